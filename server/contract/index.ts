@@ -1,0 +1,8 @@
+/** The wire: every name that another program may rely on, shared by server and client. */
+export * from './values.js';
+export * from './report.js';
+export * from './record.js';
+export * from './card.js';
+export * from './problem.js';
+export * from './http.js';
+export * from './socket.js';

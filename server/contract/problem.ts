@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+/**
+ * Every refusal that Outrider gives, with the HTTP status that it travels under and the sentence that explains it.
+ * A code never changes its meaning; programs and screens may rely on it.
+ */
+export const REFUSALS = {
+  INVALID_INPUT: { status: 400, title: 'A field is missing or wrong' },
+  MALFORMED_JSON: { status: 400, title: 'The body is not valid JSON' },
+  NOT_SIGNED_IN: { status: 401, title: 'Sign in first' },
+  SIGN_IN_FAILED: { status: 401, title: 'User name or password is wrong' },
+  NOT_ALLOWED: { status: 403, title: 'Your role does not allow this' },
+  ORIGIN_NOT_ALLOWED: { status: 403, title: 'This web origin may not connect' },
+  NOT_FOUND: { status: 404, title: 'There is nothing here that you may see' },
+  USE_DOWNGRADE: { status: 409, title: 'A lower grade needs a downgrade request and a second person' },
+  IDEMPOTENCY_CONFLICT: { status: 409, title: 'This Idempotency-Key was used with another body' },
+  BATCH_UNDONE: { status: 409, title: 'This batch was undone before' },
+  VERSION_CONFLICT: { status: 412, title: 'Somebody changed the incident in between' },
+  BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'This content type is not accepted here' },
+  IF_MATCH_REQUIRED: { status: 428, title: 'Say which version you are changing' },
+  TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests' },
+  INTERNAL: { status: 500, title: 'Outrider failed to answer; the failure is in its log' },
+  STORAGE_UNAVAILABLE: { status: 503, title: 'Nothing can be stored at the moment; nothing was accepted' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.enum(Object.keys(REFUSALS) as [RefusalCode, ...RefusalCode[]]),
+    errors: z.array(z.object({ path: z.string(), detail: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457 problem details; never holds what was sent' });
+export type Problem = z.infer<typeof Problem>;
+
+/** A refusal as a value: what use cases return instead of throwing. */
+export interface Refusal {
+  readonly ok: false;
+  readonly code: RefusalCode;
+  readonly detail?: string;
+  readonly errors?: readonly { path: string; detail: string }[];
+}
+
+/** What a use case returns: the value, or why not. */
+export type Outcome<T> = { readonly ok: true; readonly value: T } | Refusal;
+
+export const accept = <T>(value: T): Outcome<T> => ({ ok: true, value });
+
+export const refuse = (code: RefusalCode, detail?: string, errors?: Refusal['errors']): Refusal => ({
+  ok: false,
+  code,
+  ...(detail === undefined ? {} : { detail }),
+  ...(errors === undefined ? {} : { errors }),
+});

@@ -1,0 +1,85 @@
+import type { Evidence, Location, PartyRole, RegisterRecord, Sex, SubjectRef, Tier } from '../../contract/index.js';
+import type { Key } from '../register/types.js';
+
+/** A party, as the matcher is asked about it. Everything may be missing; nothing is normalised yet. */
+export interface PersonSubject {
+  readonly ref: SubjectRef & { readonly kind: 'person' };
+  readonly role: PartyRole;
+  readonly givenNames?: string;
+  readonly surname?: string;
+  readonly alsoKnownAs?: readonly string[];
+  /** YYYY, YYYY-MM or YYYY-MM-DD */
+  readonly dateOfBirth?: string;
+  /** years at the time of the call, ± a margin that the matcher knows */
+  readonly approximateAge?: number;
+  readonly sex?: Sex;
+  readonly phones: readonly string[];
+  /** where the incident is: supports the person's own address, weakly for callers and witnesses */
+  readonly location?: Location;
+}
+
+export interface LocationSubject {
+  readonly ref: SubjectRef & { readonly kind: 'location' };
+  readonly location: Location;
+}
+
+export interface PhoneSubject {
+  readonly ref: SubjectRef & { readonly kind: 'phone' };
+  /** as typed */
+  readonly phone: string;
+}
+
+export type Subject = PersonSubject | LocationSubject | PhoneSubject;
+
+export interface CheckQuery {
+  readonly subjects: readonly Subject[];
+  /** the time of the call: ages are intervals at this date; validity is judged at it */
+  readonly at: string;
+  /** registers to ask; undefined: all that are loaded */
+  readonly registers?: readonly string[];
+}
+
+/** A link from a subject to a person, an address or a number on a record. */
+export interface Link {
+  readonly register: string;
+  readonly recordId: string;
+  /** the batch that the record came from */
+  readonly batch: string;
+  /** the role, on the record, of the person that matched; undefined for the address or a number of the record itself */
+  readonly recordRole?: string;
+  /** which person of the record matched, an index into `record.people` */
+  readonly personIndex?: number;
+  readonly subject: SubjectRef;
+  readonly tier: Tier;
+  /** posterior, over every candidate, "not in the register" and "another person at this address" */
+  readonly probability: number;
+  /** bits; the sum of the evidence's weights */
+  readonly weight: number;
+  readonly evidence: readonly Evidence[];
+  readonly record: RegisterRecord;
+}
+
+/** What the search of one subject came to, over all registers. */
+export interface SubjectAnswer {
+  readonly subject: SubjectRef;
+  /** the keys that the subject had, after normalisation: what "no trace" may stand on */
+  readonly keys: readonly Key[];
+  /** false when a bucket was skipped or the work budget ran out: "no trace" must not be concluded */
+  readonly complete: boolean;
+  /** why not complete, or why nothing could be searched ("no name", "one letter is too little"), in words */
+  readonly reason?: string;
+  /** strongest first, over all registers */
+  readonly links: readonly Link[];
+  /** how many different people the links could be, once records of one person are put together */
+  readonly candidates: number;
+  /** with more than three candidates: the question that separates them best */
+  readonly separatingQuestion?: string;
+}
+
+export interface CheckAnswer {
+  readonly subjects: readonly SubjectAnswer[];
+  /** the batch list of each register at the moment it was searched, newest last */
+  readonly searched: readonly { readonly register: string; readonly batch: string | null; readonly records: number }[];
+  /** version of the weight list and of the algorithm: kept in the log with the card */
+  readonly model: string;
+}

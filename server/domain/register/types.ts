@@ -1,0 +1,44 @@
+import type { PartyRole, Role, Severity } from '../../contract/index.js';
+
+/** `merge`: same record id replaces, the rest stays. `replace`: the batch is the whole register. */
+export type BatchMode = 'merge' | 'replace';
+
+/** The keys of a subject that a check can stand on. */
+export type Key = 'name+dateOfBirth' | 'name+age' | 'name+address' | 'name+phone' | 'address' | 'phone';
+
+/**
+ * What the force declares about one register. A force adds a register by writing one of these: no code.
+ */
+export interface Manifest {
+  readonly id: string;
+  readonly title: string;
+  /** what it holds, in a sentence that a call handler understands */
+  readonly holds: string;
+  /** no machine can reach it: every check of it is `not-checked`, waiting for a researcher */
+  readonly manual?: true;
+  /** life-safety registers may show possible hits to officers while the desk is not reviewing */
+  readonly lifeSafety: boolean;
+  /**
+   * Keys that suffice for "no trace", by kind of subject. A subject without one of them is `not-checked`, whatever the
+   * search found or did not find (R2).
+   */
+  readonly noTraceKeys: { readonly person: readonly Key[]; readonly location: boolean; readonly phone: boolean };
+  /** a batch older than this makes every receipt `stale`; undefined: the register does not age */
+  readonly freshnessLimitHours?: number;
+  /** how a hit becomes a flag */
+  readonly flag: {
+    readonly severity: Severity;
+    /** severity by the record's risk, where the register grades risk */
+    readonly severityByRisk?: Readonly<Partial<Record<'high' | 'medium' | 'standard', Severity>>>;
+    /** headline: `{summary}`, `{risk}`, `{role}` and `{title}` are filled from the record */
+    readonly headline: string;
+    /** only a record in which the matched person has one of these roles makes a flag; undefined: any role */
+    readonly roles?: readonly string[];
+  };
+  /** who sees what of a hit: the whole summary, the headline alone, or nothing */
+  readonly visibility: Readonly<Partial<Record<Role, 'summary' | 'headline' | 'none'>>>;
+  /** which parties of an incident this register is asked about; undefined: all of them */
+  readonly askedAbout?: readonly PartyRole[];
+  /** for CSV import: column name → path in a record, e.g. `people.0.surname` */
+  readonly columns: Readonly<Record<string, string>>;
+}

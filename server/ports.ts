@@ -1,0 +1,163 @@
+/**
+ * The ports: what Outrider asks of technology. Each is an abstract class, so that it is a type and an injection token
+ * in one. One contract suite per port runs on every adapter.
+ */
+import type { RegisterRecord } from './contract/index.js';
+import type { CheckAnswer, CheckQuery } from './domain/match/types.js';
+import type { BatchMode, Manifest } from './domain/register/types.js';
+
+/** ISO 8601 in UTC. */
+export type Instant = string;
+/** Who did it: a user's id, or `outrider` for what the machine does by itself. */
+export type ActorId = string;
+export type StreamKind = 'incident' | 'reader' | 'register' | 'desk' | 'user';
+export type StreamId = `${StreamKind}/${string}`;
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** Stands where a body was, once it has been erased: the header and the chain stay. */
+export interface Erased {
+  readonly erased: true;
+}
+
+export interface NewEvent {
+  readonly type: string;
+  readonly body: Json;
+}
+
+export interface StoredEvent {
+  /** dense and global from 1: the only order */
+  readonly position: number;
+  readonly stream: StreamId;
+  /** dense within the stream, from 1 */
+  readonly version: number;
+  readonly commandId: string;
+  readonly type: string;
+  readonly at: Instant;
+  readonly by: ActorId;
+  /** SHA-256, hex, over the body's salt and its canonical JSON: what the chained header keeps of the body */
+  readonly commitment: string;
+  readonly body: Json | Erased;
+}
+
+export interface Append {
+  readonly stream: StreamId;
+  /** the version of the stream that the decision was made on; 0 for a new stream */
+  readonly expected: number | 'any';
+  readonly events: readonly [NewEvent, ...NewEvent[]];
+  readonly at: Instant;
+  readonly by: ActorId;
+  /** `id` makes the append once in effect (R8); `digest` (SHA-256 of the request) tells a repeat from a reuse */
+  readonly command: { readonly id: string; readonly digest: string };
+}
+
+export type Appended =
+  /** `repeated`: this command was appended before, these are the positions and the version it got then */
+  | {
+      readonly kind: 'appended' | 'repeated';
+      readonly first: number;
+      readonly last: number;
+      readonly version: number;
+    }
+  | { readonly kind: 'conflict'; readonly version: number }
+  | { readonly kind: 'command-reused' }
+  | { readonly kind: 'unconfirmed' };
+
+/** Thrown by a log that cannot store: disk full, I/O error. Nothing of the append has taken effect. */
+export class StorageUnavailable extends Error {
+  override readonly name = 'StorageUnavailable';
+}
+
+/**
+ * Thrown when what is stored is not what was written: a checksum, the chain or a position is wrong. `position` is the
+ * first entry that cannot be trusted.
+ */
+export class LogCorrupt extends Error {
+  override readonly name = 'LogCorrupt';
+  constructor(
+    readonly position: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The append-only event log: the only truth. */
+export abstract class EventLog {
+  /** Resolves when the events are synced to disk. Rejects with StorageUnavailable. */
+  abstract append(request: Append): Promise<Appended>;
+  /** The events of a stream from a version on (1 when left out), as of the call. */
+  abstract read(stream: StreamId, fromVersion?: number): AsyncIterable<StoredEvent>;
+  /** History after a position, then live, in batches: no gaps, confirmed events only. Ends when `stop` fires. */
+  abstract tail(after: number, stop: AbortSignal): AsyncIterable<readonly StoredEvent[]>;
+  /** The epoch (a new one for each new or restored log) and the last confirmed position, 0 when empty. */
+  abstract head(): Promise<{ readonly epoch: string; readonly position: number }>;
+  /** Erases bodies and salts of a stream through a version. Headers and chain stay and still verify. */
+  abstract eraseBodies(stream: StreamId, throughVersion: number): Promise<void>;
+  /** True while appends are accepted; false after an I/O error turned the log read-only. */
+  abstract writable(): boolean;
+  abstract close(): Promise<void>;
+}
+
+/** One batch of records on its way into a register: nothing of it is visible until its activation is in the log. */
+export abstract class BatchWriter {
+  /** Adds a record; the same `recordId` again within the batch replaces. Resolves when more may be given (backpressure). */
+  abstract put(record: RegisterRecord): Promise<void>;
+  /** Syncs the batch to disk; afterwards it can be activated. */
+  abstract seal(): Promise<{ readonly records: number; readonly digest: string }>;
+  /** Forgets everything of the batch. */
+  abstract discard(): Promise<void>;
+}
+
+/** Which sealed batches make a register, in order; a `replace` batch hides everything before it. Folded from the log. */
+export type ActiveBatches = readonly { readonly batch: string; readonly mode: BatchMode }[];
+
+/**
+ * The contents of the registers, in versions. Which batches are active is said by the log, so the callers pass it in.
+ */
+export abstract class RegisterStore {
+  abstract begin(register: string, batch: string): Promise<BatchWriter>;
+  /** The record as the active batches make it; undefined when there is none or it is withdrawn. */
+  abstract get(register: string, recordId: string, active: ActiveBatches): RegisterRecord | undefined;
+  /** Every record of the active batches, withdrawn ones left out, each once. */
+  abstract records(register: string, active: ActiveBatches): Iterable<RegisterRecord>;
+  /** The record ids of one batch, in no particular order: what an activation or undo touches. */
+  abstract recordIds(register: string, batch: string): Iterable<string>;
+  /** Removes sealed or half-written batches that are not in `keep`: leftovers of a crash during an import. */
+  abstract sweep(keep: ReadonlySet<string>): Promise<void>;
+  abstract close(): Promise<void>;
+}
+
+/** What the matcher serves: one register, its manifest and the batches it is made of. */
+export interface LoadedRegister {
+  readonly manifest: Manifest;
+  readonly active: ActiveBatches;
+}
+
+/** Finds the records that are about the people, the place and the numbers of an incident. Never scans a register. */
+export abstract class Matcher {
+  /** Loads the registers; resolves when all can be asked. */
+  abstract load(registers: readonly LoadedRegister[]): Promise<void>;
+  /** Brings one register to a new list of batches, at once for every query after it resolves. */
+  abstract activate(register: string, active: ActiveBatches): Promise<void>;
+  /** Asks every loaded register about every subject. */
+  abstract check(query: CheckQuery): Promise<CheckAnswer>;
+  abstract close(): Promise<void>;
+}
+
+export abstract class Clock {
+  abstract now(): Instant;
+}
+
+export abstract class Ids {
+  /** A new unique id that sorts by time. */
+  abstract next(): string;
+  /** `bytes` random bytes as base64url: for tokens and passwords. */
+  abstract secret(bytes: number): string;
+}
+
+/** Memory-hard password hashes. */
+export abstract class Passwords {
+  abstract hash(password: string): Promise<string>;
+  abstract verify(password: string, hash: string): Promise<boolean>;
+}
