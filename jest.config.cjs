@@ -16,6 +16,7 @@ const swc = (parser) => [
 
 const esmOnly = [
   '@nestjs',
+  '@seriousme',
   'file-type',
   'uid',
   'strtok3',

@@ -3,6 +3,8 @@
  * in one. One contract suite per port runs on every adapter.
  */
 import type { RegisterRecord } from './contract/index.js';
+import type { AccessEvent } from './domain/access/events.js';
+import type { Actor } from './domain/access/policy.js';
 import type { CheckAnswer, CheckQuery } from './domain/match/types.js';
 import type { BatchMode, Manifest } from './domain/register/types.js';
 
@@ -51,16 +53,20 @@ export interface Append {
   readonly command: { readonly id: string; readonly digest: string };
 }
 
+/** Where the events of a command are: positions in the log, and the version of the stream with the last of them. */
+interface Where {
+  readonly first: number;
+  readonly last: number;
+  readonly version: number;
+}
+
+/** The command was appended before: with the same digest, there; with another one, it is a key that was reused. */
+export type Seen = ({ readonly kind: 'repeated' } & Where) | { readonly kind: 'command-reused' };
+
 export type Appended =
-  /** `repeated`: this command was appended before, these are the positions and the version it got then */
-  | {
-      readonly kind: 'appended' | 'repeated';
-      readonly first: number;
-      readonly last: number;
-      readonly version: number;
-    }
+  | ({ readonly kind: 'appended' } & Where)
+  | Seen
   | { readonly kind: 'conflict'; readonly version: number }
-  | { readonly kind: 'command-reused' }
   | { readonly kind: 'unconfirmed' };
 
 /** Thrown by a log that cannot store: disk full, I/O error. Nothing of the append has taken effect. */
@@ -86,6 +92,8 @@ export class LogCorrupt extends Error {
 export abstract class EventLog {
   /** Resolves when the events are synced to disk. Rejects with StorageUnavailable. */
   abstract append(request: Append): Promise<Appended>;
+  /** Whether a command was appended before; undefined when it was not. Spares the work of deciding a repeat again. */
+  abstract seen(command: Append['command']): Promise<Seen | undefined>;
   /** The events of a stream from a version on (1 when left out), as of the call. */
   abstract read(stream: StreamId, fromVersion?: number): AsyncIterable<StoredEvent>;
   /** History after a position, then live, in batches: no gaps, confirmed events only. Ends when `stop` fires. */
@@ -105,7 +113,7 @@ export abstract class BatchWriter {
   abstract put(record: RegisterRecord): Promise<void>;
   /** Syncs the batch to disk; afterwards it can be activated. */
   abstract seal(): Promise<{ readonly records: number; readonly digest: string }>;
-  /** Forgets everything of the batch. */
+  /** Forgets everything of the batch, sealed or not; only for one that is not activated. */
   abstract discard(): Promise<void>;
 }
 
@@ -160,4 +168,23 @@ export abstract class Ids {
 export abstract class Passwords {
   abstract hash(password: string): Promise<string>;
   abstract verify(password: string, hash: string): Promise<boolean>;
+}
+
+/** Who is signed in with a token; asked at every request and for as long as a socket lives. */
+export abstract class SignedIn {
+  /** The actor whose live session a token is for at `at`; undefined when there is none. */
+  abstract byToken(token: string, at: Instant): Actor | undefined;
+  /** The actor of a session for as long as it lives, renewals included; undefined once it has ended. */
+  abstract bySession(sessionId: string, at: Instant): Actor | undefined;
+}
+
+/** The record of who saw what (R7). No entry, no read: a read is answered after its entry is stored. */
+export abstract class AccessRecord {
+  abstract store(reader: Actor, entries: readonly [AccessEvent, ...AccessEvent[]]): Promise<void>;
+}
+
+/** Who has a live connection to this node now. */
+export abstract class Presence {
+  /** Each signed-in person once, however many devices they have. */
+  abstract connected(): readonly Actor[];
 }

@@ -20,6 +20,8 @@ export interface Operation {
   readonly streams?: true;
   readonly status: 200 | 201 | 204;
   readonly reply?: z.ZodType;
+  /** of the answer, when it is not JSON */
+  readonly mediaType?: string;
   /** `public` needs no sign-in */
   readonly access: 'public' | 'signed-in';
   readonly refusals: readonly RefusalCode[];
@@ -242,6 +244,7 @@ export const OPERATIONS = {
     path: '/api/openapi.json',
     summary: 'This API as OpenAPI 3.1',
     status: 200,
+    reply: z.looseObject({ openapi: z.string() }),
     access: 'public',
     refusals: [],
   },
@@ -251,6 +254,7 @@ export const OPERATIONS = {
     path: '/api/asyncapi.json',
     summary: 'The socket events as AsyncAPI 3',
     status: 200,
+    reply: z.looseObject({ asyncapi: z.string() }),
     access: 'public',
     refusals: [],
   },
@@ -280,6 +284,8 @@ export const OPERATIONS = {
     path: '/metrics',
     summary: 'Figures for Prometheus; no personal data',
     status: 200,
+    reply: z.string(),
+    mediaType: 'text/plain; version=0.0.4; charset=utf-8',
     access: 'public',
     refusals: [],
   },

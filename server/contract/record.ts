@@ -73,7 +73,12 @@ export const RejectedLine = z
 export type RejectedLine = z.infer<typeof RejectedLine>;
 
 export const BatchReply = z
-  .object({ batch: z.string(), accepted: z.int(), rejected: z.array(RejectedLine) })
+  .object({
+    batch: z.string(),
+    accepted: z.int(),
+    rejected: z.array(RejectedLine).meta({ description: 'the first 1,000 of them' }),
+    rejectedCount: z.int(),
+  })
   .meta({ id: 'BatchReply' });
 export type BatchReply = z.infer<typeof BatchReply>;
 

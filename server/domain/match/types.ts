@@ -14,6 +14,8 @@ export interface PersonSubject {
   readonly approximateAge?: number;
   readonly sex?: Sex;
   readonly phones: readonly string[];
+  /** the person’s own address, where it was stated as such */
+  readonly address?: Location;
   /** where the incident is: supports the person's own address, weakly for callers and witnesses */
   readonly location?: Location;
 }
@@ -82,4 +84,6 @@ export interface CheckAnswer {
   readonly searched: readonly { readonly register: string; readonly batch: string | null; readonly records: number }[];
   /** version of the weight list and of the algorithm: kept in the log with the card */
   readonly model: string;
+  /** why nothing could be asked at all; undefined when the matcher answered */
+  readonly failure?: string;
 }

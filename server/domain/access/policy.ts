@@ -1,0 +1,101 @@
+import type { Role } from '../../contract/index.js';
+
+/** Somebody signed in. */
+export interface Actor {
+  readonly userId: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly sessionId: string;
+}
+
+/** What can be asked for. Functions are given by role; incidents and their cards by relation besides. */
+export type Action =
+  | 'session.use'
+  | 'draft.check'
+  | 'incident.report'
+  | 'incident.revise'
+  | 'incident.read'
+  | 'incident.list'
+  | 'card.read'
+  | 'card.acknowledge'
+  | 'register.list'
+  | 'register.import'
+  | 'register.undo'
+  | 'register.availability';
+
+/** How somebody stands to one incident; the reason of every read is derived from it, never typed. */
+export type Relation = 'creator' | 'supervising' | 'none';
+
+export type Decision =
+  | {
+      readonly allow: true;
+      readonly rule: string;
+      /** the derived reason that goes into the record */
+      readonly reason: string;
+      /** the role whose view of a card applies: it decides the masks */
+      readonly viewAs: Role;
+    }
+  | { readonly allow: false; readonly rule: string };
+
+const everyone: readonly Role[] = [
+  'handler',
+  'dispatcher',
+  'researcher',
+  'supervisor',
+  'sergeant',
+  'inspector',
+  'officer',
+  'auditor',
+  'administrator',
+];
+const callTakers: readonly Role[] = ['handler', 'supervisor'];
+const supervising: readonly Role[] = ['supervisor', 'inspector'];
+
+/**
+ * The matrix: which roles have which function, and through which relations an incident is theirs. What is not here is
+ * denied.
+ */
+const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonly relations?: readonly Relation[] }>> =
+  {
+    'session.use': { roles: everyone },
+    'draft.check': { roles: callTakers },
+    'incident.report': { roles: callTakers },
+    'incident.revise': { roles: callTakers, relations: ['creator', 'supervising'] },
+    'incident.list': { roles: ['handler', ...supervising] },
+    'incident.read': { roles: ['handler', ...supervising], relations: ['creator', 'supervising'] },
+    'card.read': { roles: ['handler', ...supervising], relations: ['creator', 'supervising'] },
+    'card.acknowledge': { roles: everyone, relations: ['creator', 'supervising'] },
+    'register.list': { roles: ['administrator', 'supervisor', 'inspector', 'researcher'] },
+    'register.import': { roles: ['administrator'] },
+    'register.undo': { roles: ['administrator'] },
+    'register.availability': { roles: ['administrator', 'supervisor'] },
+  };
+
+/** The roles whose view of a card can be asked for: each card is kept as each of them sees it. */
+export const CARD_VIEWS: readonly Role[] = MATRIX['card.read'].roles;
+
+/**
+ * The one policy function (R7): may this person do this, and if it is about an incident, to this one? Called at the
+ * edge for the function alone (`relation` left out) and again by whoever knows the incident. Default deny.
+ */
+export function decide(actor: Actor, action: Action, relation?: Relation): Decision {
+  const row = MATRIX[action];
+  const role = row.roles.find((r) => actor.roles.includes(r));
+  if (role === undefined) return { allow: false, rule: `${action}: role` };
+  if (relation === undefined || row.relations === undefined) {
+    return { allow: true, rule: `${action}: role ${role}`, reason: `role ${role}`, viewAs: role };
+  }
+  if (!row.relations.includes(relation)) return { allow: false, rule: `${action}: relation` };
+  return { allow: true, rule: `${action}: ${relation}`, reason: relation, viewAs: viewRole(actor, relation, role) };
+}
+
+function viewRole(actor: Actor, relation: Relation, role: Role): Role {
+  if (relation === 'supervising') return supervising.find((r) => actor.roles.includes(r)) ?? role;
+  return role;
+}
+
+/** How an actor stands to an incident that `createdBy` reported. Supervising outranks having created it. */
+export function relationTo(incident: { readonly createdBy: string }, actor: Actor): Relation {
+  if (actor.roles.some((r) => supervising.includes(r))) return 'supervising';
+  return incident.createdBy === actor.userId ? 'creator' : 'none';
+}

@@ -1,0 +1,161 @@
+import type {
+  Card,
+  Check,
+  DraftReply,
+  FiledReport,
+  Flag,
+  Match,
+  Prompt,
+  ServiceLevel,
+  Situation,
+} from '../../contract/index.js';
+import { suggestGrade } from '../grade/suggest.js';
+import type { CheckAnswer, Subject, SubjectAnswer } from '../match/types.js';
+import { changesSince } from './changes.js';
+import { flagsFrom } from './flags.js';
+import { matchFrom } from './matches.js';
+import { isAmbiguous, ledgerLine, receiptFor, type RegisterCondition } from './receipts.js';
+import { spokenLine } from './spoken.js';
+
+/** What the registers' answer comes to, before it is put on a card. */
+export interface Finding {
+  readonly flags: Flag[];
+  readonly matches: Match[];
+  readonly checks: Check[];
+  readonly prompts: Prompt[];
+}
+
+/** What everything on a card follows from. */
+export interface Basis {
+  readonly answer: CheckAnswer;
+  readonly registers: readonly RegisterCondition[];
+  /** ISO 8601 */
+  readonly at: string;
+}
+
+/** From evidence and receipts to flags, matches, the check ledger and the questions worth asking. */
+export function find({ answer, registers: declared, at }: Basis): Finding {
+  const registers = declared.map((register) => asSearched(register, answer));
+  const answered = registers.filter((r) => r.standing.kind === 'answers').map((r) => r.manifest.id);
+  const matches = answer.subjects
+    .filter((subject) => !isAmbiguous(subject))
+    .flatMap((subject) => subject.links)
+    .filter((link) => answered.includes(link.register))
+    .map(matchFrom);
+  return {
+    flags: flagsFrom(
+      matches,
+      registers.map((r) => r.manifest),
+      at,
+    ),
+    matches,
+    checks: registers.map((register) =>
+      ledgerLine(
+        register.manifest.id,
+        answer.subjects.map((subject) => receiptFor(register, subject, at)),
+      ),
+    ),
+    prompts: answer.subjects.flatMap(promptFor),
+  };
+}
+
+/** A register that the search did not cover did not answer, whatever its standing was a moment before (R2). */
+function asSearched(condition: RegisterCondition, answer: CheckAnswer): RegisterCondition {
+  const covered = answer.searched.some((s) => s.register === condition.manifest.id && s.batch !== null);
+  if (condition.standing.kind !== 'answers' || covered) return condition;
+  return {
+    ...condition,
+    standing: { kind: 'unavailable', reason: answer.failure ?? 'this register was not searched' },
+  };
+}
+
+/** What a check came to when the matcher could not be asked at all: every register is unavailable, and says why. */
+export const unanswered = (subjects: readonly Subject[], failure: string): CheckAnswer => ({
+  subjects: subjects.map(({ ref }) => ({ subject: ref, keys: [], complete: false, links: [], candidates: 0 })),
+  searched: [],
+  model: 'none',
+  failure,
+});
+
+/** The question that separates the people who could be meant. */
+function promptFor(answer: SubjectAnswer): Prompt[] {
+  if (answer.separatingQuestion === undefined || answer.candidates < 2) return [];
+  return [
+    {
+      id: `separate:${answer.subject.id ?? answer.subject.kind}`,
+      question: answer.separatingQuestion,
+      reason: `${answer.candidates} recorded people could be meant`,
+      subject: answer.subject,
+    },
+  ];
+}
+
+/** What a draft is answered with: the same finding as a card's, without a version. */
+export function answerDraft(basis: Basis, grade: FiledReport['grade']): DraftReply {
+  const finding = find(basis);
+  const suggestedGrade = suggestGrade(grade, finding.flags);
+  return { ...finding, ...(suggestedGrade ? { suggestedGrade } : {}), linked: [] };
+}
+
+export interface CardOf {
+  readonly incidentId: string;
+  readonly reference: string;
+  readonly report: FiledReport;
+  readonly basis: Basis;
+  readonly level: ServiceLevel;
+  /** the version before this one, if there is one */
+  readonly before: Card | undefined;
+}
+
+/** The unmasked card of an incident: what every reader's view is cut from. */
+export function cardOf({ incidentId, reference, report, basis, level, before }: CardOf): Card {
+  const finding = find(basis);
+  const suggestedGrade = suggestGrade(report.grade, finding.flags);
+  const titleOf = (id: string): string => basis.registers.find((r) => r.manifest.id === id)?.manifest.title ?? id;
+  const card = {
+    incidentId,
+    version: (before?.version ?? 0) + 1,
+    issuedAt: basis.at,
+    level,
+    review: 'unreviewed' as const,
+    situation: situationOf(reference, report),
+    spoken: spokenLine(finding.flags, finding.checks, titleOf),
+    ...finding,
+    ...(suggestedGrade ? { suggestedGrade } : {}),
+    linked: [],
+  };
+  return { ...card, changes: changesSince(before, card) };
+}
+
+/** The location in one line, as the caller gave it: parts from the door outwards, or the text. */
+export function addressLine(location: FiledReport['location']): string | undefined {
+  if (!location) return undefined;
+  const { flat, building, street, locality, town, postcode, text } = location;
+  const door = [flat, [building, street].filter(Boolean).join(' ')].filter(Boolean);
+  const parts = [...door, locality, town, postcode].filter(Boolean).join(', ');
+  return parts || text || undefined;
+}
+
+function situationOf(reference: string, report: FiledReport): Situation {
+  const address = addressLine(report.location);
+  return {
+    reference,
+    openedAt: report.openedAt,
+    source: report.source,
+    ...(report.category ? { category: report.category } : {}),
+    ...(report.grade ? { grade: report.grade } : {}),
+    ...(report.call ? { call: report.call } : {}),
+    ...(report.location ? { location: report.location } : {}),
+    ...(address ? { address } : {}),
+    ...(report.call?.firstWords ? { firstWords: report.call.firstWords } : {}),
+    people: report.people.map((party) => {
+      const name = [party.givenNames, party.surname].filter(Boolean).join(' ');
+      return {
+        id: party.id,
+        role: party.role,
+        ...(name ? { name } : {}),
+        ...(party.description ? { description: party.description } : {}),
+      };
+    }),
+  };
+}

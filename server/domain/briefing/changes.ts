@@ -1,0 +1,48 @@
+import type { Card, Change } from '../../contract/index.js';
+
+/** Everything of a card that a reader can see change; the rest counts and dates the version. */
+type Visible = Omit<Card, 'version' | 'issuedAt' | 'changes'>;
+
+function visible({ version: _version, issuedAt: _issuedAt, changes: _changes, ...rest }: Card): Visible {
+  // When a check was made is not a change of what it said.
+  return {
+    ...rest,
+    checks: rest.checks.map((check) => ({
+      ...check,
+      subjects: check.subjects.map(({ checkedAt: _checkedAt, ...receipt }) => receipt),
+    })),
+  };
+}
+
+/** True when a reader of `before` would see nothing new in `after`: then no new version is issued. */
+export const looksTheSame = (before: Card, after: Card): boolean =>
+  JSON.stringify(visible(before)) === JSON.stringify(visible(after));
+
+/** What changed since the version before, in sentences: flags that came, went or changed, then checks, then the report. */
+export function changesSince(before: Card | undefined, after: Omit<Card, 'changes'>): Change[] {
+  if (!before) return [];
+  const key = (flag: Card['flags'][number]): string => `${flag.kind} ${flag.matchIds.join(' ')}`;
+  const had = new Map(before.flags.map((flag) => [key(flag), flag]));
+  const has = new Map(after.flags.map((flag) => [key(flag), flag]));
+  const changes: Change[] = [];
+  for (const [id, flag] of has) {
+    const old = had.get(id);
+    if (!old) changes.push({ what: 'added', sentence: flag.headline });
+    else if (old.headline !== flag.headline || old.tier !== flag.tier || old.severity !== flag.severity) {
+      changes.push({ what: 'changed', sentence: `${flag.headline} (was: ${old.headline}, ${old.tier})` });
+    }
+  }
+  for (const [id, flag] of had) {
+    if (!has.has(id)) changes.push({ what: 'removed', sentence: `${flag.headline}: no longer linked` });
+  }
+  for (const check of after.checks) {
+    const old = before.checks.find((c) => c.register === check.register);
+    if (old && old.status !== check.status) {
+      changes.push({ what: 'changed', sentence: `${check.register}: ${check.status}, was ${old.status}` });
+    }
+  }
+  if (JSON.stringify(before.situation) !== JSON.stringify(after.situation)) {
+    changes.push({ what: 'changed', sentence: 'The report was updated' });
+  }
+  return changes;
+}

@@ -1,0 +1,78 @@
+import type { Flag, Match, Severity } from '../../contract/index.js';
+import { groupBy } from '../group-by.js';
+import { headline as headlineOf } from '../register/headline.js';
+import type { Manifest } from '../register/types.js';
+import { validity } from './matches.js';
+
+export const SEVERITY_ORDER: readonly Severity[] = ['life-risk', 'high', 'medium', 'info'];
+const TIER_ORDER = ['match', 'probable', 'possible'] as const;
+const SUBJECT_ORDER = ['person', 'phone', 'location'] as const;
+
+const byDanger = (a: Flag, b: Flag): number =>
+  SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity) ||
+  TIER_ORDER.indexOf(a.tier) - TIER_ORDER.indexOf(b.tier);
+
+const byCloseness = (a: Match, b: Match): number =>
+  TIER_ORDER.indexOf(a.tier) - TIER_ORDER.indexOf(b.tier) ||
+  SUBJECT_ORDER.indexOf(a.subject.kind) - SUBJECT_ORDER.indexOf(b.subject.kind) ||
+  b.weight - a.weight;
+
+/**
+ * The headlines of a card, most dangerous first. Matches to one record make one flag; several records of one register,
+ * severity, tier and subject make one flag that counts them. Every flag names the matches that carry its evidence (R3).
+ *
+ * @param at ISO 8601: a record that is not in force then is never shown as if it were
+ */
+export function flagsFrom(matches: readonly Match[], manifests: readonly Manifest[], at: string): Flag[] {
+  const order = manifests.map((m) => m.id);
+  const perRecord = groupBy(matches, (m) => `${m.register} ${m.recordId}`);
+  const headed = [...perRecord.values()].flatMap((group) => {
+    const [best] = group.toSorted(byCloseness);
+    const manifest = manifests.find((m) => m.id === best?.register);
+    if (!best || !manifest || !makesFlag(manifest, best)) return [];
+    return [{ best, all: group, manifest, severity: severityOf(manifest, best, at) }];
+  });
+  const grouped = groupBy(headed, ({ best, severity }) =>
+    [best.register, severity, best.tier, best.subject.kind, best.subject.id ?? ''].join(' '),
+  );
+  const flags = [...grouped.values()].map((group): Flag => {
+    const sorted = group.toSorted((a, b) => (a.best.record.recordedAt < b.best.record.recordedAt ? 1 : -1));
+    const { best, manifest, severity } = sorted[0]!;
+    const others = sorted.length - 1;
+    return {
+      kind: manifest.id,
+      severity,
+      headline: headlineFor(manifest, best, at) + (others > 0 ? ` (and ${others} more)` : ''),
+      source: 'register',
+      standing: 'unreviewed',
+      tier: best.tier,
+      matchIds: sorted.flatMap(({ all }) => all.map((m) => m.id)).toSorted(),
+    };
+  });
+  return flags.toSorted((a, b) => byDanger(a, b) || order.indexOf(a.kind) - order.indexOf(b.kind));
+}
+
+const makesFlag = (manifest: Manifest, match: Match): boolean =>
+  match.recordRole === undefined || manifest.flag.roles === undefined || manifest.flag.roles.includes(match.recordRole);
+
+function severityOf(manifest: Manifest, { record }: Match, at: string): Severity {
+  if (validity(record, at) !== 'in force') return 'info';
+  const graded = record.risk && manifest.flag.severityByRisk?.[record.risk];
+  return record.severity ?? graded ?? manifest.flag.severity;
+}
+
+/** The manifest's wording, filled in, with whose record it is and whether it is still in force. */
+function headlineFor(manifest: Manifest, match: Match, at: string): string {
+  const { record } = match;
+  const state = validity(record, at);
+  const notInForce =
+    state === 'ended' ? `Ended ${record.validUntil?.slice(0, 10)}: ` : state === 'not yet' ? 'Not yet in force: ' : '';
+  return notInForce + about(match) + headlineOf(manifest, record, match.recordRole);
+}
+
+/** A hit on the address or the number says nothing about who is there: it must read so. */
+function about({ subject, recordRole }: Match): string {
+  if (subject.kind === 'location') return 'The address, not this person: ';
+  if (subject.kind === 'phone' && recordRole === undefined) return 'This number: ';
+  return '';
+}

@@ -1,0 +1,139 @@
+import type { Check, Receipt, SubjectRef } from '../../contract/index.js';
+import type { SubjectAnswer } from '../match/types.js';
+import type { Key, Manifest } from '../register/types.js';
+
+/** How a register stands at the moment of a check. */
+export interface RegisterCondition {
+  readonly manifest: Manifest;
+  readonly standing:
+    | { readonly kind: 'answers'; readonly asOf: string; readonly stale: boolean }
+    | { readonly kind: 'unavailable'; readonly reason: string }
+    | { readonly kind: 'manual' };
+}
+
+/**
+ * Proof that one register was searched completely and freshly for one subject, with keys good enough for it, and holds
+ * nothing. This module alone can make one, in `judge`, and only it makes a `no-trace` receipt (R2).
+ */
+class SearchedClear {
+  // Private, so that no object elsewhere has this type by having its shape.
+  readonly #receipt: Receipt;
+  constructor(subject: SubjectRef, asOf: string, checkedAt: string) {
+    this.#receipt = { subject, status: 'no-trace', asOf, checkedAt };
+  }
+  get receipt(): Receipt {
+    return this.#receipt;
+  }
+}
+
+/**
+ * Proof that every subject of a register's line was searched clear: the only thing that a line can say "no trace" from.
+ * There is none for no subjects at all.
+ */
+class ClearLine {
+  readonly #receipts: readonly [Receipt, ...Receipt[]];
+  constructor(receipts: readonly [Receipt, ...Receipt[]]) {
+    this.#receipts = receipts;
+  }
+  get receipts(): readonly Receipt[] {
+    return this.#receipts;
+  }
+}
+export type Clear = ClearLine;
+
+/** What else a receipt can say: never that there is no trace. */
+type OtherReceipt = Receipt & { readonly status: Exclude<Receipt['status'], 'no-trace'> };
+type Verdict = SearchedClear | { readonly receipt: OtherReceipt };
+
+/**
+ * The receipt of one register for one subject.
+ *
+ * @param condition the register's standing at `at`
+ * @param answer what the search of the subject came to
+ * @param at ISO 8601, the time of the check
+ */
+export function receiptFor(condition: RegisterCondition, answer: SubjectAnswer, at: string): Receipt {
+  return judge(condition, answer, at).receipt;
+}
+
+function judge({ manifest, standing }: RegisterCondition, answer: SubjectAnswer, at: string): Verdict {
+  const { subject } = answer;
+  const not = (status: 'not-checked' | 'unavailable', reason: string): Verdict => ({
+    receipt: { subject, status, reason },
+  });
+  if (standing.kind === 'manual')
+    return not('not-checked', 'no machine can ask this register: waiting for a researcher');
+  if (standing.kind === 'unavailable') return not('unavailable', standing.reason);
+  const dated = { subject, asOf: standing.asOf, checkedAt: at };
+  const hits = answer.links.filter((link) => link.register === manifest.id);
+  if (isAmbiguous(answer) && hits.length > 0) {
+    return {
+      receipt: { ...dated, status: 'not-checked', reason: `${answer.candidates} people could be meant` },
+    };
+  }
+  if (hits.length > 0) return { receipt: { ...dated, status: 'hit' } };
+  if (!answer.complete) {
+    return { receipt: { ...dated, status: 'not-checked', reason: answer.reason ?? 'the search was not finished' } };
+  }
+  if (!keysSuffice(manifest, answer)) {
+    return { receipt: { ...dated, status: 'not-checked', reason: answer.reason ?? keysWanted(manifest, subject) } };
+  }
+  if (standing.stale) {
+    return {
+      receipt: { ...dated, status: 'stale', reason: 'nothing found, but the register is older than its limit' },
+    };
+  }
+  return new SearchedClear(subject, standing.asOf, at);
+}
+
+/** Over three candidates for one party: whom the records are about is not known, so none of them is shown. */
+export const isAmbiguous = (answer: SubjectAnswer): boolean =>
+  answer.subject.kind === 'person' && answer.candidates > 3;
+
+function keysSuffice({ noTraceKeys }: Manifest, { subject, keys }: SubjectAnswer): boolean {
+  switch (subject.kind) {
+    case 'person':
+      return noTraceKeys.person.some((key) => keys.includes(key));
+    case 'location':
+      return noTraceKeys.location && keys.includes('address');
+    case 'phone':
+      return noTraceKeys.phone && keys.includes('phone');
+  }
+}
+
+const IN_WORDS: Readonly<Record<Key, string>> = {
+  'name+dateOfBirth': 'a name with date of birth',
+  'name+age': 'a name with age',
+  'name+address': 'a name with address',
+  'name+phone': 'a name with phone number',
+  address: 'an address',
+  phone: 'a phone number',
+};
+
+function keysWanted({ noTraceKeys }: Manifest, subject: SubjectRef): string {
+  if (subject.kind === 'location') {
+    return noTraceKeys.location ? 'the address is not complete' : 'this register cannot be cleared by address';
+  }
+  if (subject.kind === 'phone') {
+    return noTraceKeys.phone ? 'the number is not complete' : 'this register cannot be cleared by phone number';
+  }
+  return `too little to go by: needs ${noTraceKeys.person.map((key) => IN_WORDS[key]).join(' or ')}`;
+}
+
+/** Clear, if every receipt of a line says so; undefined otherwise, and for a line without receipts. */
+export function clear(receipts: readonly Receipt[]): Clear | undefined {
+  const [first, ...rest] = receipts;
+  if (first === undefined || receipts.some((receipt) => receipt.status !== 'no-trace')) return undefined;
+  return new ClearLine([first, ...rest]);
+}
+
+/** Worst first: what a register's line shows when its subjects differ. */
+const WORST_FIRST = ['hit', 'unavailable', 'not-checked', 'stale'] as const;
+
+/** One register's line of the check ledger. With nothing to ask about, it is not checked. */
+export function ledgerLine(register: string, receipts: readonly Receipt[]): Check {
+  const allClear = clear(receipts);
+  if (allClear) return { register, status: 'no-trace', subjects: [...allClear.receipts] };
+  const status = WORST_FIRST.find((s) => receipts.some((receipt) => receipt.status === s)) ?? 'not-checked';
+  return { register, status, subjects: [...receipts] };
+}

@@ -1,0 +1,40 @@
+import type { Card, FiledReport, Grade, Role } from '../../contract/index.js';
+import type { CheckAnswer } from '../match/types.js';
+
+/** Why the registers were asked. */
+export type CheckCause = 'reported' | 'revised';
+
+/** A card as one role sees it. `full` stands for the unmasked card itself, so that it is stored once. */
+export type StoredView = 'full' | Card;
+
+/**
+ * What happens in an incident. Bodies hold what cannot be computed again (R11): what was reported, what the registers
+ * answered then, the card as it was issued and to whom.
+ */
+export type IncidentEvent =
+  | {
+      readonly type: 'reported';
+      readonly body: { readonly v: 1; readonly reference: string; readonly report: FiledReport };
+    }
+  | {
+      readonly type: 'revised';
+      readonly body: { readonly v: 1; readonly report: FiledReport; readonly fields: readonly string[] };
+    }
+  | {
+      readonly type: 'checked';
+      readonly body: { readonly v: 1; readonly cause: CheckCause; readonly answer: CheckAnswer };
+    }
+  | {
+      readonly type: 'card-issued';
+      readonly body: {
+        readonly v: 1;
+        readonly card: Card;
+        /** per role that may read it: what that role is shown */
+        readonly views: Readonly<Partial<Record<Role, StoredView>>>;
+        /** who was entitled and connected when it was issued: their disclosure is part of this append */
+        readonly issuedTo: readonly { readonly reader: string; readonly viewAs: Role; readonly reason: string }[];
+      };
+    };
+
+/** The grade that an incident runs on; null: none yet, on the immediate clock. */
+export type IncidentGrade = Grade | null;

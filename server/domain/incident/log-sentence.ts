@@ -1,0 +1,18 @@
+import type { IncidentEvent } from './events.js';
+import type { ErasedEvent } from './upcast.js';
+
+/** One event of an incident in a sentence, without what any role is kept from. */
+export function logSentence(event: IncidentEvent | ErasedEvent): string {
+  switch (event.type) {
+    case 'reported':
+      return `Reported by ${event.body.report.source}${event.body.report.grade ? `, graded ${event.body.report.grade}` : ', not graded yet'}`;
+    case 'revised':
+      return `Report changed: ${event.body.fields.join(', ')}`;
+    case 'checked':
+      return `Checked against ${event.body.answer.searched.length} registers`;
+    case 'card-issued':
+      return `Card version ${event.body.card.version} issued to ${event.body.issuedTo.length} reader${event.body.issuedTo.length === 1 ? '' : 's'}`;
+    case 'erased':
+      return 'Erased by retention';
+  }
+}

@@ -1,0 +1,70 @@
+import type { Card, FiledReport } from '../../contract/index.js';
+import type { IncidentEvent, IncidentGrade } from './events.js';
+import type { ErasedEvent } from './upcast.js';
+
+/** An incident as its events make it. A union per state, holding only what that state has. */
+export type Incident = { readonly kind: 'unknown' } | OpenIncident | ErasedIncident;
+
+export interface OpenIncident {
+  readonly kind: 'open';
+  readonly id: string;
+  readonly reference: string;
+  readonly createdBy: string;
+  readonly report: FiledReport;
+  readonly grade: IncidentGrade;
+  /** counts report and grade changes only: what `If-Match` names */
+  readonly reportVersion: number;
+  /** the latest unmasked card; undefined only between two events of the first append */
+  readonly card: Card | undefined;
+}
+
+/** Retention erased what it held; that it happened remains. */
+export interface ErasedIncident {
+  readonly kind: 'erased';
+  readonly id: string;
+}
+
+export const unknownIncident: Incident = { kind: 'unknown' };
+
+export interface HappenedToIncident {
+  readonly incidentId: string;
+  readonly by: string;
+  readonly event: IncidentEvent | ErasedEvent;
+}
+
+/** One event on: pure and total over every log that Outrider can have written, erased bodies included. */
+export function evolve(state: Incident, { incidentId, by, event }: HappenedToIncident): Incident {
+  if (event.type === 'erased' || state.kind === 'erased') return { kind: 'erased', id: incidentId };
+  if (event.type === 'reported') {
+    const { reference, report } = event.body;
+    return {
+      kind: 'open',
+      id: incidentId,
+      reference,
+      createdBy: by,
+      report,
+      grade: report.grade ?? null,
+      reportVersion: 1,
+      card: undefined,
+    };
+  }
+  if (state.kind !== 'open') throw new Error(`incident ${incidentId}: "${event.type}" before it was reported`);
+  switch (event.type) {
+    case 'revised': {
+      const { report } = event.body;
+      return { ...state, report, grade: report.grade ?? null, reportVersion: state.reportVersion + 1 };
+    }
+    case 'checked':
+      return state;
+    case 'card-issued':
+      return { ...state, card: event.body.card };
+  }
+}
+
+/** Several events on, all by one actor: from nothing, or from a state. */
+export const evolveAll = (
+  incidentId: string,
+  by: string,
+  events: readonly IncidentEvent[],
+  from: Incident = unknownIncident,
+): Incident => events.reduce((state, event) => evolve(state, { incidentId, by, event }), from);

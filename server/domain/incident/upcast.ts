@@ -1,0 +1,40 @@
+import type { IncidentEvent } from './events.js';
+
+/** Stands for an event whose body retention has erased. */
+export interface ErasedEvent {
+  readonly type: 'erased';
+  readonly was: string;
+}
+
+type Body = { readonly v: number } & Readonly<Record<string, unknown>>;
+
+/**
+ * Steps from one body version to the next, per event type: `UPCASTERS[type][v]` turns version v into v + 1. The golden
+ * logs in fixtures/golden hold every version that was ever written.
+ */
+const UPCASTERS: Readonly<Record<string, Readonly<Record<number, (body: Body) => Body>>>> = {};
+
+const LATEST: Readonly<Record<IncidentEvent['type'], number>> = {
+  reported: 1,
+  revised: 1,
+  checked: 1,
+  'card-issued': 1,
+};
+
+/**
+ * A stored incident event in today's shape.
+ * @throws Error when the type or the version is not known: the log was written by a newer Outrider
+ */
+export function readIncidentEvent(type: string, body: unknown): IncidentEvent | ErasedEvent {
+  if (typeof body === 'object' && body !== null && 'erased' in body) return { type: 'erased', was: type };
+  const latest = LATEST[type as IncidentEvent['type']];
+  if (latest === undefined) throw new Error(`unknown incident event "${type}": was it written by a newer version?`);
+  let current = body as Body;
+  while (current.v < latest) {
+    const step = UPCASTERS[type]?.[current.v];
+    if (!step) throw new Error(`no upcaster for "${type}" version ${current.v}`);
+    current = step(current);
+  }
+  if (current.v > latest) throw new Error(`"${type}" version ${current.v} is newer than ${latest}`);
+  return { type, body: current } as unknown as IncidentEvent;
+}

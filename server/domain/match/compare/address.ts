@@ -1,0 +1,156 @@
+import type { PlaceTerm } from '../dictionary/place-term.js';
+import type { Lexicon } from '../index/lexicon.js';
+import type { Population } from '../index/population.js';
+import { NONE, type AddressRow, type PhonePair } from '../index/rows.js';
+import { NO_TYPE } from '../normalise/street.js';
+import { outwardOf, spellPostcode } from '../normalise/postcode.js';
+import { editDistance } from '../dictionary/distance.js';
+import type { Weights } from '../weights.js';
+import { compareHouses, type HouseLevel, type FlatLevel } from './house.js';
+
+/** An address as it was asked about. */
+export interface QueryAddress {
+  readonly flat: string;
+  readonly house: string;
+  readonly name: PlaceTerm | undefined;
+  readonly street: PlaceTerm | undefined;
+  readonly streetType: number;
+  readonly places: readonly PlaceTerm[];
+  readonly postcode: number;
+  readonly uprn: PhonePair;
+}
+
+/** How an address asked about and a recorded one agree, part by part, and what that says about their being one. */
+export interface AddressComparison {
+  readonly uprn: boolean;
+  readonly postcode: 'exact' | 'near' | 'district' | 'differs' | 'missing';
+  readonly street: 'exact' | 'near' | 'otherKind' | 'differs' | 'missing';
+  readonly place: 'agrees' | 'differs' | 'missing';
+  readonly house: HouseLevel;
+  readonly flat: FlatLevel;
+  /** bits for “the same dwelling” against “two addresses picked at random” */
+  readonly sameBits: number;
+}
+
+/**
+ * Compares two addresses as one group: postcode, street and town go together, so what makes the agreement unlikely among
+ * strangers is counted once, by the rarest of them.
+ */
+export function compareAddresses(
+  ours: QueryAddress,
+  theirs: AddressRow,
+  lexicon: Lexicon,
+  population: Population,
+  weights: Weights,
+): AddressComparison {
+  const levels = {
+    uprn: ours.uprn[0] + ours.uprn[1] !== 0 && ours.uprn[0] === theirs.uprn[0] && ours.uprn[1] === theirs.uprn[1],
+    postcode: comparePostcodes(ours.postcode, theirs.postcode),
+    street: compareStreets(ours, theirs),
+    place: comparePlaces(ours, theirs),
+    ...compareHouses(ours, theirs, lexicon),
+  };
+  return { ...levels, sameBits: sameBits(levels, theirs, population, weights) };
+}
+
+type Levels = Omit<AddressComparison, 'sameBits'>;
+
+function comparePostcodes(a: number, b: number): AddressComparison['postcode'] {
+  if (a === 0 || b === 0) return 'missing';
+  if (a === b) return 'exact';
+  if (editDistance(spellPostcode(a), spellPostcode(b), 1) <= 1) return 'near';
+  return outwardOf(a) === outwardOf(b) ? 'district' : 'differs';
+}
+
+function compareStreets(ours: QueryAddress, theirs: AddressRow): AddressComparison['street'] {
+  if (ours.street === undefined || theirs.street === NONE) return 'missing';
+  const level = ours.street.level(theirs.street);
+  const kinds = ours.streetType !== NO_TYPE && theirs.streetType !== NO_TYPE && ours.streetType !== theirs.streetType;
+  return level === 'exact' && kinds ? 'otherKind' : level;
+}
+
+function comparePlaces(ours: QueryAddress, theirs: AddressRow): AddressComparison['place'] {
+  if (ours.places.length === 0 || theirs.places.length === 0) return 'missing';
+  return ours.places.some((term) => theirs.places.some((id) => term.level(id) !== 'differs')) ? 'agrees' : 'differs';
+}
+
+function sameBits(
+  levels: Levels,
+  theirs: AddressRow,
+  population: Population,
+  weights: Weights,
+): number {
+  if (levels.uprn) return Math.log2(0.95 / (1 / Math.max(population.addresses, weights.prior.smallestPopulation)));
+  return locusBits(levels, theirs, population, weights) + dwellingBits(levels, theirs, population, weights);
+}
+
+/** Where: postcode, street, town. The shares of true pairs multiply; the share of strangers is that of the rarest agreement. */
+function locusBits(levels: Levels, theirs: AddressRow, population: Population, weights: Weights): number {
+  const m = weights.address;
+  let bits = 0;
+  let strangers = 1;
+  if (levels.place !== 'missing') {
+    const agrees = levels.place === 'agrees';
+    bits += Math.log2(agrees ? m.place.agrees : m.place.differs);
+    if (agrees) strangers = Math.max(0.002, Math.max(...theirs.places.map((id) => population.place(id))));
+  }
+  if (levels.postcode !== 'missing') {
+    bits += Math.log2(m.postcode[levels.postcode]);
+    if (levels.postcode === 'district' || levels.postcode === 'near') {
+      strangers = Math.min(strangers, population.district(theirs.postcode));
+    }
+  }
+  if (levels.street !== 'missing') {
+    const similar = levels.street === 'exact' ? 'exact' : levels.street === 'differs' ? 'differs' : 'near';
+    bits += Math.log2(m.street[similar]);
+    if (similar !== 'differs') {
+      const share = population.street(theirs.street) * (similar === 'near' ? 4 : 1);
+      strangers = Math.max(
+        strangers * Math.min(1, share * NEIGHBOURING),
+        1 / (4 * Math.max(population.addresses, 2000)),
+      );
+    }
+  }
+  if (levels.postcode === 'exact') strangers = Math.min(strangers, population.postcode(theirs.postcode));
+  if (levels.postcode === 'near') strangers = Math.min(strangers, population.postcode(theirs.postcode) * 30);
+  return bits - Math.log2(strangers);
+}
+
+/** Streets of one name in one town are likelier than chance has it: a street’s records cluster there. */
+const NEIGHBOURING = 3;
+
+function dwellingBits(
+  levels: Levels,
+  theirs: AddressRow,
+  population: Population,
+  weights: Weights,
+): number {
+  const { house, flat } = weights.address;
+  let bits = 0;
+  if (levels.house === 'exact') bits += Math.log2(house.exact / houseShare(theirs, population));
+  else if (levels.house === 'overlaps' || levels.house === 'near') bits += Math.log2(house.near / 0.02);
+  else if (levels.house === 'differs') bits += Math.log2(house.differs);
+  if (levels.flat === 'exact') bits += Math.log2(flat.exact / Math.max(0.05, population.number(theirs.flat)));
+  else if (levels.flat === 'oneSide') bits += Math.log2(flat.oneSide);
+  else if (levels.flat === 'differs') bits += Math.log2(flat.differs);
+  return bits;
+}
+
+/** Chance that another house of the same street has this number or name. */
+function houseShare(theirs: AddressRow, population: Population): number {
+  if (theirs.house !== NONE) return Math.max(0.01, population.number(theirs.house));
+  return theirs.name === NONE ? 0.05 : Math.max(0.003, population.premises(theirs.name));
+}
+
+/** The dwelling is the same as far as both sides say, and so is where it stands. */
+export function isSameDwelling(found: AddressComparison): boolean {
+  return found.uprn || (found.house === 'exact' && found.flat !== 'differs' && isSameLocus(found));
+}
+
+/** The same street, or the same postcode. */
+export function isSameLocus({ postcode, street, place }: AddressComparison): boolean {
+  if (street === 'differs') return false;
+  if (postcode === 'exact') return true;
+  if (street === 'missing') return false;
+  return postcode === 'near' || postcode === 'district' || (postcode === 'missing' && place !== 'differs');
+}

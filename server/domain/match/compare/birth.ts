@@ -1,0 +1,137 @@
+import {
+  agesAt,
+  dayOf,
+  monthOf,
+  NO_DATE,
+  swapDayAndMonth,
+  yearOf,
+  yearsOff,
+  type PackedDate,
+} from '../normalise/date.js';
+import type { Population } from '../index/population.js';
+import type { Weights } from '../weights.js';
+import { editDistance } from '../dictionary/distance.js';
+
+/** What was said about when somebody was born: a date as far as it is known, or an age at the time of the call. */
+export interface QueryBirth {
+  readonly date: PackedDate;
+  readonly age: number | undefined;
+  /** day of the call */
+  readonly at: PackedDate;
+}
+
+export type BirthLevel =
+  | 'missing'
+  | 'exact'
+  | 'partial'
+  | 'dayAndMonthSwapped'
+  | 'slip'
+  | 'twoParts'
+  | 'firstOfJanuary'
+  | 'sameYear'
+  | 'nearYear'
+  | 'differs'
+  | 'ageFits'
+  | 'ageOneOff'
+  | 'ageTwoOff'
+  | 'ageFiveOff'
+  | 'ageDiffers';
+
+export interface BirthComparison {
+  readonly level: BirthLevel;
+  readonly bits: number;
+}
+
+const MISSING: BirthComparison = { level: 'missing', bits: 0 };
+const EIGHTY_YEARS_OF_DAYS = 80 * 365.25;
+/** Dates of birth that one digit or one exchange leads to, in the calendar of a lifetime. */
+const DATES_A_SLIP_AWAY = 20;
+
+/** Compares dates of birth, or an age with one. An age is an interval of dates at the day of the call. */
+export function compareBirth(
+  ours: QueryBirth,
+  theirs: PackedDate,
+  population: Population,
+  weights: Weights,
+): BirthComparison {
+  if (theirs === NO_DATE) return MISSING;
+  if (ours.date !== NO_DATE) return compareDates(ours.date, theirs, population, weights);
+  return ours.age === undefined ? MISSING : compareAge(ours.age, theirs, ours.at, population, weights);
+}
+
+function compareDates(a: PackedDate, b: PackedDate, population: Population, weights: Weights): BirthComparison {
+  const m = weights.dateOfBirth;
+  const level = dateLevel(a, b);
+  const inYear = population.year(yearOf(b));
+  switch (level) {
+    case 'exact':
+      return { level, bits: Math.log2(m.exact / (inYear * population.day(monthOf(b), dayOf(b)))) };
+    case 'partial':
+      return { level, bits: Math.log2(m.partial / (monthOf(a) !== 0 && monthOf(b) !== 0 ? inYear / 12 : inYear)) };
+    case 'dayAndMonthSwapped':
+      return { level, bits: Math.log2(m.dayAndMonthSwapped / (inYear / 365.25)) };
+    case 'slip':
+      return { level, bits: Math.log2(m.slip / (DATES_A_SLIP_AWAY / EIGHTY_YEARS_OF_DAYS)) };
+    case 'twoParts':
+      return { level, bits: Math.log2(m.twoParts / 0.006) };
+    case 'firstOfJanuary':
+      return { level, bits: Math.log2(m.firstOfJanuary / (inYear * population.day(1, 1) * 2)) };
+    case 'sameYear':
+      return { level, bits: Math.log2(m.sameYear / inYear) };
+    case 'nearYear':
+      return { level, bits: Math.log2(m.nearYear / (inYear * 4)) };
+    default:
+      return { level, bits: Math.log2(m.differs) };
+  }
+}
+
+function dateLevel(a: PackedDate, b: PackedDate): BirthLevel {
+  const years = Math.abs(yearOf(a) - yearOf(b));
+  if (dayOf(a) === 0 || dayOf(b) === 0) return partialLevel(a, b, years);
+  if (a === b) return 'exact';
+  if (swapDayAndMonth(a) === b) return 'dayAndMonthSwapped';
+  if (editDistance(digits(a), digits(b), 1) === 1) return 'slip';
+  const [sameMonth, sameDay] = [monthOf(a) === monthOf(b), dayOf(a) === dayOf(b)];
+  if (years === 0 && (isFirstOfJanuary(a) || isFirstOfJanuary(b))) return 'firstOfJanuary';
+  if ((years === 0 && (sameMonth || sameDay)) || (sameMonth && sameDay && !isFirstOfJanuary(a))) return 'twoParts';
+  if (years === 0) return 'sameYear';
+  return years <= 2 ? 'nearYear' : 'differs';
+}
+
+function partialLevel(a: PackedDate, b: PackedDate, years: number): BirthLevel {
+  if (years !== 0) return years <= 2 ? 'nearYear' : 'differs';
+  const monthsKnown = monthOf(a) !== 0 && monthOf(b) !== 0;
+  return !monthsKnown || monthOf(a) === monthOf(b) ? 'partial' : 'sameYear';
+}
+
+const isFirstOfJanuary = (date: PackedDate): boolean => (date & 511) === 33;
+
+const digits = (date: PackedDate): string =>
+  `${yearOf(date)}${String(monthOf(date)).padStart(2, '0')}${String(dayOf(date)).padStart(2, '0')}`;
+
+function compareAge(
+  age: number,
+  birth: PackedDate,
+  at: PackedDate,
+  population: Population,
+  weights: Weights,
+): BirthComparison {
+  const [oldest, youngest] = agesAt(birth, at);
+  const off = Math.abs(yearsOff(age, birth, at));
+  const years = oldest - youngest + 1;
+  /** share of strangers born within so many years of the age, seen from the recorded person’s year */
+  const born = (from: number, to: number): number => {
+    let share = 0;
+    for (let distance = from; distance <= to; distance += 1) {
+      const middle = yearOf(at) - age;
+      share += population.year(middle - distance) + (distance === 0 ? 0 : population.year(middle + distance));
+    }
+    return Math.max(share, 1e-4);
+  };
+  const m = weights.age;
+  if (off === 0) return { level: 'ageFits', bits: Math.log2(m.fits / (born(0, 0) * years)) };
+  if (off === 1) return { level: 'ageOneOff', bits: Math.log2(m.oneOff / born(1, 1)) };
+  if (off === 2) return { level: 'ageTwoOff', bits: Math.log2(m.twoOff / born(2, 2)) };
+  if (off <= 5) return { level: 'ageFiveOff', bits: Math.log2(m.fiveOff / born(3, 5)) };
+  return { level: 'ageDiffers', bits: Math.log2(m.differs / Math.max(0.3, 1 - born(0, 5))) };
+}

@@ -1,0 +1,141 @@
+import type { Lexicon } from '../index/lexicon.js';
+import type { Population } from '../index/population.js';
+import { isKnownName, nicknamesOf, spellingsOf } from '../words/given-names.js';
+import type { NameWeights } from '../weights.js';
+import { resemblance } from './distance.js';
+
+/** How two single names agree, best first. The order is that of `NAME_LEVELS`. */
+export const NameLevel = {
+  exact: 0,
+  spelling: 1,
+  nickname: 2,
+  near: 3,
+  soundsAlike: 4,
+  closeName: 5,
+  initial: 6,
+  part: 7,
+  resembles: 8,
+  differs: 9,
+  missing: 10,
+} as const;
+export type NameLevel = (typeof NameLevel)[keyof typeof NameLevel];
+
+const NAME_LEVELS = Object.keys(NameLevel).slice(0, NameLevel.missing) as (keyof NameWeights)[];
+
+/** Jaro–Winkler similarity from which two names are taken to resemble each other. */
+const RESEMBLES_FROM = 0.86;
+/** Share of strangers’ names that resemble, or begin with the letter of, a given one: measured on the registers’ own names. */
+const STRANGERS = { resembles: 0.008, initial: 0.08 } as const;
+/** Words that a name is expanded to for the search of candidates. */
+const MOST_VARIANTS = 40;
+
+export type NamePosition = 'surname' | 'given';
+
+/**
+ * One word of a name as it was asked about: the words of the dictionary that it may stand for, each with its level, and
+ * what agreement on each level says. Expanding the dictionary instead of the records is what makes the search fast.
+ */
+export class NameTerm {
+  /** ids of dictionary words → level; words met later are added as they are compared */
+  private readonly levels = new Map<number, NameLevel>();
+  private readonly shares: Partial<Record<NamePosition, Float64Array>> = {};
+  private ordered: readonly string[] | undefined;
+  /** the ids that the dictionary led to, which term frequencies are counted over */
+  private readonly expanded: number[];
+
+  constructor(
+    readonly word: string,
+    private readonly lexicon: Lexicon,
+    private readonly population: Population,
+  ) {
+    const { names } = lexicon;
+    const offer = (id: number | undefined, level: NameLevel): void => {
+      if (id === undefined || (this.levels.get(id) ?? NameLevel.missing) <= level) return;
+      if (this.held(id)) this.levels.set(id, level);
+    };
+    offer(names.find(word), NameLevel.exact);
+    for (const other of spellingsOf(word)) offer(names.find(other), NameLevel.spelling);
+    for (const other of nicknamesOf(word)) offer(names.find(other), NameLevel.nickname);
+    for (const { id } of names.near(word)) offer(id, this.isNamesake(id) ? NameLevel.closeName : NameLevel.near);
+    for (const id of names.soundingLike(word)) offer(id, NameLevel.soundsAlike);
+    this.expanded = [...this.levels.keys()];
+  }
+
+  /** The words to look up, the word itself first, then by level and by how common they are. */
+  get variants(): readonly string[] {
+    if (this.ordered === undefined) {
+      const { names } = this.lexicon;
+      const others = this.expanded
+        .filter((id) => names.word(id) !== this.word)
+        .map((id) => ({ word: names.word(id), level: this.levels.get(id) ?? 0, count: this.uses(id) }))
+        .toSorted((a, b) => a.level - b.level || b.count - a.count || (a.word < b.word ? -1 : 1));
+      this.ordered = [this.word, ...others.slice(0, MOST_VARIANTS).map(({ word }) => word)];
+    }
+    return this.ordered;
+  }
+
+  /** How a word of the dictionary agrees with this one. */
+  level(id: number): NameLevel {
+    const known = this.levels.get(id);
+    if (known !== undefined) return known;
+    const level = this.unexpanded(this.lexicon.names.word(id));
+    this.levels.set(id, level);
+    return level;
+  }
+
+  /**
+   * What agreement on a level says, in bits: the share of true pairs that reach it over the share of strangers that do. For
+   * the levels of the dictionary, the strangers are counted in the registers.
+   */
+  bits(level: NameLevel, position: NamePosition, weights: NameWeights): number {
+    if (level === NameLevel.missing) return 0;
+    return Math.log2(weights[NAME_LEVELS[level] ?? 'differs'] / this.strangers(level, position));
+  }
+
+  /** The share of strangers who agree on this level. */
+  strangers(level: NameLevel, position: NamePosition): number {
+    let shares = this.shares[position];
+    if (shares === undefined) {
+      shares = this.countShares(position);
+      this.shares[position] = shares;
+    }
+    return shares[level] ?? 1;
+  }
+
+  private countShares(position: NamePosition): Float64Array {
+    const shares = new Float64Array(NameLevel.missing + 1);
+    const share = (id: number): number =>
+      position === 'surname' ? this.population.surname(id) : this.population.givenName(id);
+    for (const id of this.expanded) {
+      const level = this.levels.get(id) ?? NameLevel.differs;
+      shares[level] = (shares[level] ?? 0) + share(id);
+    }
+    for (let level = 0; level < NameLevel.initial; level += 1) shares[level] ||= 1e-6;
+    shares[NameLevel.initial] = STRANGERS.initial;
+    shares[NameLevel.resembles] = STRANGERS.resembles;
+    shares[NameLevel.part] = Math.min(1, 3 * (shares[NameLevel.exact] ?? 0) + 1e-4);
+    const similar = shares.slice(0, NameLevel.initial).reduce((sum, part) => sum + part, 0);
+    shares[NameLevel.differs] = Math.max(0.05, 1 - similar - STRANGERS.resembles);
+    return shares;
+  }
+
+  private unexpanded(other: string): NameLevel {
+    if (other === this.word) return NameLevel.exact;
+    if (other.length === 1 || this.word.length === 1) {
+      return other[0] === this.word[0] ? NameLevel.initial : NameLevel.differs;
+    }
+    return resemblance(this.word, other) >= RESEMBLES_FROM ? NameLevel.resembles : NameLevel.differs;
+  }
+
+  private isNamesake(id: number): boolean {
+    return isKnownName(this.word) && isKnownName(this.lexicon.names.word(id));
+  }
+
+  private held(id: number): boolean {
+    return this.uses(id) > 0;
+  }
+
+  private uses(id: number): number {
+    return this.population.count('surnames', id) + this.population.count('givenNames', id);
+  }
+}

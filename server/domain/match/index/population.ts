@@ -1,0 +1,117 @@
+import type { Lexicon } from './lexicon.js';
+import type { Counter } from './counter.js';
+import { populationShare } from '../words/frequencies.js';
+import { key } from './keys.js';
+import type { Shard } from './shard.js';
+import type { Tally } from './tally.js';
+import { outwardOf } from '../normalise/postcode.js';
+
+/** A register’s counts weigh as much as this many people of the population at large: a small one is mostly not believed. */
+const SMOOTHING = 5000;
+/** Dates of birth of a population whose registers hold none: spread over eighty years. */
+const YEARS = 80;
+/** Days of a year, and the share of people born on one of them. */
+const ONE_DAY = 1 / 365.25;
+
+type Countable = 'surnames' | 'givenNames' | 'streets' | 'premises' | 'places' | 'numbers';
+
+/**
+ * How common things are among the people and addresses of all registers together: the chance that a stranger has them.
+ * Shares are smoothed towards the population at large, so that a register of ten people does not think a name rare
+ * or common by accident. Made for one check: its totals do not follow later changes.
+ */
+export class Population {
+  readonly people: number;
+  readonly addresses: number;
+  private readonly dated: number;
+
+  constructor(
+    private readonly shards: readonly Shard[],
+    private readonly lexicon: Lexicon,
+  ) {
+    this.people = this.sum((tally) => tally.people);
+    this.addresses = this.sum((tally) => tally.addresses);
+    this.dated = this.sum((tally) => tally.dated);
+  }
+
+  count(what: Countable, id: number): number {
+    return this.sum((tally) => (tally[what] satisfies Counter).of(id));
+  }
+
+  surname(id: number): number {
+    const share = populationShare(this.lexicon.names.word(id), 'surname');
+    return this.smooth(this.count('surnames', id), this.people, share);
+  }
+
+  givenName(id: number): number {
+    const share = populationShare(this.lexicon.names.word(id), 'given');
+    return this.smooth(this.count('givenNames', id), this.people, share);
+  }
+
+  street(id: number): number {
+    return this.smooth(this.count('streets', id), this.addresses, 2e-4);
+  }
+
+  premises(id: number): number {
+    return this.smooth(this.count('premises', id), this.addresses, 1e-4);
+  }
+
+  place(id: number): number {
+    return this.smooth(this.count('places', id), this.addresses, 0.02);
+  }
+
+  /** A house or flat number among addresses; two dwellings of one street seldom share one. */
+  number(id: number): number {
+    return this.smooth(this.count('numbers', id), this.addresses, 0.01);
+  }
+
+  district(postcode: number): number {
+    const count = this.sum((tally) => tally.districts.get(outwardOf(postcode)) ?? 0);
+    return this.smooth(count, this.addresses, 0.005);
+  }
+
+  postcode(postcode: number): number {
+    return this.smooth(this.holders(key.postcode(postcode)), this.addresses, 2e-5);
+  }
+
+  phone(pair: readonly [number, number]): number {
+    return this.smooth(this.holders(key.phone(pair)), this.people, 1e-6);
+  }
+
+  /** Born in this year. */
+  year(year: number): number {
+    return this.smooth(
+      this.sum((tally) => tally.years.of(year)),
+      this.dated,
+      1 / YEARS,
+    );
+  }
+
+  /** Born on this day and month, whatever the year; 1 January is what registers write for “not known”. */
+  day(month: number, day: number): number {
+    if (month !== 1 || day !== 1) return ONE_DAY;
+    return this.smooth(
+      this.sum((tally) => tally.bornFirstOfJanuary),
+      this.sum((tally) => tally.fullyDated),
+      0.01,
+    );
+  }
+
+  /** How many records are under a key, over all registers. */
+  private holders(wanted: number): number {
+    const slots: number[] = [];
+    for (const shard of this.shards) for (const segment of shard.segments()) segment.collect(wanted, slots);
+    return slots.length;
+  }
+
+  /** One holder is left out: the recorded person or address that is being compared is no stranger to itself. */
+  private smooth(count: number, of: number, expected: number): number {
+    return (Math.max(0, count - 1) + SMOOTHING * expected) / (of + SMOOTHING);
+  }
+
+  private sum(of: (tally: Tally) => number): number {
+    let total = 0;
+    for (const shard of this.shards) total += of(shard.tally);
+    return total;
+  }
+}

@@ -1,0 +1,83 @@
+import { SUFFIXES, TITLES } from '../words/titles.js';
+import { isKnownName } from '../words/given-names.js';
+import { words } from './text.js';
+
+/** One way in which a person is named. */
+export interface ParsedName {
+  /** first and middle names, at most four */
+  readonly given: readonly string[];
+  /** the whole surname in one word; empty when it is not known */
+  readonly surname: string;
+  /** the words of a compound surname (hyphenated, double, with a particle); empty for a single word */
+  readonly parts: readonly string[];
+}
+
+interface Named {
+  readonly givenNames?: string | undefined;
+  readonly surname?: string | undefined;
+  readonly alsoKnownAs?: readonly string[] | undefined;
+}
+
+const MOST_GIVEN = 4;
+const MOST_NAMES = 8;
+const SHORTEST_PART = 3;
+
+/**
+ * The names of a person, the main one first, then the aliases, each once. A name in one field (“John Smith” as a surname,
+ * with no given names) is taken apart; an alias of one word is another given name, or another surname, beside the
+ * rest of the main name.
+ */
+export function parseNames(person: Named): ParsedName[] {
+  const main = mainName(person);
+  const names = main === undefined ? [] : [main];
+  for (const alias of (person.alsoKnownAs ?? []).slice(0, 50)) names.push(...aliasNames(alias, main));
+  const seen = new Set<string>();
+  return names
+    .filter((name) => {
+      const text = `${name.given.join(' ')}|${name.surname}`;
+      if (seen.has(text)) return false;
+      seen.add(text);
+      return true;
+    })
+    .slice(0, MOST_NAMES);
+}
+
+function mainName({ givenNames, surname }: Named): ParsedName | undefined {
+  const given = nameWords(givenNames ?? '');
+  const family = nameWords(surname ?? '');
+  if (given.length === 0 && family.length === 0) return undefined;
+  if (given.length === 0 && family.length > 1 && !/-/.test(surname ?? '')) return wholeName(family);
+  if (family.length === 0 && given.length > 1) return wholeName(given);
+  return makeName(given, family);
+}
+
+function aliasNames(alias: string, main: ParsedName | undefined): ParsedName[] {
+  const all = nameWords(alias);
+  const [only] = all;
+  if (only === undefined) return [];
+  if (all.length > 1) return [wholeName(all)];
+  const asGiven: ParsedName = { given: [only], surname: main?.surname ?? '', parts: main?.parts ?? [] };
+  if (main === undefined || isKnownName(only)) return [asGiven];
+  return [asGiven, { given: main.given, surname: only, parts: [] }];
+}
+
+/** Given names, then the surname; particles before the last word belong to it (van der Berg). */
+function wholeName(all: readonly string[]): ParsedName {
+  let first = all.length - 1;
+  while (first > 1 && PARTICLES.has(all[first - 1] ?? '')) first -= 1;
+  return makeName(all.slice(0, first), all.slice(first));
+}
+
+const PARTICLES = new Set('van der den de la le du di da dos el al bin ibn bint mac mc o st'.split(' '));
+
+function makeName(given: readonly string[], family: readonly string[]): ParsedName {
+  const parts = family.length > 1 ? family.filter((part) => part.length >= SHORTEST_PART && !PARTICLES.has(part)) : [];
+  return { given: given.slice(0, MOST_GIVEN), surname: family.join(''), parts: parts.slice(0, 3) };
+}
+
+/** The words of a name without titles and suffixes, unless nothing would be left. */
+function nameWords(text: string): string[] {
+  const all = words(text).slice(0, 8);
+  const kept = all.filter((word) => !TITLES.has(word) && !SUFFIXES.has(word));
+  return kept.length > 0 ? kept : all;
+}

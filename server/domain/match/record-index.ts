@@ -1,0 +1,123 @@
+import type { RegisterRecord } from '../../contract/index.js';
+import { Lexicon } from './index/lexicon.js';
+import { Population } from './index/population.js';
+import { Shard } from './index/shard.js';
+import { answerSubject, type AnswerOptions } from './search/answer.js';
+import type { CheckAnswer, CheckQuery, Subject, SubjectAnswer } from './types.js';
+import { WEIGHTS, type Weights } from './weights.js';
+
+/** Reads a record that the index knows of; undefined when it has gone in between. */
+export type RecordSource = (register: string, recordId: string) => RegisterRecord | undefined;
+
+/** A record, and the batch that it came with. */
+export interface Delivered {
+  readonly batch: string;
+  readonly record: RegisterRecord;
+}
+
+/** A register on its way into the index: nothing of it is searched until it is committed. */
+export class Loading {
+  private done = false;
+
+  /** @internal made by `RecordIndex.load` */
+  constructor(
+    private readonly shard: Shard,
+    private readonly flip: (shard: Shard) => void,
+  ) {}
+
+  /** Adds a record; the same id again replaces. */
+  add({ batch, record }: Delivered): void {
+    this.shard.put(batch, record);
+  }
+
+  /** Packs what was added and puts it in the register’s place, at once for every query after. */
+  commit(): void {
+    if (this.done) throw new Error('A load is committed once');
+    this.done = true;
+    this.shard.seal();
+    this.flip(this.shard);
+  }
+}
+
+/**
+ * The matcher’s index over all registers: small, in memory, never scanned. Answers depend on what is in the registers and on
+ * the query, not on the order in which records came or on the time.
+ */
+export class RecordIndex {
+  private readonly lexicon = new Lexicon();
+  private readonly shards = new Map<string, Shard>();
+
+  constructor(
+    private readonly source: RecordSource,
+    private readonly weights: Weights = WEIGHTS,
+  ) {}
+
+  /** Version of the weight list in use. */
+  get model(): string {
+    return this.weights.version;
+  }
+
+  /** Begins to load a register anew; until the load is committed the old content answers. */
+  load(register: string): Loading {
+    return new Loading(new Shard(register, this.lexicon), (shard) => this.shards.set(register, shard));
+  }
+
+  /** Builds a register from records in one go. */
+  build(register: string, content: Iterable<Delivered>): void {
+    const loading = this.load(register);
+    for (const delivered of content) loading.add(delivered);
+    loading.commit();
+  }
+
+  /** Adds a record or replaces the one with its id; a record that is withdrawn leaves. */
+  put(register: string, delivered: Delivered): void {
+    const shard = this.shardOf(register);
+    shard.put(delivered.batch, delivered.record);
+    if (shard.wantsFolding) shard.seal();
+  }
+
+  /** Takes a record out; false when the register did not hold it. */
+  withdraw(register: string, recordId: string): boolean {
+    return this.shards.get(register)?.withdraw(recordId) ?? false;
+  }
+
+  /** Records of a register, by the batch that they came with. */
+  recordsByBatch(register: string): ReadonlyMap<string, number> {
+    return this.shards.get(register)?.recordsByBatch() ?? new Map();
+  }
+
+  /** Bytes of rows, postings and ids, and of the dictionaries that all registers share. */
+  get bytes(): { readonly registers: number; readonly dictionaries: number } {
+    let registers = 0;
+    for (const shard of this.shards.values()) registers += shard.bytes;
+    return { registers, dictionaries: this.lexicon.bytes };
+  }
+
+  /** Asks about one subject; `options` are for callers that need more or fewer links than a card does. */
+  ask(subject: Subject, at: string, registers?: readonly string[], options?: AnswerOptions): SubjectAnswer {
+    return this.asker(at, registers)(subject, options);
+  }
+
+  /** Asks about every subject of a check. `searched` is left to the caller, who knows the batches. */
+  check(query: CheckQuery): Omit<CheckAnswer, 'searched'> {
+    const ask = this.asker(query.at, query.registers);
+    return { subjects: query.subjects.map((subject) => ask(subject)), model: this.model };
+  }
+
+  /** Everything that one check shares: totals are counted once. */
+  private asker(at: string, registers: readonly string[] | undefined) {
+    const shards = [...this.shards.values()].filter(
+      (shard) => registers === undefined || registers.includes(shard.register),
+    );
+    const population = new Population(shards, this.lexicon);
+    const scales = { lexicon: this.lexicon, population, weights: this.weights };
+    return (subject: Subject, options?: AnswerOptions): SubjectAnswer =>
+      answerSubject(subject, at, shards, scales, this.source, options);
+  }
+
+  private shardOf(register: string): Shard {
+    const shard = this.shards.get(register) ?? new Shard(register, this.lexicon);
+    this.shards.set(register, shard);
+    return shard;
+  }
+}

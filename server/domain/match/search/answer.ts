@@ -1,0 +1,170 @@
+import type { RegisterRecord } from '../../../contract/index.js';
+import type { Scales } from '../compare/person.js';
+import { personEvidence } from '../compare/sentences.js';
+import type { Shard } from '../index/shard.js';
+import { dayOfInstant } from '../normalise/date.js';
+import type { Link, LocationSubject, PersonSubject, PhoneSubject, Subject, SubjectAnswer } from '../types.js';
+import type { Candidate } from './candidates.js';
+import { findLocation } from './find-location.js';
+import { findPerson, type PersonSearch } from './find-person.js';
+import { findPhone } from './find-phone.js';
+import { isDwelling, prepareLocation, preparePerson, readPhones } from './prepare.js';
+import { separatingQuestion } from './question.js';
+
+type Source = (register: string, recordId: string) => RegisterRecord | undefined;
+
+export interface AnswerOptions {
+  /** links below this probability are left out; the weight list’s `possible` when left out */
+  readonly least?: number;
+  /** a record that is not to be found: itself, when a register is compared with itself */
+  readonly except?: { readonly register: string; readonly recordId: string };
+}
+
+const MOST_LINKS = 50;
+const TOO_COMMON = 'too many records share what is known: more is needed to search them all';
+/** More people than this for one party, and a question is worth more than a list. */
+const FEW = 3;
+
+/** Answers one subject over the given registers. */
+export function answerSubject(
+  subject: Subject,
+  at: string,
+  shards: readonly Shard[],
+  scales: Scales,
+  source: Source,
+  options: AnswerOptions = {},
+): SubjectAnswer {
+  if (isPhone(subject)) return answerPhone(subject, shards, scales, source);
+  if (isLocation(subject)) return answerLocation(subject, shards, scales, source);
+  return answerPerson(subject, at, shards, scales, source, options);
+}
+
+const isPhone = (subject: Subject): subject is PhoneSubject => subject.ref.kind === 'phone';
+const isLocation = (subject: Subject): subject is LocationSubject => subject.ref.kind === 'location';
+
+function answerPerson(
+  subject: PersonSubject,
+  at: string,
+  shards: readonly Shard[],
+  scales: Scales,
+  source: Source,
+  options: AnswerOptions,
+): SubjectAnswer {
+  const { person, keys } = preparePerson(subject, dayOfInstant(at), scales);
+  if (person.names.length === 0 && person.phones.length === 0) return nothing(subject, 'no name and no number');
+  if (person.phones.length === 0 && person.names.every((name) => isOneLetter(name.surname?.word, name.given[0]?.word))) {
+    return nothing(subject, 'one letter is too little');
+  }
+  const except = options.except;
+  const search = findPerson(
+    person,
+    shards,
+    scales,
+    options.least ?? scales.weights.tiers.possible,
+    except === undefined
+      ? undefined
+      : ({ shard, segment, slot }) => shard.register === except.register && segment.recordId(slot) === except.recordId,
+  );
+  const ours = { birth: person.birth, sex: subject.sex };
+  const links = search.hits.slice(0, MOST_LINKS).flatMap((hit): Link[] => {
+    const record = source(hit.candidate.shard.register, hit.recordId);
+    if (record === undefined) return [];
+    const theirs = record.people?.[hit.personIndex];
+    return [
+      {
+        ...whereIs(hit.candidate, hit.recordId),
+        ...(theirs === undefined ? {} : { recordRole: theirs.role }),
+        personIndex: hit.personIndex,
+        subject: subject.ref,
+        tier: hit.tier,
+        probability: hit.probability,
+        weight: hit.found.total,
+        evidence: personEvidence(hit.found, ours, theirs, scales.population.people, scales.lexicon),
+        record,
+      },
+    ];
+  });
+  return {
+    subject: subject.ref,
+    keys,
+    complete: !search.skipped,
+    ...(search.skipped ? { reason: TOO_COMMON } : {}),
+    links,
+    candidates: search.candidates,
+    ...questionFor(search, person),
+  };
+}
+
+function questionFor(search: PersonSearch, person: Parameters<typeof separatingQuestion>[0]) {
+  return search.candidates > FEW ? { separatingQuestion: separatingQuestion(person, search.hits) } : {};
+}
+
+const isOneLetter = (surname = '', given = ''): boolean => surname.length + given.length < 2;
+
+function answerLocation(
+  subject: LocationSubject,
+  shards: readonly Shard[],
+  scales: Scales,
+  source: Source,
+): SubjectAnswer {
+  const prepared = prepareLocation(subject.location, scales);
+  if (prepared === undefined) return nothing(subject, 'no address');
+  const { parsed, query } = prepared;
+  if (parsed.house + parsed.name + parsed.flat + parsed.uprn === '') return nothing(subject, 'no house number or name');
+  const search = findLocation(query, shards, scales);
+  const links = search.hits.slice(0, MOST_LINKS).flatMap((hit): Link[] => {
+    const record = source(hit.candidate.shard.register, hit.recordId);
+    if (record === undefined) return [];
+    const { tier, probability, weight, evidence } = hit;
+    return [{ ...whereIs(hit.candidate, hit.recordId), subject: subject.ref, tier, probability, weight, evidence, record }];
+  });
+  return {
+    subject: subject.ref,
+    keys: isDwelling(parsed) ? ['address'] : [],
+    complete: !search.skipped,
+    ...(search.skipped ? { reason: TOO_COMMON } : {}),
+    links,
+    candidates: search.candidates,
+  };
+}
+
+function answerPhone(subject: PhoneSubject, shards: readonly Shard[], scales: Scales, source: Source): SubjectAnswer {
+  const [number] = readPhones([subject.phone]);
+  if (number === undefined) return nothing(subject, 'no telephone number');
+  const { hits, skipped } = findPhone(number, shards, scales);
+  const links = hits.slice(0, MOST_LINKS).flatMap((hit): Link[] => {
+    const record = source(hit.candidate.shard.register, hit.recordId);
+    if (record === undefined) return [];
+    const theirs = hit.personIndex === undefined ? undefined : record.people?.[hit.personIndex];
+    const { probability, weight, evidence } = hit;
+    return [
+      {
+        ...whereIs(hit.candidate, hit.recordId),
+        ...(theirs === undefined ? {} : { recordRole: theirs.role }),
+        ...(hit.personIndex === undefined ? {} : { personIndex: hit.personIndex }),
+        subject: subject.ref,
+        tier: 'match',
+        probability,
+        weight,
+        evidence,
+        record,
+      },
+    ];
+  });
+  return {
+    subject: subject.ref,
+    keys: ['phone'],
+    complete: !skipped,
+    ...(skipped ? { reason: TOO_COMMON } : {}),
+    links,
+    candidates: links.length === 0 ? 0 : 1,
+  };
+}
+
+function whereIs({ shard, segment, slot }: Candidate, recordId: string) {
+  return { register: shard.register, recordId, batch: shard.batchName(segment.batch(slot)) };
+}
+
+function nothing(subject: Subject, reason: string): SubjectAnswer {
+  return { subject: subject.ref, keys: [], complete: false, reason, links: [], candidates: 0 };
+}

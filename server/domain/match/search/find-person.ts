@@ -1,0 +1,140 @@
+import type { Tier } from '../../../contract/index.js';
+import { comparePerson, type PersonComparison, type QueryPerson, type Scales } from '../compare/person.js';
+import type { Shard } from '../index/shard.js';
+import { NONE, type PersonRow, type RecordRow } from '../index/rows.js';
+import { BUDGET, gatherPeople, type Candidate } from './candidates.js';
+import { cluster } from './cluster.js';
+import { posterior } from './posterior.js';
+import { personTier } from './tier.js';
+
+/** One person of one record, compared with the party. */
+export interface PersonHit {
+  readonly candidate: Candidate;
+  readonly recordId: string;
+  readonly personIndex: number;
+  readonly person: PersonRow;
+  readonly found: PersonComparison;
+  readonly probability: number;
+  readonly tier: Tier;
+  /** number of the recorded person, all records together: 0 is the likeliest */
+  readonly identity: number;
+}
+
+export interface PersonSearch {
+  /** strongest first */
+  readonly hits: readonly PersonHit[];
+  readonly skipped: boolean;
+  /** different people that the hits could be, as many as it takes to cover nearly all of what was identified */
+  readonly candidates: number;
+}
+
+interface Compared {
+  readonly candidate: Candidate;
+  readonly recordId: string;
+  readonly personIndex: number;
+  readonly person: PersonRow;
+  readonly record: RecordRow;
+  readonly found: PersonComparison;
+}
+
+/** Comparisons that are looked at closely: clustered, weighed against each other. */
+const SHORTLIST = 48;
+/** A comparison this many bits below the best one cannot change the answer. */
+const HOPELESS = 24;
+
+/**
+ * Finds who a party may be: gathers candidates by keys, compares each, puts the records of one person together, and weighs
+ * the people found against each other and against nobody.
+ * @param least links below this probability are left out
+ */
+export function findPerson(
+  ours: QueryPerson,
+  shards: readonly Shard[],
+  scales: Scales,
+  least: number,
+  except?: (candidate: Candidate) => boolean,
+): PersonSearch {
+  const gathering = gatherPeople(ours, shards, BUDGET);
+  const candidates = except === undefined ? gathering.candidates : gathering.candidates.filter((one) => !except(one));
+  const shortlist = shorten(compareAll(ours, candidates, scales));
+  const clusters = cluster(shortlist, scales.lexicon);
+  const identities = [...new Set(clusters)];
+  const hypotheses = identities.map((first) => {
+    const members = shortlist.filter((_, i) => clusters[i] === first);
+    const best = members[0];
+    if (best === undefined) throw new Error('A cluster has at least its first member');
+    return { best: best.found, household: householdOf(best.record) };
+  });
+  const probabilities = posterior(hypotheses, scales.population.addresses, scales.weights);
+  const order = identities
+    .map((first, i) => ({ first, probability: probabilities[i] ?? 0 }))
+    .toSorted((a, b) => b.probability - a.probability);
+  const shown = coverage(order, scales, least);
+  const hits = order.slice(0, shown.links).flatMap(({ first, probability }, identity) =>
+    shortlist
+      .filter((_, i) => clusters[i] === first)
+      .map(({ record: _, ...one }) => ({
+        ...one,
+        probability,
+        identity,
+        tier: personTier(one.found, probability, scales.weights),
+      })),
+  );
+  return { hits, skipped: gathering.skipped, candidates: shown.candidates };
+}
+
+function compareAll(ours: QueryPerson, candidates: readonly Candidate[], scales: Scales): Compared[] {
+  const all: Compared[] = [];
+  for (const candidate of candidates) {
+    const record = candidate.segment.row(candidate.slot);
+    for (const [personIndex, person] of record.people.entries()) {
+      const found = comparePerson(ours, person, record, scales);
+      all.push({ candidate, recordId: '', personIndex, person, record, found });
+    }
+  }
+  return all;
+}
+
+/** The best few, in an order that depends on nothing but what is in the registers. */
+function shorten(all: readonly Compared[]): Compared[] {
+  const best = all.reduce((most, { found }) => Math.max(most, found.total), -Infinity);
+  const near = all.filter(({ found }) => found.total > best - HOPELESS);
+  const floor = near.map(({ found }) => found.total).toSorted((a, b) => b - a)[SHORTLIST - 1] ?? -Infinity;
+  return near
+    .filter(({ found }) => found.total >= floor)
+    .map((one) => ({ ...one, recordId: one.candidate.segment.recordId(one.candidate.slot) }))
+    .toSorted(
+      (a, b) =>
+        b.found.total - a.found.total ||
+        order(a.candidate.shard.register, b.candidate.shard.register) ||
+        order(a.recordId, b.recordId) ||
+        a.personIndex - b.personIndex,
+    )
+    .slice(0, SHORTLIST);
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Names the first dwelling of a record; records without one are households of their own. */
+function householdOf(record: RecordRow): string {
+  const [address] = record.addresses;
+  if (address === undefined) return 'none';
+  const { flat, house, name, street, postcode } = address;
+  return [flat, house, name, street === NONE ? postcode : street].join('|');
+}
+
+function coverage(
+  order: readonly { readonly probability: number }[],
+  { weights }: Scales,
+  least: number,
+): { readonly links: number; readonly candidates: number } {
+  const identified = order.reduce((sum, { probability }) => sum + probability, 0);
+  if (identified < least) return { links: 0, candidates: 0 };
+  let [covered, candidates] = [0, 0];
+  while (candidates < order.length && covered < identified * weights.tiers.cover) {
+    covered += order[candidates]?.probability ?? 0;
+    candidates += 1;
+  }
+  const links = order.filter(({ probability }) => probability >= least).length;
+  return { links: Math.max(links, Math.min(candidates, 10)), candidates: Math.max(candidates, Math.min(links, 1)) };
+}

@@ -1,0 +1,45 @@
+import { isSameDwelling } from '../compare/address.js';
+import type { PersonComparison } from '../compare/person.js';
+import type { Weights } from '../weights.js';
+
+/** A recorded person, all their records together, as an answer to “who is it?”. */
+export interface Hypothesis {
+  /** the best comparison with any of the person’s records */
+  readonly best: PersonComparison;
+  /** names the recorded dwelling, so that a household is counted once */
+  readonly household: string;
+}
+
+/**
+ * The probability of each hypothesis. The alternatives are every other one, somebody who is not in the registers, and
+ * somebody who is not in the registers but lives with one who is: he shares the address, often the surname, seldom
+ * more.
+ */
+export function posterior(hypotheses: readonly Hypothesis[], addresses: number, weights: Weights): number[] {
+  const strangers = new Map<string, number>();
+  for (const hypothesis of hypotheses) {
+    const { household } = hypothesis;
+    const odds = housemateOdds(hypothesis.best, addresses, weights);
+    strangers.set(household, Math.max(strangers.get(household) ?? 0, odds));
+  }
+  let all = 1;
+  for (const odds of strangers.values()) all += odds;
+  for (const { best } of hypotheses) all += 2 ** best.total;
+  return hypotheses.map(({ best }) => 2 ** best.total / all);
+}
+
+/** Odds of “another person at this address” against “somebody unknown at an unknown address”. */
+function housemateOdds(found: PersonComparison, addresses: number, weights: Weights): number {
+  if (found.address === undefined || !isSameDwelling(found.address)) return 0;
+  const { household, atKnownAddress, smallestPopulation } = weights.prior;
+  const shared = (bits: number, share: number): number => share * 2 ** bits + (1 - share);
+  const byBirth = found.birth.level.startsWith('age') ? household.age : household.dateOfBirth;
+  return (
+    (atKnownAddress / Math.max(addresses, smallestPopulation)) *
+    2 ** found.address.sameBits *
+    shared(found.bits.surname, household.surname) *
+    shared(found.bits.givenNames, household.givenNames) *
+    shared(found.bits.birth, byBirth) *
+    shared(found.bits.phone, household.phone)
+  );
+}

@@ -1,0 +1,91 @@
+import type { Location } from '../../../contract/index.js';
+import type { QueryAddress } from '../compare/address.js';
+import type { QueryPerson, Scales } from '../compare/person.js';
+import { NameTerm } from '../dictionary/name-term.js';
+import { PlaceTerm } from '../dictionary/place-term.js';
+import { packNumber, sexCode, type PhonePair } from '../index/rows.js';
+import { parseAddress, type ParsedAddress } from '../normalise/address.js';
+import { NO_DATE, parseDate, type PackedDate } from '../normalise/date.js';
+import { parseNames } from '../normalise/name.js';
+import { packPhone, parsePhone } from '../normalise/phone.js';
+import type { Key } from '../../register/types.js';
+import type { PersonSubject } from '../types.js';
+
+/** A party made ready: normalised, its words expanded, and which keys it has. */
+export interface Prepared {
+  readonly person: QueryPerson;
+  readonly keys: readonly Key[];
+}
+
+/** @param at the day of the call */
+export function preparePerson(subject: PersonSubject, at: PackedDate, scales: Scales): Prepared {
+  const { lexicon, population } = scales;
+  const terms = new Map<string, NameTerm>();
+  const term = (word: string): NameTerm => {
+    const known = terms.get(word) ?? new NameTerm(word, lexicon, population);
+    terms.set(word, known);
+    return known;
+  };
+  const names = parseNames(subject).map((name) => ({
+    given: name.given.map(term),
+    surname: name.surname === '' ? undefined : term(name.surname),
+    parts: name.parts.map(term),
+  }));
+  const parsed = subject.address ?? subject.location;
+  const address = parsed === undefined ? undefined : parseAddress(parsed);
+  const date = parseDate(subject.dateOfBirth);
+  const person: QueryPerson = {
+    names,
+    birth: { date, age: date === NO_DATE ? subject.approximateAge : undefined, at },
+    sex: sexCode(subject.sex),
+    phones: readPhones(subject.phones),
+    address: address === undefined ? undefined : prepareAddress(address, scales),
+    relation: subject.address === undefined ? subject.role : 'own',
+  };
+  return { person, keys: keysOfPerson(person, address) };
+}
+
+/** Numbers as typed, those that are numbers, each once. */
+export function readPhones(phones: readonly string[]): PhonePair[] {
+  const numbers = new Set(phones.slice(0, 20).map(parsePhone));
+  return [...numbers].flatMap((number) => (number === undefined ? [] : [packPhone(number)]));
+}
+
+export function prepareLocation(location: Location, scales: Scales): { parsed: ParsedAddress; query: QueryAddress } | undefined {
+  const parsed = parseAddress(location);
+  return parsed === undefined ? undefined : { parsed, query: prepareAddress(parsed, scales) };
+}
+
+function prepareAddress(address: ParsedAddress, { lexicon, population }: Scales): QueryAddress {
+  const { streets, premises, places } = lexicon;
+  const used = (what: 'streets' | 'premises' | 'places') => (id: number) => population.count(what, id);
+  return {
+    flat: address.flat,
+    house: address.house,
+    name: address.name === '' ? undefined : new PlaceTerm(address.name, premises, used('premises')),
+    street: address.street === '' ? undefined : new PlaceTerm(address.street, streets, used('streets')),
+    streetType: address.streetType,
+    places: address.places.map((place) => new PlaceTerm(place, places, used('places'))),
+    postcode: address.postcode,
+    uprn: packNumber(address.uprn),
+  };
+}
+
+function keysOfPerson(person: QueryPerson, address: ParsedAddress | undefined): Key[] {
+  const named = person.names.some(({ given, surname }) => given.length > 0 && surname !== undefined);
+  const keys: Key[] = [];
+  if (named && (person.birth.date & 31) !== 0) keys.push('name+dateOfBirth');
+  if (named && (person.birth.age !== undefined || person.birth.date !== NO_DATE)) keys.push('name+age');
+  if (named && isDwelling(address)) keys.push('name+address');
+  if (named && person.phones.length > 0) keys.push('name+phone');
+  if (person.phones.length > 0) keys.push('phone');
+  return keys;
+}
+
+/** The address names one building or dwelling, not a street or a town. */
+export function isDwelling(address: ParsedAddress | undefined): boolean {
+  if (address === undefined) return false;
+  if (address.uprn !== '') return true;
+  const labelled = address.house + address.name + address.flat !== '';
+  return labelled && (address.postcode !== 0 || (address.places.length > 0 && (address.street !== '' || address.name !== '')));
+}

@@ -1,0 +1,163 @@
+/**
+ * The one list of numbers that matching rests on. A level’s number is the share of pairs of one and the same person in
+ * which it is seen, both sides having the field; how often strangers reach that level is not here but counted in the
+ * registers themselves, so Smith says little and Featherstonehaugh much. A line of evidence is then log2 of the first share
+ * over the second, in bits: +1 doubles the odds, −1 halves them.
+ */
+export interface Weights {
+  /** changes whenever a number does; kept in the log with every card */
+  readonly version: string;
+  readonly prior: {
+    /** odds that the person asked about is in the registers at all */
+    readonly knownOdds: number;
+    /** a register smaller than this is treated as a part of a population of this size */
+    readonly smallestPopulation: number;
+    /** share of people not in the registers who are at an address that is */
+    readonly atKnownAddress: number;
+    /** what two people of one household share by being one household */
+    readonly household: {
+      readonly surname: number;
+      readonly givenNames: number;
+      readonly dateOfBirth: number;
+      readonly age: number;
+      readonly phone: number;
+    };
+  };
+  readonly surname: NameWeights;
+  readonly givenNames: NameWeights;
+  /** second given names, when the first agree */
+  readonly middleName: { readonly agrees: number; readonly differs: number; readonly sharedByStrangers: number };
+  /** given name and surname exchanged */
+  readonly swappedNames: number;
+  readonly dateOfBirth: {
+    readonly exact: number;
+    /** one side knows the year, or year and month, alone, and that agrees */
+    readonly partial: number;
+    readonly dayAndMonthSwapped: number;
+    /** one digit differs, or two neighbouring digits are exchanged */
+    readonly slip: number;
+    /** two of year, month and day agree */
+    readonly twoParts: number;
+    /** the same year and 1 January on one side, which stands for “some time that year” */
+    readonly firstOfJanuary: number;
+    readonly sameYear: number;
+    readonly nearYear: number;
+    readonly differs: number;
+  };
+  readonly age: {
+    readonly fits: number;
+    readonly oneOff: number;
+    readonly twoOff: number;
+    readonly fiveOff: number;
+    readonly differs: number;
+  };
+  readonly sex: { readonly agrees: number; readonly differs: number };
+  readonly phone: { readonly agrees: number; readonly differs: number };
+  readonly address: {
+    /** share of people who are at their recorded address, by what the address of the query is to them */
+    readonly same: Readonly<Record<AddressRelation, number>>;
+    readonly postcode: {
+      readonly exact: number;
+      readonly near: number;
+      readonly district: number;
+      readonly differs: number;
+    };
+    readonly street: { readonly exact: number; readonly near: number; readonly differs: number };
+    readonly place: { readonly agrees: number; readonly differs: number };
+    readonly house: { readonly exact: number; readonly near: number; readonly differs: number };
+    readonly flat: { readonly exact: number; readonly oneSide: number; readonly differs: number };
+  };
+  readonly tiers: {
+    /** least probability of a match, and of a probable match */
+    readonly match: number;
+    readonly probable: number;
+    /** links below this probability are not shown */
+    readonly possible: number;
+    /** share of the identified probability that the shown links must cover */
+    readonly cover: number;
+  };
+}
+
+/** The levels of a single name. */
+export interface NameWeights {
+  readonly exact: number;
+  readonly spelling: number;
+  readonly nickname: number;
+  /** a slip of one letter, two in a long name */
+  readonly near: number;
+  /** a slip apart, but two well-known names: Jane, Jade */
+  readonly closeName: number;
+  readonly soundsAlike: number;
+  readonly initial: number;
+  /** part of a compound surname; another of several given names */
+  readonly part: number;
+  readonly resembles: number;
+  readonly differs: number;
+}
+
+/** What the address that was given is to the person: their own, or the place of the incident they have this part in. */
+export type AddressRelation = 'own' | 'victim' | 'suspect' | 'child' | 'caller' | 'witness' | 'other';
+
+/**
+ * Sources: counts over pairs of one person in FEBRL 2 (synthetic slips) and in the historical people of the Splink
+ * example data (real name variants and wrong dates), development part, averaged and rounded; where neither has the field
+ * (age, sex, phone, role, household) an estimate that a person may argue with.
+ */
+export const WEIGHTS: Weights = {
+  version: 'outrider-match-1',
+  prior: {
+    knownOdds: 1,
+    smallestPopulation: 5000,
+    atKnownAddress: 0.3,
+    household: { surname: 0.5, givenNames: 0.005, dateOfBirth: 0.01, age: 0.15, phone: 0.5 },
+  },
+  surname: {
+    exact: 0.85,
+    spelling: 0.01,
+    nickname: 0.001,
+    near: 0.07,
+    closeName: 0.002,
+    soundsAlike: 0.01,
+    initial: 0.002,
+    part: 0.01,
+    resembles: 0.015,
+    differs: 0.03,
+  },
+  givenNames: {
+    exact: 0.8,
+    spelling: 0.015,
+    nickname: 0.04,
+    near: 0.06,
+    closeName: 0.003,
+    soundsAlike: 0.01,
+    initial: 0.02,
+    part: 0.015,
+    resembles: 0.012,
+    differs: 0.025,
+  },
+  middleName: { agrees: 0.8, differs: 0.2, sharedByStrangers: 0.03 },
+  swappedNames: 0.02,
+  dateOfBirth: {
+    exact: 0.8,
+    partial: 0.85,
+    dayAndMonthSwapped: 0.01,
+    slip: 0.07,
+    twoParts: 0.02,
+    firstOfJanuary: 0.02,
+    sameYear: 0.015,
+    nearYear: 0.02,
+    differs: 0.025,
+  },
+  age: { fits: 0.5, oneOff: 0.4, twoOff: 0.05, fiveOff: 0.035, differs: 0.015 },
+  sex: { agrees: 0.985, differs: 0.015 },
+  phone: { agrees: 0.5, differs: 0.5 },
+  address: {
+    same: { own: 0.93, victim: 0.6, suspect: 0.5, child: 0.6, caller: 0.3, witness: 0.2, other: 0.3 },
+    postcode: { exact: 0.85, near: 0.08, district: 0.03, differs: 0.04 },
+    street: { exact: 0.82, near: 0.13, differs: 0.05 },
+    place: { agrees: 0.93, differs: 0.07 },
+    house: { exact: 0.92, near: 0.04, differs: 0.04 },
+    flat: { exact: 0.9, oneSide: 0.25, differs: 0.03 },
+  },
+  tiers: { match: 0.99, probable: 0.75, possible: 0.01, cover: 0.98 },
+};

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { PartyRole, Severity } from '../../contract/index.js';
+import { isRecordPath } from './record-path.js';
+import type { Manifest } from './types.js';
+
+const Key = z.enum(['name+dateOfBirth', 'name+age', 'name+address', 'name+phone', 'address', 'phone']);
+const Sees = z.enum(['summary', 'headline', 'none']);
+
+const flag = z.strictObject({
+  severity: Severity,
+  severityByRisk: z
+    .strictObject({
+      high: Severity.exactOptional(),
+      medium: Severity.exactOptional(),
+      standard: Severity.exactOptional(),
+    })
+    .exactOptional(),
+  headline: z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^([^{}]|\{(summary|risk|role|title)\})+$/, 'only {summary}, {risk}, {role} and {title} can be filled in'),
+  roles: z.array(z.string().min(1).max(40)).min(1).exactOptional(),
+});
+
+const visibility = z.strictObject({
+  handler: Sees.exactOptional(),
+  dispatcher: Sees.exactOptional(),
+  researcher: Sees.exactOptional(),
+  supervisor: Sees.exactOptional(),
+  sergeant: Sees.exactOptional(),
+  inspector: Sees.exactOptional(),
+  officer: Sees.exactOptional(),
+  auditor: Sees.exactOptional(),
+  administrator: Sees.exactOptional(),
+});
+
+/** Column name → path in a record. */
+export const ColumnsSchema = z.record(
+  z.string().min(1),
+  z.string().refine(isRecordPath, 'this is not the path of a field of a record'),
+);
+
+/**
+ * A manifest as a force writes it in a file: strict, so that a misspelt setting is refused and not ignored. The type
+ * annotation makes the compiler check that the schema and `Manifest` say the same.
+ */
+export const ManifestSchema: z.ZodType<Manifest> = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'small letters, digits and hyphens, at most 40'),
+  title: z.string().min(1).max(80),
+  holds: z.string().min(1).max(300),
+  manual: z.literal(true).exactOptional(),
+  lifeSafety: z.boolean(),
+  noTraceKeys: z.strictObject({ person: z.array(Key), location: z.boolean(), phone: z.boolean() }),
+  freshnessLimitHours: z.number().positive().exactOptional(),
+  flag,
+  visibility,
+  askedAbout: z.array(PartyRole).min(1).exactOptional(),
+  columns: ColumnsSchema,
+});

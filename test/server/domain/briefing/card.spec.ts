@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import type { FiledReport } from '../../../../server/contract/index.js';
+import { cardOf, unanswered, type Basis } from '../../../../server/domain/briefing/card.js';
+import { looksTheSame } from '../../../../server/domain/briefing/changes.js';
+import type { Link } from '../../../../server/domain/match/types.js';
+import { MANIFESTS } from '../../../../server/domain/register/manifests.js';
+import { aLink, anAnswer, AT } from '../../../support/briefing.js';
+
+const report: FiledReport = {
+  source: '999',
+  openedAt: AT,
+  firstRingAt: AT,
+  people: [{ id: 'p1', role: 'victim', givenNames: 'Ada', surname: 'Byron' }],
+  location: { building: '12', street: 'High Street', town: 'Sudbury' },
+};
+
+const basis = (links: readonly Link[], more: Partial<Parameters<typeof anAnswer>[0]> = {}): Basis => ({
+  answer: {
+    subjects: [anAnswer({ links, keys: ['name+dateOfBirth'], ...more })],
+    searched: MANIFESTS.map(({ id }) => ({ register: id, batch: 'b1', records: 10 })),
+    model: 'test',
+  },
+  registers: MANIFESTS.map((manifest) => ({ manifest, standing: { kind: 'answers', asOf: AT, stale: false } })),
+  at: AT,
+});
+
+const card = (of: Basis, before?: ReturnType<typeof cardOf>): ReturnType<typeof cardOf> =>
+  cardOf({ incidentId: 'i1', reference: 'R', report, basis: of, level: 'machine-only', before });
+
+describe('the briefing card', () => {
+  test('[R3] every flag names matches that are on the card and carry evidence that adds up to their weight', () => {
+    const { flags, matches } = card(basis([aLink(), aLink({ register: 'firearms', recordId: 'F-1' })]));
+    expect(flags.map((flag) => flag.kind)).toEqual(['critical-marker', 'firearms']);
+    for (const id of flags.flatMap((flag) => flag.matchIds)) {
+      const match = matches.find((m) => m.id === id);
+      expect(match?.evidence.reduce((sum, line) => sum + line.weight, 0)).toBeCloseTo(match?.weight ?? NaN);
+    }
+  });
+
+  test('[R4] what the machine found is unreviewed, on the match and on the flag', () => {
+    const { flags, matches, review } = card(basis([aLink()]));
+    expect([review, ...flags.map((f) => f.standing), ...matches.map((m) => m.standing)]).toEqual([
+      'unreviewed',
+      'unreviewed',
+      'unreviewed',
+    ]);
+  });
+
+  test('[R14] no recorded address or number is on the card', () => {
+    const record = {
+      addresses: [{ building: '99', street: 'Hidden Lane', postcode: 'CO10 9ZZ' }],
+      phones: ['01632 960111'],
+      people: [{ role: 'victim', givenNames: 'Ada', surname: 'Byron', phones: ['07700 900111'] }],
+    };
+    expect(JSON.stringify(card(basis([aLink({ record })])))).not.toMatch(/Hidden|9ZZ|960111|900111/);
+  });
+
+  test('a record that has ended is shown as ended and never among the dangers', () => {
+    const { flags } = card(basis([aLink({ record: { validUntil: '2026-02-28' } })]));
+    expect(flags).toMatchObject([
+      { severity: 'info', headline: expect.stringMatching(/^Ended 2026-02-28: /) as string },
+    ]);
+  });
+
+  test('a record is in force through the whole of its last day', () => {
+    const { flags } = card(basis([aLink({ record: { validUntil: '2026-03-01' } })]));
+    expect(flags).toMatchObject([{ severity: 'life-risk' }]);
+  });
+
+  test('several records of one register make one flag that counts them', () => {
+    const calls = [1, 2, 3].map((n) =>
+      aLink({ register: 'prior-call', recordId: `C-${n}`, record: { recordedAt: `2026-01-0${n}`, risk: 'standard' } }),
+    );
+    const { flags } = card(basis(calls));
+    expect(flags).toHaveLength(1);
+    expect(flags[0]?.headline).toMatch(/\(and 2 more\)$/);
+    expect(flags[0]?.matchIds).toHaveLength(3);
+  });
+
+  test('over three candidates: no flags and no matches, but the count and the question that separates them', () => {
+    const made = card(
+      basis([aLink({ tier: 'possible' })], { candidates: 5, separatingQuestion: 'What is the date of birth?' }),
+    );
+    expect(made.flags).toEqual([]);
+    expect(made.matches).toEqual([]);
+    expect(made.prompts).toMatchObject([
+      { question: 'What is the date of birth?', reason: expect.stringContaining('5') as string },
+    ]);
+    expect(made.checks[0]).toMatchObject({ status: 'not-checked' });
+  });
+
+  test('[R2] a matcher that cannot be asked leaves every register unavailable, with the reason', () => {
+    const failed = { ...basis([]), answer: unanswered([], 'the matcher could not be asked') };
+    const subjects = [anAnswer({ complete: false })];
+    const { checks } = card({ ...failed, answer: { ...failed.answer, subjects } });
+    expect(checks.map((c) => c.status)).toEqual(MANIFESTS.map(() => 'unavailable'));
+    expect(checks[0]?.subjects[0]?.reason).toBe('the matcher could not be asked');
+  });
+
+  test('[R5] life-risk suggests immediate with reasons, and sets no grade', () => {
+    const made = card(basis([aLink()]));
+    expect(made.suggestedGrade).toMatchObject({ grade: 'immediate', reasons: [expect.any(String)] });
+    expect(made.situation.grade).toBeUndefined();
+  });
+
+  test('[R8] a recheck that finds the same looks the same, whenever it was made', () => {
+    const first = card(basis([aLink()]));
+    const again = card({ ...basis([aLink()]), at: '2026-03-01T03:00:00.000Z' }, first);
+    expect(looksTheSame(first, again)).toBe(true);
+    expect(looksTheSame(first, card(basis([]), first))).toBe(false);
+  });
+
+  test('what changed since the last version is said', () => {
+    const first = card(basis([]));
+    const second = card(basis([aLink()]), first);
+    expect(second.version).toBe(2);
+    expect(second.changes).toContainEqual({ what: 'added', sentence: second.flags[0]?.headline });
+    expect(card(basis([]), second).changes.map((c) => c.what)).toContain('removed');
+  });
+
+  test('[R14] what is spoken has at most 25 words and no word of a record or of the caller', () => {
+    const words = fc.constantFrom('Zanzibar', 'Quixote', 'Nimbus');
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ word: words, register: fc.constantFrom(...MANIFESTS) }), { maxLength: 12 }),
+        (hits) => {
+          const links = hits.map(({ word, register }, n) =>
+            aLink({
+              register: register.id,
+              recordId: `R-${n}`,
+              record: { summary: `${word} ${word}`, severity: 'life-risk' },
+            }),
+          );
+          const { spoken } = card(basis(links, { candidates: 1 }));
+          expect(spoken.split(/\s+/).length).toBeLessThanOrEqual(25);
+          expect(spoken).not.toMatch(/Zanzibar|Quixote|Nimbus|Ada|Byron/);
+          expect(spoken.toLowerCase()).not.toMatch(/\bclear\b/);
+          expect(spoken).toMatch(hits.length > 0 ? /^Unconfirmed/ : /^No trace in 4 registers/);
+        },
+      ),
+    );
+  });
+});
