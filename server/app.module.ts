@@ -1,0 +1,18 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { IncidentsModule } from './incidents/incidents.module.js';
+import { PlatformModule, type Adapters } from './platform/platform.module.js';
+import type { Settings } from './platform/settings.js';
+import { PushModule } from './push/push.module.js';
+import { RegistersModule } from './registers/registers.module.js';
+import { SessionsModule } from './sessions/sessions.module.js';
+
+/** The list of modules. */
+@Module({})
+export class AppModule {
+  static with(settings: Settings, adapters: Adapters): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PlatformModule.with(settings, adapters), SessionsModule, RegistersModule, IncidentsModule, PushModule],
+    };
+  }
+}

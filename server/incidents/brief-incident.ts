@@ -1,0 +1,98 @@
+import { StorageUnavailable, type Clock, type Matcher, type Presence } from '../ports.js';
+import type { Card, FiledReport, Role } from '../contract/index.js';
+import { CARD_VIEWS, decide, relationTo, type Actor } from '../domain/access/policy.js';
+import { cardOf, unanswered, type Basis } from '../domain/briefing/card.js';
+import { looksTheSame } from '../domain/briefing/changes.js';
+import type { RegisterCondition } from '../domain/briefing/receipts.js';
+import { viewFor } from '../domain/briefing/view.js';
+import type { CheckCause, IncidentEvent, StoredView } from '../domain/incident/events.js';
+import { subjectsOf } from '../domain/incident/subjects.js';
+import type { CheckAnswer, Subject } from '../domain/match/types.js';
+import { asOf as newestBatch } from '../domain/register/evolve.js';
+import type { RegistersModel } from '../registers/registers.model.js';
+
+export interface BriefingPorts {
+  readonly matcher: Matcher;
+  readonly registers: RegistersModel;
+  readonly presence: Presence;
+  readonly clock: Clock;
+}
+
+export interface ToBrief {
+  readonly incidentId: string;
+  readonly reference: string;
+  readonly createdBy: string;
+  readonly report: FiledReport;
+  /** the card before this one */
+  readonly before: Card | undefined;
+  readonly cause: CheckCause;
+}
+
+/**
+ * From a report to the events of its briefing: ask the registers, make the card, cut each role's view, say who is
+ * entitled to it now. Nothing is stored here: the caller appends these events together with the report itself, as one
+ * (R1). A card that would look the same as the one before makes no version.
+ */
+export async function briefIncident(ports: BriefingPorts, brief: ToBrief, actor: Actor): Promise<IncidentEvent[]> {
+  const basis = await checkRegisters(ports, subjectsOf(brief.report));
+  const checked: IncidentEvent = { type: 'checked', body: { v: 1, cause: brief.cause, answer: basis.answer } };
+  const card = cardOf({ ...brief, basis, level: 'machine-only' });
+  if (brief.before && looksTheSame(brief.before, card)) return [checked];
+  const manifests = ports.registers.manifests();
+  const views = Object.fromEntries(
+    CARD_VIEWS.map((role): [Role, StoredView] => {
+      const view = viewFor(card, role, manifests);
+      return [role, JSON.stringify(view) === JSON.stringify(card) ? 'full' : view];
+    }),
+  );
+  return [checked, { type: 'card-issued', body: { v: 1, card, views, issuedTo: entitled(ports, brief, actor) } }];
+}
+
+/**
+ * Asks every register about every subject. A matcher that cannot be asked leaves each register `unavailable`: a report
+ * is never refused because intelligence is.
+ */
+export async function checkRegisters(
+  { matcher, registers, clock }: Pick<BriefingPorts, 'matcher' | 'registers' | 'clock'>,
+  subjects: readonly Subject[],
+): Promise<Basis> {
+  const at = clock.now();
+  const answer = await askMatcher(matcher, subjects, at);
+  return { answer, registers: conditions(registers, at), at };
+}
+
+async function askMatcher(matcher: Matcher, subjects: readonly Subject[], at: string): Promise<CheckAnswer> {
+  try {
+    return await matcher.check({ subjects, at });
+  } catch (cause) {
+    if (cause instanceof StorageUnavailable) throw cause;
+    return unanswered(subjects, 'the matcher could not be asked');
+  }
+}
+
+/** How each register stands at an instant: whether its silence would mean anything (R2). */
+export function conditions(registers: RegistersModel, at: string): RegisterCondition[] {
+  return registers.manifests().map((manifest): RegisterCondition => {
+    const history = registers.state(manifest.id);
+    const { available, reason } = history;
+    const asOf = newestBatch(history);
+    if (manifest.manual) return { manifest, standing: { kind: 'manual' } };
+    if (!available) return { manifest, standing: { kind: 'unavailable', reason: reason ?? 'out of service' } };
+    if (asOf === undefined) return { manifest, standing: { kind: 'unavailable', reason: 'nothing was ever loaded' } };
+    const stale = registers.freshness(manifest.id, at) !== 'fresh';
+    return { manifest, standing: { kind: 'answers', asOf, stale } };
+  });
+}
+
+/** The reporter, who reads the card in the answer, and everyone connected whom the policy entitles. */
+function entitled(
+  { presence }: BriefingPorts,
+  brief: ToBrief,
+  actor: Actor,
+): { reader: string; viewAs: Role; reason: string }[] {
+  const others = presence.connected().filter((reader) => reader.userId !== actor.userId);
+  return [actor, ...others].flatMap((reader) => {
+    const decision = decide(reader, 'card.read', relationTo(brief, reader));
+    return decision.allow ? [{ reader: reader.userId, viewAs: decision.viewAs, reason: decision.reason }] : [];
+  });
+}

@@ -1,0 +1,45 @@
+import { accept, type Draft, type DraftReply, type Outcome } from '../contract/index.js';
+import { refuse } from '../contract/index.js';
+import { decide, relationTo, type Actor } from '../domain/access/policy.js';
+import { answerDraft } from '../domain/briefing/card.js';
+import { viewFor } from '../domain/briefing/view.js';
+import { subjectsOf } from '../domain/incident/subjects.js';
+import type { AccessRecord } from '../ports.js';
+import { checkRegisters, type BriefingPorts } from './brief-incident.js';
+import type { IncidentsModel } from './incidents.model.js';
+
+export interface DraftPorts extends BriefingPorts {
+  readonly incidents: IncidentsModel;
+  readonly access: AccessRecord;
+}
+
+/**
+ * Asks the registers about what is being typed. Nothing is stored but the access record, which is stored before the
+ * answer is given (R7). Refuses NOT_FOUND when the draft belongs to an incident that is not the actor's.
+ */
+export async function checkDraft(ports: DraftPorts, draft: Draft, actor: Actor): Promise<Outcome<DraftReply>> {
+  const { incidentId, ...report } = draft;
+  if (incidentId !== undefined) {
+    const entry = ports.incidents.entry(incidentId);
+    if (!entry || !decide(actor, 'incident.revise', relationTo(entry.incident, actor)).allow)
+      return refuse('NOT_FOUND');
+  }
+  const decision = decide(actor, 'draft.check');
+  if (!decision.allow) return refuse('NOT_ALLOWED');
+  const basis = await checkRegisters(ports, subjectsOf(report));
+  const answer = viewFor(answerDraft(basis, report.grade), decision.viewAs, ports.registers.manifests());
+  await ports.access.store(actor, [
+    {
+      type: 'consulted',
+      body: {
+        v: 1,
+        action: 'draft.check',
+        what: incidentId === undefined ? 'draft' : `incident/${incidentId}`,
+        rule: decision.rule,
+        reason: decision.reason,
+        records: [...new Set(answer.matches.map((match) => `${match.register}/${match.recordId}`))],
+      },
+    },
+  ]);
+  return accept(answer);
+}

@@ -1,0 +1,17 @@
+import { AccessRecord, Clock, EventLog, Ids, Matcher, Presence } from '../ports.js';
+import { RegistersModel } from '../registers/registers.model.js';
+import { IncidentsModel } from './incidents.model.js';
+
+/** Everything that the incident use cases use between them; each of them asks for its part. */
+export class IncidentPorts {
+  constructor(
+    readonly log: EventLog,
+    readonly matcher: Matcher,
+    readonly registers: RegistersModel,
+    readonly incidents: IncidentsModel,
+    readonly access: AccessRecord,
+    readonly presence: Presence,
+    readonly clock: Clock,
+    readonly ids: Ids,
+  ) {}
+}

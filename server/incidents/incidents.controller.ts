@@ -1,0 +1,61 @@
+import { Controller } from '@nestjs/common';
+import {
+  OPERATIONS,
+  type Card,
+  type IncidentDetail,
+  type IncidentReply,
+  type IncidentSummary,
+  type LogLine,
+  type Outcome,
+} from '../contract/index.js';
+import { Edge, LIMITS } from '../platform/edge/edge.js';
+import { Handles, type HttpRequest } from '../platform/edge/handles.js';
+import { consultCard, consultIncident, consultLog, listIncidents } from './consult-incident.js';
+import { IncidentPorts } from './incident-ports.js';
+import { reportIncident } from './report-incident.js';
+import { reviseIncident } from './revise-incident.js';
+
+@Controller()
+export class IncidentsController {
+  constructor(
+    readonly edge: Edge,
+    private readonly ports: IncidentPorts,
+  ) {}
+
+  @Handles(OPERATIONS.reportIncident, { action: 'incident.report', limit: LIMITS.write })
+  report({ body, command, actor }: HttpRequest<typeof OPERATIONS.reportIncident>): Promise<Outcome<IncidentReply>> {
+    return reportIncident(this.ports, { report: body, command }, actor);
+  }
+
+  @Handles(OPERATIONS.reviseIncident, { action: 'incident.revise', limit: LIMITS.write })
+  revise({
+    params,
+    headers,
+    body,
+    command,
+    actor,
+  }: HttpRequest<typeof OPERATIONS.reviseIncident>): Promise<Outcome<IncidentReply>> {
+    const revision = { incidentId: params.id, patch: body, ifMatch: headers['if-match'], command };
+    return reviseIncident(this.ports, revision, actor);
+  }
+
+  @Handles(OPERATIONS.listIncidents, { action: 'incident.list', limit: LIMITS.read })
+  list({ query, actor }: HttpRequest<typeof OPERATIONS.listIncidents>): Promise<Outcome<IncidentSummary[]>> {
+    return listIncidents(this.ports, query.status, actor);
+  }
+
+  @Handles(OPERATIONS.readIncident, { action: 'incident.read', limit: LIMITS.read })
+  read({ params, actor }: HttpRequest<typeof OPERATIONS.readIncident>): Promise<Outcome<IncidentDetail>> {
+    return consultIncident(this.ports, params.id, actor);
+  }
+
+  @Handles(OPERATIONS.readIncidentLog, { action: 'incident.read', limit: LIMITS.read })
+  log({ params, actor }: HttpRequest<typeof OPERATIONS.readIncidentLog>): Promise<Outcome<LogLine[]>> {
+    return consultLog(this.ports, params.id, actor);
+  }
+
+  @Handles(OPERATIONS.readCard, { action: 'card.read', limit: LIMITS.read })
+  card({ params, actor }: HttpRequest<typeof OPERATIONS.readCard>): Promise<Outcome<Card>> {
+    return consultCard(this.ports, params.id, actor);
+  }
+}

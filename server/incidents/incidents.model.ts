@@ -1,0 +1,127 @@
+import type { Card, Role } from '../contract/index.js';
+import { looksTheSame } from '../domain/briefing/changes.js';
+import { evolve, unknownIncident, type Incident, type OpenIncident } from '../domain/incident/state.js';
+import type { IncidentEvent } from '../domain/incident/events.js';
+import { readIncidentEvent } from '../domain/incident/upcast.js';
+import type { EventLog, StoredEvent, StreamId } from '../ports.js';
+
+const PREFIX = 'incident/';
+
+/** The stream that an incident's events are in. */
+export const incidentStream = (incidentId: string): StreamId => `${PREFIX}${incidentId}`;
+
+/**
+ * Reads one incident from the log: as of now, what a decision about it is made on; or through an earlier version of its
+ * stream, what a command was answered with then.
+ */
+export async function readIncident(
+  log: EventLog,
+  incidentId: string,
+  throughVersion = Infinity,
+): Promise<{ readonly incident: Incident; readonly version: number }> {
+  let incident: Incident = unknownIncident;
+  let version = 0;
+  for await (const stored of log.read(incidentStream(incidentId))) {
+    if (stored.version > throughVersion) break;
+    incident = evolve(incident, { incidentId, by: stored.by, event: readIncidentEvent(stored.type, stored.body) });
+    version = stored.version;
+  }
+  return { incident, version };
+}
+
+/** The card of an incident as one role sees it, and since when it looks like this. */
+export interface RoleView {
+  readonly card: Card;
+  /** log position of the version in which something changed that this role sees */
+  readonly changedAt: number;
+}
+
+export interface IncidentEntry {
+  readonly incident: OpenIncident;
+  readonly views: ReadonlyMap<Role, RoleView>;
+  /** to whom which version was issued within its own append */
+  readonly issuedTo: ReadonlyMap<string, number>;
+}
+
+/** Every open incident with its cards, folded from the log in memory. */
+export class IncidentsModel {
+  readonly #entries = new Map<string, IncidentEntry>();
+  readonly #folding = new Map<string, Incident>();
+  /** which incident changed at which position, ascending: what a reader who was away has to look at */
+  #touched: { readonly position: number; readonly incidentId: string }[] = [];
+  #position = 0;
+
+  apply(event: StoredEvent): void {
+    if (event.position <= this.#position) return;
+    this.#position = event.position;
+    if (!event.stream.startsWith(PREFIX)) return;
+    const incidentId = event.stream.slice(PREFIX.length);
+    const read = readIncidentEvent(event.type, event.body);
+    const incident = evolve(this.#folding.get(incidentId) ?? unknownIncident, {
+      incidentId,
+      by: event.by,
+      event: read,
+    });
+    this.#folding.set(incidentId, incident);
+    if (incident.kind !== 'open') {
+      this.#entries.delete(incidentId);
+      return;
+    }
+    const before = this.#entries.get(incidentId);
+    if (read.type === 'card-issued') {
+      this.#entries.set(incidentId, withCard(incident, before, read, event.position));
+      this.#touched.push({ position: event.position, incidentId });
+      this.#forgetSuperseded();
+    } else if (before) {
+      this.#entries.set(incidentId, { ...before, incident });
+    }
+  }
+
+  entry(incidentId: string): IncidentEntry | undefined {
+    return this.#entries.get(incidentId);
+  }
+
+  all(): Iterable<IncidentEntry> {
+    return this.#entries.values();
+  }
+
+  /** The incidents whose cards changed after a position, each once. */
+  changedAfter(position: number): ReadonlySet<string> {
+    let low = 0;
+    let high = this.#touched.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#touched[middle]?.position ?? 0) > position) high = middle;
+      else low = middle + 1;
+    }
+    return new Set(this.#touched.slice(low).map(({ incidentId }) => incidentId));
+  }
+
+  // Only the latest touch of an incident matters; the list stays within twice the number of incidents.
+  #forgetSuperseded(): void {
+    if (this.#touched.length <= 2 * this.#entries.size + 1000) return;
+    const latest = new Map(this.#touched.map(({ incidentId, position }) => [incidentId, position]));
+    this.#touched = this.#touched.filter(({ incidentId, position }) => latest.get(incidentId) === position);
+  }
+}
+
+function withCard(
+  incident: OpenIncident,
+  before: IncidentEntry | undefined,
+  issued: Extract<IncidentEvent, { type: 'card-issued' }>,
+  position: number,
+): IncidentEntry {
+  const { card, views, issuedTo } = issued.body;
+  const roleViews = new Map<Role, RoleView>();
+  for (const [role, stored] of Object.entries(views)) {
+    const view = stored === 'full' ? card : stored;
+    const old = before?.views.get(role as Role);
+    // A reader gets a version only if their view changed (the contract's words): else the old one stays theirs.
+    roleViews.set(role as Role, old && looksTheSame(old.card, view) ? old : { card: view, changedAt: position });
+  }
+  return {
+    incident,
+    views: roleViews,
+    issuedTo: new Map(issuedTo.map(({ reader }) => [reader, card.version])),
+  };
+}

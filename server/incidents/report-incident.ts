@@ -1,0 +1,95 @@
+import { v5 } from 'uuid';
+import { accept, refuse, type FiledReport, type IncidentReply, type Outcome, type Report } from '../contract/index.js';
+import type { Actor } from '../domain/access/policy.js';
+import type { IncidentEvent } from '../domain/incident/events.js';
+import { evolveAll } from '../domain/incident/state.js';
+import { StorageUnavailable, type Append, type EventLog, type Ids, type NewEvent } from '../ports.js';
+import { briefIncident, type BriefingPorts } from './brief-incident.js';
+import { incidentReply } from './incident-reply.js';
+import { incidentStream, readIncident } from './incidents.model.js';
+
+export interface ReportPorts extends BriefingPorts {
+  readonly log: EventLog;
+  readonly ids: Ids;
+}
+
+export interface ReportIncident {
+  readonly report: Report;
+  /** `id` names the command: the same one again is answered as before (R8) */
+  readonly command: Append['command'];
+}
+
+/** Names the incidents of commands, so that a repeated command finds the incident that it made. */
+const NAMESPACE = '6b0f0c52-6f5a-4a8e-9d5c-1b6f1c0e7a11';
+
+/**
+ * Takes in the report of an incident: files it, asks every register, issues the first card. Report, checks and card are
+ * one append; the answer follows when it is on disk (R1).
+ *
+ * Refuses INVALID_INPUT (two people with one id) and IDEMPOTENCY_CONFLICT (the command's id was used for something else).
+ */
+export async function reportIncident(
+  ports: ReportPorts,
+  { report, command }: ReportIncident,
+  actor: Actor,
+): Promise<Outcome<IncidentReply>> {
+  const incidentId = v5(command.id, NAMESPACE);
+  const answeredBefore = async (version: number): Promise<Outcome<IncidentReply>> => {
+    const { incident } = await readIncident(ports.log, incidentId, version);
+    return accept(incidentReply(incident, actor, ports.registers));
+  };
+  const seen = await ports.log.seen(command);
+  if (seen) return seen.kind === 'repeated' ? answeredBefore(seen.version) : refuse('IDEMPOTENCY_CONFLICT');
+
+  const at = ports.clock.now();
+  const filed = fileReport(report, at, ports.ids);
+  if (!filed.ok) return filed;
+  const reference = report.reference ?? newReference(at, incidentId);
+  const brief = { incidentId, reference, createdBy: actor.userId, report: filed.value, before: undefined };
+  const events: readonly [IncidentEvent, ...IncidentEvent[]] = [
+    { type: 'reported', body: { v: 1, reference, report: filed.value } },
+    ...(await briefIncident(ports, { ...brief, cause: 'reported' }, actor)),
+  ];
+  const appended = await ports.log.append({
+    stream: incidentStream(incidentId),
+    expected: 0,
+    events: events as unknown as readonly [NewEvent, ...NewEvent[]],
+    at,
+    by: actor.userId,
+    command,
+  });
+  switch (appended.kind) {
+    case 'appended':
+      return accept(incidentReply(evolveAll(incidentId, actor.userId, events), actor, ports.registers));
+    case 'repeated':
+      return answeredBefore(appended.version);
+    case 'command-reused':
+      return refuse('IDEMPOTENCY_CONFLICT');
+    case 'unconfirmed':
+      throw new StorageUnavailable('the report may or may not be stored');
+    case 'conflict':
+      throw new Error(`incident ${incidentId} exists although its command was never seen`);
+  }
+}
+
+/** Gives every party its id and fills the instants. Two parties with one id are refused. */
+function fileReport(report: Report, at: string, ids: Ids): Outcome<FiledReport> {
+  const given = report.people.map((party) => party.id);
+  const twice = given.findIndex((id, index) => id !== undefined && given.indexOf(id) !== index);
+  if (twice >= 0) {
+    return refuse('INVALID_INPUT', 'Two people have the same id.', [
+      { path: `people.${twice}.id`, detail: 'used for another person of this report' },
+    ]);
+  }
+  const openedAt = report.openedAt ?? at;
+  return accept({
+    ...report,
+    openedAt,
+    firstRingAt: report.firstRingAt ?? openedAt,
+    people: report.people.map((party) => ({ ...party, id: party.id ?? ids.next() })),
+  });
+}
+
+/** A reference that can be read over the radio: the day, and six letters and digits of the incident's id. */
+const newReference = (at: string, incidentId: string): string =>
+  `${at.slice(2, 10).replaceAll('-', '')}-${incidentId.replaceAll('-', '').slice(0, 6).toUpperCase()}`;

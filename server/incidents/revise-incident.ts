@@ -1,0 +1,71 @@
+import { accept, refuse, type IncidentReply, type Outcome, type ReportPatch } from '../contract/index.js';
+import { decide, relationTo, type Actor } from '../domain/access/policy.js';
+import type { IncidentEvent } from '../domain/incident/events.js';
+import { revise } from '../domain/incident/revise.js';
+import { evolveAll } from '../domain/incident/state.js';
+import { StorageUnavailable, type Append, type NewEvent } from '../ports.js';
+import { briefIncident } from './brief-incident.js';
+import { incidentReply } from './incident-reply.js';
+import { incidentStream, readIncident } from './incidents.model.js';
+import type { ReportPorts } from './report-incident.js';
+
+export interface ReviseIncident {
+  readonly incidentId: string;
+  readonly patch: ReportPatch;
+  /** the report version that the change was made on; undefined: the caller did not say */
+  readonly ifMatch: string | undefined;
+  readonly command: Append['command'];
+}
+
+/**
+ * Changes the report of an incident and asks the registers again. A card follows only if something visible changed.
+ *
+ * Refuses NOT_FOUND (no such incident, or not this actor's), IF_MATCH_REQUIRED, VERSION_CONFLICT, INVALID_INPUT,
+ * USE_DOWNGRADE (R6: no edit lowers a grade) and IDEMPOTENCY_CONFLICT.
+ */
+export async function reviseIncident(
+  ports: ReportPorts,
+  { incidentId, patch, ifMatch, command }: ReviseIncident,
+  actor: Actor,
+): Promise<Outcome<IncidentReply>> {
+  if (ifMatch === undefined)
+    return refuse('IF_MATCH_REQUIRED', 'Send If-Match with the version that you are changing.');
+  for (;;) {
+    const { incident, version } = await readIncident(ports.log, incidentId);
+    if (incident.kind !== 'open' || !decide(actor, 'incident.revise', relationTo(incident, actor)).allow) {
+      return refuse('NOT_FOUND');
+    }
+    const seen = await ports.log.seen(command);
+    if (seen?.kind === 'command-reused') return refuse('IDEMPOTENCY_CONFLICT');
+    if (seen) {
+      const then = await readIncident(ports.log, incidentId, seen.version);
+      return accept(incidentReply(then.incident, actor, ports.registers));
+    }
+    if (ifMatch.replaceAll('"', '') !== String(incident.reportVersion)) {
+      return refuse('VERSION_CONFLICT', `The report is at version ${incident.reportVersion}: read it again.`);
+    }
+    const revised = revise(incident.report, patch, () => ports.ids.next());
+    if (!revised.ok) return revised;
+    const { report, fields } = revised.value;
+    if (fields.length === 0) return accept(incidentReply(incident, actor, ports.registers));
+
+    const brief = { incidentId, reference: incident.reference, createdBy: incident.createdBy, report };
+    const events: readonly [IncidentEvent, ...IncidentEvent[]] = [
+      { type: 'revised', body: { v: 1, report, fields } },
+      ...(await briefIncident(ports, { ...brief, before: incident.card, cause: 'revised' }, actor)),
+    ];
+    const appended = await ports.log.append({
+      stream: incidentStream(incidentId),
+      expected: version,
+      events: events as unknown as readonly [NewEvent, ...NewEvent[]],
+      at: ports.clock.now(),
+      by: actor.userId,
+      command,
+    });
+    if (appended.kind === 'appended') {
+      return accept(incidentReply(evolveAll(incidentId, actor.userId, events, incident), actor, ports.registers));
+    }
+    if (appended.kind === 'unconfirmed') throw new StorageUnavailable('the change may or may not be stored');
+    // Something was appended in between, perhaps this very command: decide again on what is there now.
+  }
+}

@@ -1,0 +1,117 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { fileURLToPath } from 'node:url';
+import { AppModule } from './app.module.js';
+import { furnishDemonstration } from './demonstration.js';
+import { assertEveryHandlerIsDeclared } from './platform/edge/every-handler-is-declared.js';
+import { furnish, webAdapter } from './platform/edge/web-server.js';
+import { DataFolderError } from './platform/log/embedded/data-folder.js';
+import { logger, nestLogger } from './platform/metrics/logger.js';
+import { openAdapters } from './platform/platform.module.js';
+import { readSettings, SettingsError, type Form, type Settings } from './platform/settings.js';
+import { RegistersModel } from './registers/registers.model.js';
+import { createAccounts } from './sessions/create-accounts.js';
+import type { SessionPorts } from './sessions/open-session.js';
+import { SESSION_PORTS } from './sessions/sessions.tokens.js';
+
+const CLIENT = fileURLToPath(new URL('../client/', import.meta.url));
+
+const form: Form = process.argv[2] === 'production' ? 'production' : 'demonstration';
+try {
+  await run(readSettings(form, process.env));
+} catch (cause) {
+  process.exitCode = tell(cause);
+  // Whatever was opened already must not keep a server alive that does not serve.
+  setImmediate(() => process.exit());
+}
+
+async function run(settings: Settings): Promise<void> {
+  const adapters = await openAdapters(settings);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, adapters), webAdapter(), {
+    logger: nestLogger,
+    abortOnError: false,
+  });
+  await furnish(app, { clientFolder: CLIENT, origins: settings.origins });
+  await app.init();
+  assertEveryHandlerIsDeclared(app);
+
+  await adapters.follower.start();
+  const registers = app.get(RegistersModel);
+  await adapters.store.sweep(registers.kept());
+  await adapters.matcher.load(registers.loaded());
+  const password = await furnishAccounts(app, settings);
+  stopCleanly(app, adapters.close);
+  await app.listen(settings.port, settings.host);
+  announce((await app.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost'), settings, password);
+}
+
+/** Accounts and, for the demonstration, registers. Resolves to the password to print, if there is one to print. */
+async function furnishAccounts(app: NestFastifyApplication, settings: Settings): Promise<string | undefined> {
+  if (settings.form === 'demonstration') return furnishDemonstration(app, settings);
+  const ports = app.get<SessionPorts>(SESSION_PORTS);
+  if (ports.users.empty() && settings.administratorPassword) {
+    const administrator = { username: 'admin', name: 'Administrator', roles: ['administrator'] } as const;
+    await createAccounts(ports, [administrator], settings.administratorPassword);
+  }
+  return undefined;
+}
+
+function stopCleanly(app: NestFastifyApplication, closeAdapters: () => Promise<void>): void {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    void app
+      .close()
+      .then(closeAdapters)
+      .catch((cause: unknown) => {
+        logger.error({ err: cause }, 'stopping failed');
+        process.exitCode = 1;
+      })
+      .finally(() => process.exit());
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+function announce(address: string, settings: Settings, password: string | undefined): void {
+  process.stdout.write(`Outrider is at ${address}\n`);
+  if (password === undefined) return;
+  const given = settings.demonstrationPassword === undefined ? password : '(the one you set)';
+  process.stdout.write(
+    [
+      `Demonstration: invented markers on historical people at business premises. Data: ${settings.dataFolder}`,
+      `Sign in as handler, supervisor, inspector, admin, … (one password for all): ${given}`,
+      'Stop with Ctrl+C.',
+      '',
+    ].join('\n'),
+  );
+}
+
+/** Says what went wrong in words, where it is something that a person can mend; returns the exit code. */
+function tell(cause: unknown): number {
+  const { code, port } = cause as { code?: string; port?: number };
+  if (cause instanceof SettingsError) {
+    process.stderr.write(`Outrider cannot start with these settings:\n${cause.message}\n`);
+    return 2;
+  }
+  if (cause instanceof DataFolderError) {
+    process.stderr.write(`${cause.message}\n`);
+    return 1;
+  }
+  if (code === 'EADDRINUSE') {
+    process.stderr.write(
+      `Port ${port} is in use: stop what uses it, or choose another one, e.g. PORT=${(port ?? 3000) + 1} npm start\n`,
+    );
+    return 1;
+  }
+  if (code === 'EACCES' && port !== undefined) {
+    process.stderr.write(
+      `Port ${port} may not be used by this user: choose one above 1023, e.g. PORT=3000 npm start\n`,
+    );
+    return 1;
+  }
+  logger.fatal({ err: cause }, 'Outrider could not start');
+  return 1;
+}

@@ -1,0 +1,119 @@
+import { createReadStream } from 'node:fs';
+import { extname } from 'node:path';
+import { Readable } from 'node:stream';
+import { parse } from 'csv-parse';
+import { fault, readLine, type ReadRecord } from '../../domain/register/read-record.js';
+import { readRow, type ColumnMap } from '../../domain/register/read-row.js';
+import { MAX_LINE_BYTES, splitLines } from '../../registers/lines.js';
+
+/** One row of a file, read. `line` counts from 1, a CSV's header among them; a row over several lines has its last. */
+export interface FileRow {
+  readonly line: number;
+  readonly read: ReadRecord;
+}
+
+/** A file that cannot be imported as it is: the message says why. */
+export class UnusableFile extends Error {
+  override readonly name = 'UnusableFile';
+}
+
+export type FileKind = 'csv' | 'ndjson';
+
+/** @throws UnusableFile when the name ends in neither `.csv` nor `.ndjson`, `.jsonl` */
+export function kindOf(file: string): FileKind {
+  switch (extname(file).toLowerCase()) {
+    case '.csv':
+      return 'csv';
+    case '.ndjson':
+    case '.jsonl':
+      return 'ndjson';
+    default:
+      throw new UnusableFile(`${file}: the name must end in .csv, .ndjson or .jsonl`);
+  }
+}
+
+/**
+ * Reads a file row by row, in bounded memory.
+ * @param columns how a CSV's columns become a record; not used for NDJSON
+ * @param progress is told how many bytes have been read
+ */
+export async function* readRows(
+  file: string,
+  columns: ColumnMap,
+  progress: (bytes: number) => void,
+): AsyncGenerator<FileRow, void, undefined> {
+  const bytes = counted(createReadStream(file), progress);
+  yield* kindOf(file) === 'csv' ? csvRows(file, bytes, columns) : ndjsonRows(bytes);
+}
+
+async function* ndjsonRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileRow, void, undefined> {
+  let line = 0;
+  for await (const text of splitLines(bytes)) {
+    line += 1;
+    if (text.trim() !== '') yield { line, read: readText(text) };
+  }
+}
+
+function readText(text: string): ReadRecord {
+  if (Buffer.byteLength(text) > MAX_LINE_BYTES) return fault('LINE_TOO_LONG');
+  return text.includes('\uFFFD') ? fault('NOT_UTF8') : readLine(text);
+}
+
+/** One row as csv-parse gives it with `info`: the cells, and how far it has come. */
+interface ParsedRow {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
+}
+
+async function* csvRows(
+  file: string,
+  bytes: AsyncIterable<Uint8Array>,
+  columns: ColumnMap,
+): AsyncGenerator<FileRow, void, undefined> {
+  const rows: AsyncIterable<ParsedRow> = Readable.from(bytes, { objectMode: false }).pipe(
+    parse({
+      bom: true,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      max_record_size: MAX_LINE_BYTES,
+    }),
+  );
+  let header: readonly string[] | undefined;
+  for await (const { record, info } of rows) {
+    if (header === undefined) {
+      header = record.map((name) => name.trim());
+      requireKnownColumn(file, header, columns);
+    } else {
+      yield { line: info.lines, read: readCells(header, record, columns) };
+    }
+  }
+  if (header === undefined) throw new UnusableFile(`${file} is empty: a CSV begins with the names of its columns`);
+}
+
+function readCells(header: readonly string[], cells: readonly string[], columns: ColumnMap): ReadRecord {
+  if (cells.length !== header.length) return fault('MALFORMED_ROW');
+  if (cells.some((cell) => cell.includes('\uFFFD'))) return fault('NOT_UTF8');
+  return readRow(Object.fromEntries(header.map((name, index) => [name, cells[index] ?? ''])), columns);
+}
+
+function requireKnownColumn(file: string, header: readonly string[], columns: ColumnMap): void {
+  const idColumn = Object.entries(columns).find(([, path]) => path === 'recordId')?.[0];
+  if (idColumn !== undefined && header.includes(idColumn)) return;
+  throw new UnusableFile(
+    `${file} has no column for the record's id${idColumn === undefined ? '' : ` ("${idColumn}")`}: ` +
+      'say with --map which column is what',
+  );
+}
+
+async function* counted(
+  chunks: AsyncIterable<Uint8Array>,
+  progress: (bytes: number) => void,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    progress(bytes);
+    yield chunk;
+  }
+}

@@ -1,0 +1,112 @@
+import { Readable } from 'node:stream';
+import { BatchReply, Problem, refuse, RegisterState, type Outcome } from '../../contract/index.js';
+import { MANIFESTS } from '../../domain/register/manifests.js';
+import type { BatchMode } from '../../domain/register/types.js';
+import { Activations } from '../../registers/activations.js';
+import { importRecords } from '../../registers/import-records.js';
+import { RegistersModel } from '../../registers/registers.model.js';
+import { undoBatch } from '../../registers/undo-batch.js';
+import { RandomIds, SystemClock } from '../identity/adapters.js';
+import { openEmbeddedLog } from '../log/embedded/open-log.js';
+import { openRegisterStore } from '../registers/register-store.js';
+import { readSettings } from '../settings.js';
+
+/** Where an import goes to. */
+export interface Target {
+  importLines(register: string, mode: BatchMode, lines: AsyncIterable<string>): Promise<Outcome<BatchReply>>;
+  /** @param register the one that the batch is in; found by itself when left out */
+  undo(batch: string, register?: string): Promise<Outcome<RegisterState>>;
+  close(): Promise<void>;
+}
+
+/** A server that did not answer as Outrider does: the message says what came instead. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+}
+
+/**
+ * A running server.
+ * @param url its address, e.g. `http://localhost:3000`
+ * @param token of a session whose role may import
+ */
+export function serverTarget(url: string, token: string): Target {
+  const ask = async (path: string, init: RequestInit = {}): Promise<unknown> => {
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${token}`);
+    const response = await fetch(new URL(path, url), { ...init, headers }).catch((cause: unknown) => {
+      throw new NoAnswer(`No answer from ${new URL(url).origin}: is Outrider running there?`, { cause });
+    });
+    return response.json().catch((cause: unknown) => {
+      throw new NoAnswer(`${new URL(url).origin} answered ${response.status}, but not as Outrider does`, { cause });
+    });
+  };
+  const path = (register: string, rest: string) => `/api/registers/${encodeURIComponent(register)}/${rest}`;
+  return {
+    importLines: async (register, mode, lines) => {
+      const init = {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-ndjson' },
+        body: Readable.toWeb(Readable.from(withNewlines(lines), { objectMode: false })) as ReadableStream,
+        duplex: 'half',
+      };
+      return outcome(BatchReply, await ask(path(register, `records?mode=${mode}`), init));
+    },
+    undo: async (batch, register) => {
+      const within = register ?? (await findBatch(batch, await ask('/api/registers')));
+      if (within === undefined) return refuse('NOT_FOUND', `No register shows a batch ${batch}`);
+      const undone = await ask(path(within, `batches/${encodeURIComponent(batch)}`), { method: 'DELETE' });
+      return outcome(RegisterState, undone);
+    },
+    close: async () => {},
+  };
+}
+
+/**
+ * A data folder that no server is using.
+ * @throws DataFolderError when it cannot be opened, above all because a server has it
+ */
+export async function folderTarget(folder: string): Promise<Target> {
+  const settings = readSettings('demonstration', { OUTRIDER_DATA: folder });
+  const log = await openEmbeddedLog(settings.dataFolder);
+  const store = await openRegisterStore(settings.dataFolder);
+  const model = new RegistersModel(MANIFESTS);
+  for (const { id } of MANIFESTS) {
+    for await (const event of log.read(`register/${id}`)) model.apply(event);
+  }
+  // Nobody asks here: a server loads its matcher from the log when it starts.
+  const nobody = { activate: async () => {}, check: async () => ({ subjects: [], searched: [], model: 'none' }) };
+  const activations = new Activations(log, nobody);
+  const clock = new SystemClock();
+  const ports = { log, store, manifests: model, activations, matcher: nobody, clock, ids: new RandomIds() };
+  return {
+    importLines: (register, mode, lines) => importRecords(ports, { register, mode, lines }, 'outrider'),
+    undo: async (batch, register) => {
+      const holds = (id: string) => model.state(id).batches.some((known) => known.batch === batch);
+      const within = register ?? MANIFESTS.find(({ id }) => holds(id))?.id;
+      if (within === undefined) return refuse('NOT_FOUND', `No register has a batch ${batch}`);
+      return undoBatch(ports, { register: within, batch }, 'outrider');
+    },
+    close: async () => {
+      await store.close();
+      await log.close();
+    },
+  };
+}
+
+async function* withNewlines(lines: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
+  for await (const line of lines) yield `${line}\n`;
+}
+
+async function findBatch(batch: string, registers: unknown): Promise<string | undefined> {
+  const known = RegisterState.array().safeParse(registers);
+  return known.data?.find(({ batches }) => batches.some((one) => one.batch === batch))?.id;
+}
+
+/** What the server said, as the use case said it there. */
+function outcome<T>(schema: { safeParse(value: unknown): { data?: T | undefined } }, answer: unknown): Outcome<T> {
+  const value = schema.safeParse(answer).data;
+  if (value !== undefined) return { ok: true, value };
+  const problem = Problem.safeParse(answer).data;
+  if (problem === undefined) throw new NoAnswer('The server answered something that this Outrider does not know');
+  return refuse(problem.code, problem.detail, problem.errors);
+}

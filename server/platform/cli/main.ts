@@ -1,0 +1,29 @@
+/** `outrider`: the command line. Exit codes: 0 done, 1 failed, 2 used wrongly. */
+import { Command, CommanderError } from 'commander';
+
+/** Each command brings its own libraries: only the one that is asked for is loaded. */
+const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  import: async () => (await import('./import.js')).addImportCommand,
+};
+
+// Whoever reads the output may have had enough of it, as `head` does: that is no failure.
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+  if (cause.code !== 'EPIPE') throw cause;
+  process.exit();
+});
+
+const [, , named = ''] = process.argv;
+const program = new Command('outrider')
+  .description('Outrider from the command line')
+  .usage('COMMAND [OPTIONS]')
+  .exitOverride()
+  .showHelpAfterError('(outrider --help says more)');
+const asked = Object.hasOwn(COMMANDS, named) ? COMMANDS[named] : undefined;
+for (const load of asked === undefined ? Object.values(COMMANDS) : [asked]) (await load())(program);
+
+try {
+  await program.parseAsync();
+} catch (cause) {
+  if (!(cause instanceof CommanderError)) throw cause;
+  process.exitCode = cause.exitCode === 0 ? 0 : 2;
+}

@@ -1,0 +1,27 @@
+import { refuse, type Outcome, type Refusal } from '../../contract/index.js';
+import { StorageUnavailable } from '../../ports.js';
+import { logger } from '../metrics/logger.js';
+import { problemOf, Refused } from './problem.js';
+
+/** What a bug or a store that cannot store is to the one who asked; undefined for a refusal that came as an error. */
+export function refusalOf(cause: unknown): Refusal {
+  if (cause instanceof Refused) return cause.refusal;
+  if (cause instanceof StorageUnavailable) {
+    return refuse('STORAGE_UNAVAILABLE', 'Nothing was stored. Try again; if it stays so, use voice and paper.');
+  }
+  logger.error({ err: cause }, 'a handler failed');
+  return refuse('INTERNAL');
+}
+
+/** Runs a socket handler and answers in every case: a client event is always acknowledged, whatever goes wrong. */
+export async function ackOf(run: () => Promise<Outcome<unknown>>): Promise<object> {
+  let outcome: Outcome<unknown>;
+  try {
+    outcome = await run();
+  } catch (cause) {
+    outcome = refusalOf(cause);
+  }
+  if (outcome.ok) return { ok: true, ...(outcome.value as object | undefined) };
+  const { code, detail, errors } = problemOf(outcome);
+  return { ok: false, code, detail, ...(errors ? { errors } : {}) };
+}

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import canonicalizeModule from 'canonicalize';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { z } from 'zod';
+import { refuse } from '../../contract/index.js';
+import { decide, type Action, type Actor } from '../../domain/access/policy.js';
+import type { Clock, Ids, SignedIn } from '../../ports.js';
+import { fieldErrors, Refused } from './problem.js';
+
+// A CommonJS package: its default export sits one level deeper when it is imported from an ES module.
+const canonicalize = canonicalizeModule as unknown as (value: unknown) => string | undefined;
+
+/** How often one caller may ask: `points` within `seconds`. */
+export interface Limit {
+  readonly points: number;
+  readonly seconds: number;
+}
+
+export const LIMITS = {
+  /** sign-ins from one network address: a whole control room may sit behind it */
+  signIn: { points: 300, seconds: 60 },
+  /** guesses at one person's password from one address */
+  guess: { points: 10, seconds: 60 },
+  /** what a person does by hand, and a busy integration */
+  write: { points: 6000, seconds: 60 },
+  read: { points: 6000, seconds: 60 },
+  /** a call handler types perhaps eight letters a second */
+  typing: { points: 1200, seconds: 60 },
+  bulk: { points: 600, seconds: 60 },
+  /** probes and scrapes */
+  probe: { points: 6000, seconds: 60 },
+} as const satisfies Record<string, Limit>;
+
+/** A command as the log knows it: once in effect (R8). */
+export interface Command {
+  readonly id: string;
+  readonly digest: string;
+}
+
+/** What every handler goes through before its own code runs: sign-in, function policy, limit, schema. */
+export class Edge {
+  readonly #limiters = new Map<string, RateLimiterMemory>();
+
+  constructor(
+    private readonly signedIn: SignedIn,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /** @throws Refused NOT_SIGNED_IN */
+  actorOfToken(token: string | undefined): Actor {
+    return signedInOnly(token === undefined ? undefined : this.signedIn.byToken(token, this.clock.now()));
+  }
+
+  /** @throws Refused NOT_SIGNED_IN */
+  actorOfSession(sessionId: string): Actor {
+    return signedInOnly(this.signedIn.bySession(sessionId, this.clock.now()));
+  }
+
+  /** @throws Refused NOT_ALLOWED when no role of the actor has the function */
+  allow(actor: Actor, action: Action): void {
+    if (!decide(actor, action).allow) throw new Refused(refuse('NOT_ALLOWED'));
+  }
+
+  /** @throws Refused TOO_MANY_REQUESTS with when to come back */
+  async limit(name: string, caller: string, { points, seconds }: Limit): Promise<void> {
+    let limiter = this.#limiters.get(name);
+    if (!limiter) {
+      limiter = new RateLimiterMemory({ keyPrefix: name, points, duration: seconds });
+      this.#limiters.set(name, limiter);
+    }
+    try {
+      await limiter.consume(caller);
+    } catch (cause) {
+      if (!(cause instanceof RateLimiterRes)) throw cause;
+      const after = Math.ceil(cause.msBeforeNext / 1000);
+      throw new Refused(refuse('TOO_MANY_REQUESTS', `Try again in ${after} s.`), after);
+    }
+  }
+
+  /** @throws Refused INVALID_INPUT naming each field that is wrong */
+  parse<S extends z.ZodType>(schema: S, value: unknown, under?: string): z.output<S> {
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    const errors = fieldErrors(parsed.error, under);
+    const first = errors[0];
+    const where = first?.path ? `${first.path}: ` : '';
+    throw new Refused(refuse('INVALID_INPUT', `${where}${first?.detail ?? 'not valid'}.`, errors));
+  }
+
+  /** The command of a request: named by the caller's own key when there is one, else a new one. */
+  command(caller: string, key: string | undefined, request: unknown): Command {
+    const digest = createHash('sha256')
+      .update(canonicalize(request) ?? '')
+      .digest('hex');
+    return { id: key === undefined ? this.ids.next() : `${caller}:${key}`, digest };
+  }
+}
+
+function signedInOnly(actor: Actor | undefined): Actor {
+  if (!actor) throw new Refused(refuse('NOT_SIGNED_IN', 'The session has ended or was never there: sign in.'));
+  return actor;
+}

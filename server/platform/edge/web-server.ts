@@ -1,0 +1,59 @@
+import helmet from '@fastify/helmet';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { OutriderIoAdapter } from '../sockets/io-adapter.js';
+import { ProblemFilter } from './problem.filter.js';
+
+export const MAX_BODY_BYTES = 64 * 1024;
+
+/** Fastify as Outrider uses it: small bodies, no logger of its own, and no name of itself in answers. */
+export const webAdapter = (): FastifyAdapter =>
+  new FastifyAdapter({
+    bodyLimit: MAX_BODY_BYTES,
+    // A slow sender may not hold a connection for ever; an import streams for as long as it keeps coming.
+    requestTimeout: 0,
+    connectionTimeout: 60_000,
+    trustProxy: false,
+  });
+
+/** What every answer of the web server goes through. Icons are data: addresses; nothing is fetched from elsewhere. */
+export async function furnish(
+  app: NestFastifyApplication,
+  { clientFolder, origins }: { readonly clientFolder: string; readonly origins: readonly string[] },
+): Promise<void> {
+  app.useGlobalFilters(new ProblemFilter());
+  app.useWebSocketAdapter(new OutriderIoAdapter(app, origins));
+  if (origins.length > 0) app.enableCors({ origin: [...origins], maxAge: 600 });
+  await app.register(helmet, {
+    strictTransportSecurity: false,
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+  });
+  // Imports are streams of NDJSON: handed on as they come, never held.
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
+  if (existsSync(clientFolder)) {
+    app.useStaticAssets({
+      root: clientFolder,
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        // Built files carry a hash in their names; the page that names them is asked for each time.
+        const hashed = path.startsWith(join(clientFolder, 'assets'));
+        reply.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    });
+  }
+}

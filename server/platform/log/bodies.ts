@@ -1,0 +1,118 @@
+/**
+ * Bodies: what happened, beside the headers, each with a random salt. A header keeps only the commitment
+ * SHA-256(salt ‖ canonical JSON). The salt makes an erased body unguessable: without it nobody can try likely bodies
+ * against the commitment. Canonical JSON is RFC 8785.
+ *
+ * Stored form of the bodies of one header: for each event a length (4 bytes, big-endian) and the content, which is the
+ * salt (16 bytes) and the canonical JSON in UTF-8, or, once erased, the 32 bytes of SHA-256("erased" ‖ commitment in
+ * hex): an erasure is stated, so a damaged body never reads as an erased one.
+ */
+import { hash, randomFillSync } from 'node:crypto';
+import imported from 'canonicalize';
+import { LogCorrupt, type Erased, type Json } from '../../ports.js';
+import type { Header } from './header.js';
+import { sha256 } from './sha256.js';
+
+/** The package is CommonJS: its export is the function itself, whatever its types say. */
+const canonicalize = imported as unknown as typeof imported.default;
+
+const SALT_BYTES = 16;
+const LENGTH_BYTES = 4;
+const ERASURE_BYTES = 32;
+
+/** Salts are cut from a block, because a call for each costs more than all the rest of a body. */
+const salts = { block: Buffer.alloc(SALT_BYTES * 256), used: SALT_BYTES * 256 };
+
+const writeSalt = (target: Buffer): void => {
+  if (salts.used === salts.block.length) {
+    randomFillSync(salts.block);
+    salts.used = 0;
+  }
+  salts.block.copy(target, 0, salts.used, salts.used + SALT_BYTES);
+  salts.block.fill(0, salts.used, salts.used + SALT_BYTES);
+  salts.used += SALT_BYTES;
+};
+
+export interface SealedBody {
+  readonly json: string;
+  /** salt and canonical JSON */
+  readonly content: Buffer;
+  readonly commitment: string;
+}
+
+/**
+ * Salts a body and commits to it.
+ * @throws TypeError when it is not JSON: undefined, NaN or an infinity
+ */
+export const sealBody = (body: Json): SealedBody => {
+  const json = canonicalize(body);
+  if (json === undefined) throw new TypeError('The body of an event must be JSON');
+  const content = Buffer.allocUnsafe(SALT_BYTES + Buffer.byteLength(json));
+  writeSalt(content);
+  content.write(json, SALT_BYTES);
+  return { json, content, commitment: sha256(content) };
+};
+
+const pack = (contents: readonly Buffer[]): Buffer => {
+  const packed = Buffer.allocUnsafe(contents.reduce((bytes, content) => bytes + LENGTH_BYTES + content.length, 0));
+  let offset = 0;
+  for (const content of contents) {
+    offset = packed.writeUInt32BE(content.length, offset);
+    offset += content.copy(packed, offset);
+  }
+  return packed;
+};
+
+/** The bodies of one append in their stored form. */
+export const packBodies = (bodies: readonly SealedBody[]): Buffer => pack(bodies.map((body) => body.content));
+
+const erasureOf = (commitment: string): Buffer => hash('sha256', `erased${commitment}`, 'buffer');
+
+const isErasure = (content: Buffer, commitment: string): boolean =>
+  content.length === ERASURE_BYTES && content.equals(erasureOf(commitment));
+
+/** The contents of the events of a header, each checked against its commitment. */
+function* unpack(header: Header, stored: Buffer | undefined): Generator<{ content: Buffer; erased: boolean }> {
+  if (stored === undefined)
+    throw new LogCorrupt(header.position, `the bodies at position ${header.position} are missing`);
+  let offset = 0;
+  for (const [index, { commitment }] of header.events.entries()) {
+    const start = offset + LENGTH_BYTES;
+    const end = start <= stored.length ? start + stored.readUInt32BE(offset) : Number.POSITIVE_INFINITY;
+    const content = stored.subarray(start, end);
+    const erased = isErasure(content, commitment);
+    if (end > stored.length || (!erased && sha256(content) !== commitment)) {
+      const position = header.position + index;
+      throw new LogCorrupt(position, `the body at position ${position} was changed`);
+    }
+    yield { content, erased };
+    offset = end;
+  }
+  if (offset !== stored.length)
+    throw new LogCorrupt(header.position, `the bodies at position ${header.position} are followed by something else`);
+}
+
+const ERASED: Erased = Object.freeze({ erased: true });
+
+/**
+ * The bodies of a header's events, in order.
+ * @throws LogCorrupt with the position of the first body that is not what was written
+ */
+export const openBodies = (header: Header, stored: Buffer | undefined): (Json | Erased)[] => {
+  const bodies: (Json | Erased)[] = [];
+  for (const { content, erased } of unpack(header, stored))
+    bodies.push(erased ? ERASED : (JSON.parse(content.toString('utf8', SALT_BYTES)) as Json));
+  return bodies;
+};
+
+/**
+ * The stored bodies of a header without the first `count` of them and their salts.
+ * @throws LogCorrupt like openBodies
+ */
+export const withoutBodies = (header: Header, stored: Buffer | undefined, count: number): Buffer =>
+  pack(
+    [...unpack(header, stored)].map(({ content }, index) => {
+      const event = header.events[index];
+      return event !== undefined && index < count ? erasureOf(event.commitment) : content;
+    }),
+  );

@@ -1,0 +1,113 @@
+import { EventLog, type Append, type Appended, type Seen, type StoredEvent, type StreamId } from '../../../ports.js';
+import { GroupWriter, type WriterParts } from './group-writer.js';
+import type { LogReader } from './log-reader.js';
+import { seenAs } from './plan.js';
+import { Recent } from './recent.js';
+import { Signal } from './signal.js';
+import type { Head } from './store.js';
+import type { WriterLock } from './writer-lock.js';
+
+export interface LogParts extends WriterParts {
+  readonly lock: WriterLock;
+}
+
+/** The event log in the data folder of this machine: one process writes, any may read. Opened by `openEmbeddedLog`. */
+export class EmbeddedLog extends EventLog {
+  readonly #parts: LogParts;
+  readonly #reader: LogReader;
+  readonly #writer: GroupWriter;
+  readonly #epoch: string;
+  readonly #recent = new Recent();
+  readonly #growth = new Signal();
+  readonly #closing = new AbortController();
+  #head: Head;
+
+  constructor(parts: LogParts, epoch: string, head: Head) {
+    super();
+    this.#parts = parts;
+    this.#reader = parts.reader;
+    this.#epoch = epoch;
+    this.#head = head;
+    this.#writer = new GroupWriter(
+      parts,
+      head,
+      (plan) => {
+        for (const { header, bodies } of plan.written) this.#recent.add(header, bodies);
+        this.#head = plan.head;
+        this.#growth.fire();
+      },
+      () => this.#recent.clear(),
+    );
+  }
+
+  override append(request: Append): Promise<Appended> {
+    return this.#writer.append(request);
+  }
+
+  /** Only of what is on disk: a command that is on its way there is undefined still. */
+  override async seen(command: Append['command']): Promise<Seen | undefined> {
+    const earlier = this.#parts.store.commandHeader(command.id);
+    return earlier && seenAs(earlier, command.digest);
+  }
+
+  override read(stream: StreamId, fromVersion = 1): AsyncIterable<StoredEvent> {
+    return this.#reader.stream(stream, fromVersion);
+  }
+
+  /**
+   * Ends when `stop` is aborted or the log is closed.
+   * @throws RangeError when `after` is beyond the head: a position of another epoch
+   */
+  override async *tail(after: number, stop: AbortSignal): AsyncGenerator<readonly StoredEvent[]> {
+    if (after > this.#head.position) throw new RangeError(`Position ${after} is beyond the end of the log`);
+    const ended = AbortSignal.any([stop, this.#closing.signal]);
+    let position = after;
+    while (!ended.aborted) {
+      if (position === this.#head.position) {
+        await this.#growth.wait(ended);
+        continue;
+      }
+      const recent = this.#recent.after(position);
+      const history = recent === undefined ? this.#reader.eventsAfter(position, this.#head) : [recent];
+      for await (const batch of history) {
+        if (ended.aborted) return;
+        yield batch;
+        position = batch.at(-1)?.position ?? position;
+      }
+    }
+  }
+
+  override head(): Promise<{ readonly epoch: string; readonly position: number }> {
+    return Promise.resolve({ epoch: this.#epoch, position: this.#head.position });
+  }
+
+  /**
+   * Resolves when the bodies and salts are out of the store and that is on disk. lmdb keeps the old pages in its file
+   * until it uses them again.
+   */
+  override eraseBodies(stream: StreamId, throughVersion: number): Promise<void> {
+    return this.#writer.erase(stream, throughVersion);
+  }
+
+  override writable(): boolean {
+    return this.#writer.writable;
+  }
+
+  /**
+   * Verifies the chain and the indexes of the whole log, with `bodies` also every body.
+   * @throws LogCorrupt with the first position that cannot be trusted
+   */
+  verify({ bodies = false } = {}): Promise<{ readonly events: number; readonly headers: number }> {
+    return this.#reader.verify(this.#head, bodies);
+  }
+
+  override async close(): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort();
+    await this.#writer.close();
+    await this.#parts.room.close();
+    await this.#parts.mark.close();
+    await this.#parts.store.close();
+    await this.#parts.lock.release();
+  }
+}

@@ -1,0 +1,90 @@
+import {
+  LogCorrupt,
+  StorageUnavailable,
+  type Append,
+  type Appended,
+  type Seen,
+  type StreamId,
+} from '../../../ports.js';
+import { packBodies, type SealedBody } from '../bodies.js';
+import { lastPosition, lastVersion, sealHeader, type LinkedHeader } from '../header.js';
+import { MAX_POSITION, type Addition, type Head, type LogStore } from './store.js';
+
+/** An append whose bodies are salted and committed to. */
+export interface Prepared {
+  readonly request: Append;
+  readonly bodies: readonly SealedBody[];
+}
+
+/** What a group of appends comes to, before any of it is written. */
+export interface Plan {
+  /** one for each append, in order; an error where what is stored could not be trusted */
+  readonly answers: readonly (Appended | Error)[];
+  readonly additions: readonly Addition[];
+  readonly written: readonly { readonly header: LinkedHeader; readonly bodies: readonly SealedBody[] }[];
+  /** where the log ends once the additions are written */
+  readonly head: Head;
+}
+
+const whereIs = (header: LinkedHeader): { first: number; last: number; version: number } => ({
+  first: header.position,
+  last: lastPosition(header),
+  version: lastVersion(header),
+});
+
+/** What a command with this digest is to be told when `earlier` was written under its id. */
+export const seenAs = (earlier: LinkedHeader, digest: string): Seen =>
+  earlier.command.digest === digest ? { kind: 'repeated', ...whereIs(earlier) } : { kind: 'command-reused' };
+
+/**
+ * Decides a group of appends one after the other: commands once, then versions, then positions and the chain. What is
+ * earlier in the group counts as stored, so no answer may be given before the group is on disk.
+ */
+export const planGroup = (store: LogStore, before: Head, group: readonly Prepared[]): Plan => {
+  const answers: (Appended | Error)[] = [];
+  const additions: Addition[] = [];
+  const written: { header: LinkedHeader; bodies: readonly SealedBody[] }[] = [];
+  const commands = new Map<string, LinkedHeader>();
+  const streams = new Map<StreamId, { readonly header: number; readonly version: number }>();
+  let head = before;
+
+  const decide = ({ request, bodies }: Prepared): Appended => {
+    const { stream, expected, command, at, by } = request;
+    const earlier = commands.get(command.id) ?? store.commandHeader(command.id);
+    if (earlier !== undefined) return seenAs(earlier, command.digest);
+    const end = streams.get(stream) ?? store.streamEnd(stream);
+    if (expected !== 'any' && expected !== end.version) return { kind: 'conflict', version: end.version };
+    const position = head.position + 1;
+    if (head.position + bodies.length > MAX_POSITION) throw new StorageUnavailable('The log has no positions left');
+    const unlinked = {
+      position,
+      stream,
+      version: end.version + 1,
+      before: end.header,
+      command: { id: command.id, digest: command.digest },
+      at,
+      by,
+      events: request.events.map(({ type }, index) => ({ type, commitment: (bodies[index] as SealedBody).commitment })),
+      previous: head.link,
+    };
+    const { link, stored } = sealHeader(unlinked);
+    const header: LinkedHeader = { ...unlinked, link };
+    const version = lastVersion(header);
+    commands.set(command.id, header);
+    streams.set(stream, { header: position, version });
+    head = { position: lastPosition(header), header: position, link };
+    written.push({ header, bodies });
+    additions.push({ position, stream, version, commandId: command.id, header: stored, bodies: packBodies(bodies) });
+    return { kind: 'appended', ...whereIs(header) };
+  };
+
+  for (const prepared of group) {
+    try {
+      answers.push(decide(prepared));
+    } catch (cause) {
+      if (!(cause instanceof LogCorrupt || cause instanceof StorageUnavailable)) throw cause;
+      answers.push(cause);
+    }
+  }
+  return { answers, additions, written, head };
+};

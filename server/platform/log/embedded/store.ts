@@ -1,0 +1,235 @@
+/**
+ * The log's tables in lmdb, and what one commit writes to them.
+ *
+ * | table    | key                     | value                                             |
+ * |----------|-------------------------|---------------------------------------------------|
+ * | headers  | position of first event | header.ts                                         |
+ * | bodies   | position of first event | bodies.ts                                         |
+ * | streams  | stream id               | pointer: position of its last header, its version |
+ * | commands | command id              | pointer: position of its header                   |
+ * | meta     | `head`, `epoch`         | text with its checksum                            |
+ *
+ * lmdb has no checksums of its own: whatever comes out of it is checked here or by the caller.
+ */
+import { open, type Database, type RootDatabase, type RootDatabaseOptions } from 'lmdb';
+import { LogCorrupt, type StreamId } from '../../../ports.js';
+import { GENESIS, openHeader, openText, sealText, type LinkedHeader } from '../header.js';
+import { codeOf } from './error-code.js';
+import { openPointer, sealPointer } from './pointers.js';
+import type { RoomUser } from './room.js';
+
+/** Where the log ends. */
+export interface Head {
+  /** of the last event, 0 when the log is empty */
+  readonly position: number;
+  /** of the last header, 0 when the log is empty */
+  readonly header: number;
+  /** link of the last header */
+  readonly link: string;
+}
+
+export const EMPTY: Head = { position: 0, header: 0, link: GENESIS };
+
+/** Positions are stored in four bytes. */
+export const MAX_POSITION = 2 ** 32 - 1;
+/** lmdb's keys are short: stream and command ids are refused above this, in bytes of UTF-8. */
+export const MAX_ID_BYTES = 512;
+
+/** Address space, not memory nor disk: as large as the log can ever become. */
+const MAP_BYTES = 2 ** 40;
+/** Twice lmdb's usual page: fewer of the bodies need pages of their own. */
+const PAGE_BYTES = 8192;
+
+export interface StoreOptions {
+  readonly readOnly?: boolean;
+  /** For the one test that shows that the proof of syncing can fail: `false` loses data when the power fails. */
+  readonly sync?: boolean;
+}
+
+/** What one append adds. */
+export interface Addition {
+  readonly position: number;
+  readonly stream: StreamId;
+  readonly version: number;
+  readonly commandId: string;
+  readonly header: Buffer;
+  readonly bodies: Buffer;
+}
+
+type LmdbOptions = RootDatabaseOptions & { readonly permissionsMode: number };
+
+const lmdbOptions = ({ readOnly = false, sync = true }: StoreOptions): LmdbOptions => ({
+  // With lmdb-js' overlapping sync, a commit resolves, and is visible to readers, before it is on disk. Without it,
+  // a commit writes, syncs, writes its root through, and only then resolves.
+  overlappingSync: false,
+  noSync: !sync,
+  readOnly,
+  encoding: 'binary',
+  keyEncoding: 'binary',
+  mapSize: MAP_BYTES,
+  pageSize: PAGE_BYTES,
+  maxDbs: 8,
+  permissionsMode: 0o600,
+});
+
+type Table<Key extends Buffer | number> = Database<Buffer, Key>;
+
+const keyOf = (id: string): Buffer => Buffer.from(id, 'utf8');
+
+/** Runs a read of lmdb; where lmdb finds its pages damaged, so is the log. Positions are those that were asked for. */
+const sound = <T>(position: number, read: () => T): T => {
+  try {
+    return read();
+  } catch (cause) {
+    const code = codeOf(cause);
+    if (typeof code !== 'number') throw cause;
+    throw new LogCorrupt(position, `the data file is damaged (lmdb error ${code})`);
+  }
+};
+
+/** Puts of one addition: header, bodies, and a pointer in each index. */
+export const PUTS_PER_ADDITION = 4;
+
+export class LogStore implements RoomUser {
+  readonly pageBytes = PAGE_BYTES;
+  readonly #root: RootDatabase<Buffer, Buffer>;
+  readonly #headers: Table<number>;
+  readonly #bodies: Table<number>;
+  readonly #streams: Table<Buffer>;
+  readonly #commands: Table<Buffer>;
+  readonly #meta: Table<Buffer>;
+
+  /**
+   * Opens the tables under a folder, and makes them when they are missing.
+   * @throws Error of lmdb when the folder holds something else, or cannot be read
+   */
+  constructor(path: string, options: StoreOptions = {}) {
+    this.#root = open<Buffer, Buffer>({ path, ...lmdbOptions(options) });
+    const table = <Key extends Buffer | number>(name: string, keyEncoding: 'uint32' | 'binary'): Table<Key> =>
+      this.#root.openDB<Buffer, Key>(name, { encoding: 'binary', keyEncoding });
+    this.#headers = table<number>('headers', 'uint32');
+    this.#bodies = table<number>('bodies', 'uint32');
+    this.#streams = table<Buffer>('streams', 'binary');
+    this.#commands = table<Buffer>('commands', 'binary');
+    this.#meta = table<Buffer>('meta', 'binary');
+  }
+
+  /** Makes what follows see the newest commit, that of another process or thread too. */
+  refresh(): void {
+    this.#root.resetReadTxn();
+  }
+
+  /** Where the log ends. @throws LogCorrupt when that is damaged */
+  head(): Head {
+    const text = this.#text('head');
+    return text === undefined ? EMPTY : (JSON.parse(text) as Head);
+  }
+
+  /** The epoch; undefined in a new store. @throws LogCorrupt when it is damaged */
+  epoch(): string | undefined {
+    return this.#text('epoch');
+  }
+
+  #text(name: string): string | undefined {
+    const stored = sound(1, () => this.#meta.get(keyOf(name)));
+    if (stored === undefined) return undefined;
+    const opened = openText(stored);
+    if (opened === undefined) throw new LogCorrupt(1, `the log's ${name} was changed`);
+    return opened.text;
+  }
+
+  /** The header at a position where one begins. @throws LogCorrupt */
+  header(position: number): LinkedHeader {
+    return openHeader(
+      position,
+      sound(position, () => this.#headers.get(position)),
+    );
+  }
+
+  /** The stored bodies of the header at a position; undefined when they are missing. @throws LogCorrupt */
+  bodiesOf(position: number): Buffer | undefined {
+    return sound(position, () => this.#bodies.get(position));
+  }
+
+  /** Stored headers from a position on, in order. @throws LogCorrupt */
+  headersFrom(position: number, limit: number): readonly { readonly key: number; readonly value: Buffer }[] {
+    return sound(position, () => [...this.#headers.getRange({ start: position, limit })]);
+  }
+
+  /** Position of the header that holds the event at a position. @throws LogCorrupt when there is none */
+  headerPositionOf(position: number): number {
+    const [found] = sound(position, () => [...this.#headers.getKeys({ start: position, reverse: true, limit: 1 })]);
+    if (found !== undefined) return found;
+    throw new LogCorrupt(position, `no header holds position ${position}`);
+  }
+
+  /** Position of the last header of a stream, and the stream's version; zeros when there is no such stream. */
+  streamEnd(stream: StreamId): { readonly header: number; readonly version: number } {
+    const key = keyOf(stream);
+    const pointer = sound(1, () => this.#streams.get(key));
+    if (pointer === undefined) return { header: 0, version: 0 };
+    const [header, version] = openPointer(key, pointer, 2) ?? [];
+    if (header === undefined || version === undefined) throw new LogCorrupt(1, 'the index of the streams was changed');
+    return { header, version };
+  }
+
+  /** Position of the header that a command wrote; undefined when it wrote none. @throws LogCorrupt */
+  commandPosition(commandId: string): number | undefined {
+    const key = keyOf(commandId);
+    const pointer = sound(1, () => this.#commands.get(key));
+    if (pointer === undefined) return undefined;
+    const [position] = openPointer(key, pointer, 1) ?? [];
+    if (position === undefined) throw new LogCorrupt(1, 'the index of the commands was changed');
+    return position;
+  }
+
+  /** The header that a command wrote. @throws LogCorrupt */
+  commandHeader(commandId: string): LinkedHeader | undefined {
+    const position = this.commandPosition(commandId);
+    if (position === undefined) return undefined;
+    const header = this.header(position);
+    if (header.command.id !== commandId) throw new LogCorrupt(position, 'the index of the commands was changed');
+    return header;
+  }
+
+  /** Writes additions and the new head in one commit; resolves when it is on disk. Rejects, and then wrote nothing. */
+  async commit(additions: readonly Addition[], head: Head): Promise<void> {
+    await this.#root.batch(() => {
+      for (const { position, stream, version, commandId, header, bodies } of additions) {
+        const streamKey = keyOf(stream);
+        const commandKey = keyOf(commandId);
+        void this.#headers.put(position, header);
+        void this.#bodies.put(position, bodies);
+        void this.#streams.put(streamKey, sealPointer(streamKey, position, version));
+        void this.#commands.put(commandKey, sealPointer(commandKey, position));
+      }
+      void this.#meta.put(keyOf('head'), sealText(JSON.stringify(head)).stored);
+    });
+  }
+
+  /** Replaces bodies in one commit; resolves when it is on disk. */
+  async replaceBodies(replacements: readonly { readonly position: number; readonly bodies: Buffer }[]): Promise<void> {
+    await this.#root.batch(() => {
+      for (const { position, bodies } of replacements) void this.#bodies.put(position, bodies);
+    });
+  }
+
+  /** Starts an epoch; resolves when that is on disk. */
+  async startEpoch(epoch: string): Promise<void> {
+    await this.#meta.put(keyOf('epoch'), sealText(epoch).stored);
+  }
+
+  /** Runs `action` while no other process or thread runs one on the same store. `action` must not wait. */
+  alone<T>(action: () => T): T {
+    return this.#root.transactionSync(action);
+  }
+
+  usedBytes(): number {
+    const { lastPageNumber } = this.#root.getStats() as { readonly lastPageNumber: number };
+    return (lastPageNumber + 1) * PAGE_BYTES;
+  }
+
+  async close(): Promise<void> {
+    await this.#root.close();
+  }
+}

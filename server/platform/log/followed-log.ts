@@ -1,0 +1,46 @@
+import { EventLog, type Append, type Appended, type Seen, type StoredEvent, type StreamId } from '../../ports.js';
+import type { Follower } from './follower.js';
+
+/**
+ * A log whose appends resolve when this node's read models have them too: whoever was answered reads their own writes,
+ * on the next request as on the next line.
+ */
+export class FollowedLog extends EventLog {
+  #follower: Follower | undefined;
+
+  constructor(private readonly log: EventLog) {
+    super();
+  }
+
+  /** From here on appends wait for `follower`; before, nothing reads the models. */
+  followBy(follower: Follower): void {
+    this.#follower = follower;
+  }
+
+  override async append(request: Append): Promise<Appended> {
+    const appended = await this.log.append(request);
+    if ('last' in appended) await this.#follower?.reached(appended.last);
+    return appended;
+  }
+  override seen(command: Append['command']): Promise<Seen | undefined> {
+    return this.log.seen(command);
+  }
+  override read(stream: StreamId, fromVersion?: number): AsyncIterable<StoredEvent> {
+    return this.log.read(stream, fromVersion);
+  }
+  override tail(after: number, stop: AbortSignal): AsyncIterable<readonly StoredEvent[]> {
+    return this.log.tail(after, stop);
+  }
+  override head(): Promise<{ readonly epoch: string; readonly position: number }> {
+    return this.log.head();
+  }
+  override eraseBodies(stream: StreamId, throughVersion: number): Promise<void> {
+    return this.log.eraseBodies(stream, throughVersion);
+  }
+  override writable(): boolean {
+    return this.log.writable();
+  }
+  override close(): Promise<void> {
+    return this.log.close();
+  }
+}

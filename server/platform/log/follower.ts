@@ -1,0 +1,77 @@
+import type { EventLog, StoredEvent } from '../../ports.js';
+
+/** A read model: an in-memory fold over the log. Applying the same event again changes nothing (R8). */
+export interface Model {
+  apply(event: StoredEvent): void;
+}
+
+/**
+ * Follows the log from its first event and feeds every read model in order, one event at a time. Listeners hear of each
+ * batch after all models have it, so that what they look at is one consistent state.
+ */
+export class Follower {
+  #position = 0;
+  #waiting: { readonly position: number; readonly resolve: () => void }[] = [];
+  readonly #listeners = new Set<(position: number) => void>();
+  readonly #stop = new AbortController();
+  #running: Promise<void> | undefined;
+
+  readonly #models: Model[] = [];
+
+  /** @param failed hears why following ended by itself: from then on the models stand still, and the node must go */
+  constructor(
+    private readonly log: EventLog,
+    private readonly failed: (cause: unknown) => void,
+  ) {}
+
+  /** Adds a read model; all of them are added before the start. */
+  feed<M extends Model>(model: M): M {
+    if (this.#running) throw new Error('a read model was added after the log began to be followed');
+    this.#models.push(model);
+    return model;
+  }
+
+  /** Starts following; resolves when the models have everything that was in the log at the time of the call. */
+  async start(): Promise<void> {
+    const { position } = await this.log.head();
+    this.#running = this.#follow().catch(this.failed);
+    await this.reached(position);
+  }
+
+  /** The position that the models are at. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Resolves when the models are at a position or beyond. */
+  reached(position: number): Promise<void> {
+    if (position <= this.#position) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push({ position, resolve }));
+  }
+
+  /** Calls back after each batch; returns how to stop that. */
+  listen(listener: (position: number) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#running;
+  }
+
+  async #follow(): Promise<void> {
+    for await (const batch of this.log.tail(this.#position, this.#stop.signal)) {
+      for (const event of batch) {
+        for (const model of this.#models) model.apply(event);
+        this.#position = event.position;
+      }
+      const position = this.#position;
+      this.#waiting = this.#waiting.filter((waiter) => {
+        if (waiter.position <= position) waiter.resolve();
+        return waiter.position > position;
+      });
+      for (const listener of this.#listeners) listener(position);
+    }
+  }
+}

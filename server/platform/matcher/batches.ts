@@ -1,0 +1,43 @@
+import type { ActiveBatches } from '../../ports.js';
+import type { RecordStore } from './matcher-core.js';
+
+/** The batches that count: a `replace` hides everything before it. */
+export function counting(active: ActiveBatches): ActiveBatches {
+  return active.slice(
+    Math.max(
+      0,
+      active.findLastIndex(({ mode }) => mode === 'replace'),
+    ),
+  );
+}
+
+/**
+ * The batches that are in one list and not in the other, when both begin alike: only their records can have changed.
+ * @returns undefined when the lists share no beginning, so that everything may have changed
+ */
+export function batchesSince(before: ActiveBatches | undefined, after: ActiveBatches): readonly string[] | undefined {
+  const [old, now] = [counting(before ?? []), counting(after)];
+  if (old[0]?.batch !== now[0]?.batch || old[0]?.mode !== now[0]?.mode) return undefined;
+  let same = 0;
+  while (same < old.length && old[same]?.batch === now[same]?.batch) same += 1;
+  return [...old.slice(same), ...now.slice(same)].map(({ batch }) => batch);
+}
+
+/**
+ * Tells which batch a record comes from: the last that holds it. The first batch, which is usually the whole register, is
+ * not read: what no later one holds is its.
+ * @param only the ids that will be asked for; all when left out
+ */
+export function batchOfEach(
+  store: RecordStore,
+  register: string,
+  active: ActiveBatches,
+  only?: ReadonlySet<string>,
+): (recordId: string) => string {
+  const [first, ...later] = counting(active);
+  const batches = new Map<string, string>();
+  for (const { batch } of later) {
+    for (const id of store.recordIds(register, batch)) if (only?.has(id) ?? true) batches.set(id, batch);
+  }
+  return (recordId) => batches.get(recordId) ?? first?.batch ?? '';
+}

@@ -1,0 +1,15 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino } from 'pino';
+
+/** Structured log on standard error. Bodies, headers and tokens never reach it; errors keep their stack here alone. */
+export const logger = pino(
+  { name: 'outrider', level: process.env['NODE_ENV'] === 'test' ? 'silent' : 'warn' },
+  pino.destination(2),
+);
+
+/** Nest's own messages, through the same log. */
+export const nestLogger: LoggerService = {
+  log: (message: unknown) => logger.debug(message),
+  warn: (message: unknown) => logger.warn(message),
+  error: (message: unknown, ...rest: unknown[]) => logger.error({ rest }, String(message)),
+};

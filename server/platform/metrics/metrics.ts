@@ -1,0 +1,34 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** Figures about Outrider itself, for Prometheus. Labels are ids of registers and statuses: never a person's. */
+export class Metrics {
+  readonly registry = new Registry();
+  readonly receipts = new Counter({
+    name: 'register_receipts_total',
+    help: 'Receipts of register checks on issued cards',
+    labelNames: ['register', 'status'],
+    registers: [this.registry],
+  });
+  readonly cards = new Counter({
+    name: 'cards_issued_total',
+    help: 'Card versions issued',
+    registers: [this.registry],
+  });
+  readonly connections = new Gauge({
+    name: 'socket_connections',
+    help: 'Live socket connections of this node',
+    registers: [this.registry],
+  });
+  readonly handled = new Histogram({
+    name: 'http_request_seconds',
+    help: 'Time to answer an HTTP request',
+    labelNames: ['operation', 'status'],
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2],
+    registers: [this.registry],
+  });
+
+  constructor() {
+    // Event-loop delay is among these: the loop is never to be blocked.
+    collectDefaultMetrics({ register: this.registry });
+  }
+}

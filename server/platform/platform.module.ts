@@ -1,0 +1,84 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { AccessRecord, Clock, EventLog, Ids, Matcher, Passwords, RegisterStore, SignedIn } from '../ports.js';
+import { DocumentsController } from './documents/documents.controller.js';
+import { Edge } from './edge/edge.js';
+import { HealthController } from './health/health.controller.js';
+import { RandomIds, ScryptPasswords, SystemClock } from './identity/adapters.js';
+import { openEmbeddedLog } from './log/embedded/open-log.js';
+import { FollowedLog } from './log/followed-log.js';
+import { Follower } from './log/follower.js';
+import { WorkerMatcher } from './matcher/worker-matcher.js';
+import { logger } from './metrics/logger.js';
+import { Metrics } from './metrics/metrics.js';
+import { LoggedAccessRecord } from './record/logged-access-record.js';
+import { openRegisterStore } from './registers/register-store.js';
+import { Settings } from './settings.js';
+
+/** The adapters that hold files, threads or connections: opened before everything else, closed after it. */
+export interface Adapters {
+  readonly log: FollowedLog;
+  readonly follower: Follower;
+  readonly store: RegisterStore;
+  readonly matcher: Matcher;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the data folder and starts the matcher. This module alone chooses adapters.
+ * @throws DataFolderError saying what is wrong with the folder and what to do
+ */
+export async function openAdapters(settings: Settings): Promise<Adapters> {
+  const log = new FollowedLog(await openEmbeddedLog(settings.dataFolder));
+  const store = await openRegisterStore(settings.dataFolder);
+  const matcher = new WorkerMatcher(settings.dataFolder);
+  const follower = new Follower(log, (cause) => {
+    // Without its read models the node would answer from the past: better none than a wrong one.
+    logger.fatal({ err: cause }, 'the log cannot be followed any further: stopping');
+    process.exitCode = 1;
+    process.kill(process.pid, 'SIGTERM');
+  });
+  log.followBy(follower);
+  const close = async (): Promise<void> => {
+    await follower.stop();
+    await matcher.close();
+    await store.close();
+    await log.close();
+  };
+  return { log, follower, store, matcher, close };
+}
+
+@Global()
+@Module({})
+export class PlatformModule {
+  static with(settings: Settings, { log, follower, store, matcher }: Adapters): DynamicModule {
+    const provided = [
+      { provide: Settings, useValue: settings },
+      { provide: EventLog, useValue: log },
+      { provide: Follower, useValue: follower },
+      { provide: RegisterStore, useValue: store },
+      { provide: Matcher, useValue: matcher },
+      { provide: Clock, useClass: SystemClock },
+      { provide: Ids, useClass: RandomIds },
+      { provide: Passwords, useClass: ScryptPasswords },
+      {
+        provide: AccessRecord,
+        inject: [EventLog, Clock, Ids],
+        useFactory: (events: EventLog, clock: Clock, ids: Ids) => new LoggedAccessRecord(events, clock, ids),
+      },
+      {
+        provide: Edge,
+        inject: [SignedIn, Clock, Ids],
+        useFactory: (signedIn: SignedIn, clock: Clock, ids: Ids) => new Edge(signedIn, clock, ids),
+      },
+      Metrics,
+    ];
+    return {
+      module: PlatformModule,
+      imports: [DiscoveryModule],
+      controllers: [DocumentsController, HealthController],
+      providers: provided,
+      exports: provided,
+    };
+  }
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { AccessEvent } from '../../domain/access/events.js';
+import type { Actor } from '../../domain/access/policy.js';
+import { AccessRecord, StorageUnavailable, type Clock, type EventLog, type Ids, type NewEvent } from '../../ports.js';
+
+/** The record of reads, kept in the log itself: one stream per reader. */
+export class LoggedAccessRecord extends AccessRecord {
+  constructor(
+    private readonly log: EventLog,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {
+    super();
+  }
+
+  /** @throws StorageUnavailable when the entry cannot be stored: then nothing may be shown */
+  override async store(reader: Actor, entries: readonly [AccessEvent, ...AccessEvent[]]): Promise<void> {
+    const id = this.ids.next();
+    const appended = await this.log.append({
+      stream: `reader/${reader.userId}`,
+      expected: 'any',
+      events: entries satisfies readonly NewEvent[] as readonly [NewEvent, ...NewEvent[]],
+      at: this.clock.now(),
+      by: reader.userId,
+      command: { id, digest: createHash('sha256').update(id).digest('hex') },
+    });
+    if (appended.kind !== 'appended') throw new StorageUnavailable('the access record could not be stored');
+  }
+}

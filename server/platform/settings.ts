@@ -1,0 +1,86 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** How Outrider runs: `demonstration` invents what it needs to be tried; `production` invents nothing. */
+export type Form = 'demonstration' | 'production';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const origins = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((o) => o.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.url()));
+
+const Environment = z.object({
+  PORT: port.default(3000),
+  OUTRIDER_HOST: z.string().min(1).default('127.0.0.1'),
+  OUTRIDER_DATA: z.string().min(1).default('./data'),
+  OUTRIDER_ORIGINS: origins.default([]),
+  OUTRIDER_DEMO_PASSWORD: z.string().min(8, 'at least 8 characters').optional(),
+  OUTRIDER_ADMIN_PASSWORD: z.string().min(12, 'at least 12 characters').optional(),
+});
+
+/** Settings that production must be given: it does not guess where data lives or which browsers may connect. */
+const NEEDED_IN_PRODUCTION = ['PORT', 'OUTRIDER_DATA', 'OUTRIDER_ORIGINS', 'OUTRIDER_ADMIN_PASSWORD'] as const;
+const DEMONSTRATION_ONLY = ['OUTRIDER_DEMO_PASSWORD'] as const;
+
+export class Settings {
+  constructor(
+    readonly form: Form,
+    readonly port: number,
+    /** the network address to listen on: this machine alone, unless TLS stands before it */
+    readonly host: string,
+    /** absolute */
+    readonly dataFolder: string,
+    /** web origins besides Outrider's own that may call and connect */
+    readonly origins: readonly string[],
+    readonly demonstrationPassword: string | undefined,
+    /** the password of the first administrator, set when there is no account yet */
+    readonly administratorPassword: string | undefined,
+  ) {}
+}
+
+/** Settings that cannot be used: one line each, saying which and what to do. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * Reads the settings from an environment.
+ * @throws SettingsError naming every missing, wrong or unknown setting
+ */
+export function readSettings(form: Form, environment: Readonly<Record<string, string | undefined>>): Settings {
+  const known = new Set<string>(Object.keys(Environment.shape));
+  const given = Object.keys(environment).filter((key) => environment[key] !== undefined);
+  const problems = [
+    ...given
+      .filter((key) => key.startsWith('OUTRIDER_') && !known.has(key))
+      .map((key) => `${key} is not a setting of Outrider: remove it or correct its name.`),
+    ...(form === 'production'
+      ? [
+          ...NEEDED_IN_PRODUCTION.filter((key) => !environment[key]).map((key) => `${key} is missing: set it.`),
+          ...DEMONSTRATION_ONLY.filter((key) => environment[key]).map((key) => `${key} is for the demonstration only.`),
+        ]
+      : []),
+  ];
+  const parsed = Environment.safeParse(Object.fromEntries(given.map((key) => [key, environment[key]])));
+  if (!parsed.success) {
+    problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}.`));
+  }
+  if (!parsed.success || problems.length > 0) throw new SettingsError(problems.join('\n'));
+  const { PORT, OUTRIDER_HOST, OUTRIDER_DATA, OUTRIDER_ORIGINS, OUTRIDER_DEMO_PASSWORD, OUTRIDER_ADMIN_PASSWORD } =
+    parsed.data;
+  return new Settings(
+    form,
+    PORT,
+    OUTRIDER_HOST,
+    resolve(OUTRIDER_DATA),
+    OUTRIDER_ORIGINS,
+    OUTRIDER_DEMO_PASSWORD,
+    OUTRIDER_ADMIN_PASSWORD,
+  );
+}

@@ -1,0 +1,46 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { IncomingMessage } from 'node:http';
+import type { Server, ServerOptions } from 'socket.io';
+
+export const MAX_FRAME_BYTES = 64 * 1024;
+
+/** socket.io as Outrider uses it: websocket only, small frames, no compression (247 kB a connection), known origins. */
+export class OutriderIoAdapter extends IoAdapter {
+  constructor(
+    app: INestApplicationContext,
+    private readonly origins: readonly string[],
+  ) {
+    super(app);
+  }
+
+  override createIOServer(port: number, options?: ServerOptions): Server {
+    return super.createIOServer(port, {
+      ...options,
+      path: '/socket.io',
+      transports: ['websocket'],
+      serveClient: false,
+      perMessageDeflate: false,
+      httpCompression: false,
+      maxHttpBufferSize: MAX_FRAME_BYTES,
+      pingInterval: 5_000,
+      pingTimeout: 5_000,
+      allowRequest: (request: IncomingMessage, answer: (error: string | null, allow: boolean) => void) => {
+        answer(null, isAllowedOrigin(request.headers.origin, request.headers.host, this.origins));
+      },
+    } as unknown as ServerOptions) as Server;
+  }
+}
+
+/**
+ * A browser says where a page came from: only Outrider's own page and the allow-list may connect. What is not a browser
+ * sends no origin, and has to sign in like everyone.
+ */
+export function isAllowedOrigin(
+  origin: string | undefined,
+  host: string | undefined,
+  allowed: readonly string[],
+): boolean {
+  if (origin === undefined || allowed.includes(origin)) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}

@@ -1,0 +1,191 @@
+import { decide, relationTo, type Actor } from '../domain/access/policy.js';
+import type { Line } from '../domain/delivery/line.js';
+import { nextFrames, type Offer, type NextFrame } from '../domain/delivery/next-frames.js';
+import type { AccessRecord } from '../ports.js';
+import type { IncidentsModel, RoleView } from '../incidents/incidents.model.js';
+
+export interface PumpPorts {
+  readonly incidents: IncidentsModel;
+  readonly access: AccessRecord;
+  readonly epoch: string;
+  /** the actor behind the connection's token, as of now; undefined once the session has ended */
+  readonly actor: () => Actor | undefined;
+  /** log position that the read models are at */
+  readonly head: () => number;
+  /** log position since which the reader has had their roles */
+  readonly rolesSince: (userId: string) => number;
+  /** the pump cannot go on: what it failed on */
+  readonly failed: (cause: unknown) => void;
+}
+
+/**
+ * Brings one reader to the latest of every card that they may see, and keeps them there. Live delivery, resume, resend
+ * and a slow reader are this one loop: what is missing → may they still see it → record the disclosure → emit.
+ */
+export class Pump {
+  #n = 0;
+  #seq: number;
+  readonly #held = new Map<string, number>();
+  /** cursors with which content was sent and whose arrival has not been noted yet, ascending */
+  #unconfirmed: number[] = [];
+  #running = false;
+  #again = false;
+  #tickDue = false;
+  #resetDue = false;
+  /** no frame was sent since the last tick was due */
+  #quiet = true;
+
+  /** @param seq the position that the reader says they hold everything through; 0 for a new reader */
+  constructor(
+    private readonly line: Line,
+    private readonly ports: PumpPorts,
+    seq: number,
+  ) {
+    this.#seq = seq;
+  }
+
+  /** The reader's cursor is of another log, or beyond its end: they start again from the cards of now. */
+  restart(): void {
+    this.#resetDue = true;
+    this.wake();
+  }
+
+  /** Something may have changed for this reader. Any number of calls while it runs come to one more round. */
+  wake(): void {
+    this.#again = true;
+    if (this.#running) return;
+    this.#running = true;
+    this.#run().catch((cause: unknown) => {
+      this.ports.failed(cause);
+      this.line.close();
+    });
+  }
+
+  /** Called every 2 s: looks once more for what is missing, and tells a reader who got nothing that the link is alive. */
+  tick(): void {
+    this.#tickDue = true;
+    this.wake();
+  }
+
+  /**
+   * The reader holds everything through `seq`. True when that tells of content not confirmed before: then it is worth a
+   * note; a reader who confirms ticks, or the same content again, changes nothing (R8).
+   */
+  confirms(seq: number): boolean {
+    const still = this.#unconfirmed.filter((sent) => sent > seq);
+    const news = still.length < this.#unconfirmed.length;
+    this.#unconfirmed = still;
+    return news;
+  }
+
+  async #run(): Promise<void> {
+    try {
+      while (this.#again) {
+        this.#again = false;
+        await this.#round();
+      }
+    } finally {
+      // In one breath with the last look at #again, so that no call in between is lost.
+      this.#running = false;
+    }
+  }
+
+  async #round(): Promise<void> {
+    const actor = this.ports.actor();
+    if (!actor) return this.line.close();
+    if (this.#resetDue) await this.#reset(actor);
+    const head = this.ports.head();
+    const frames = nextFrames(this.#offers(actor), { seq: this.#seq, held: this.#held });
+    for (const [index, frame] of frames.entries()) {
+      await this.line.ready();
+      // In a batch only the last frame advances the cursor: a reader who is cut before it asks for all of it again.
+      await this.#send(frame, index === frames.length - 1 ? head : this.#seq);
+    }
+    if (frames.length > 0) this.#unconfirmed.push(head);
+    this.#seq = head;
+    if (this.#tickDue && this.#quiet) this.line.emit('tick', { epoch: this.ports.epoch, seq: head, n: this.#next() });
+    if (this.#tickDue) this.#quiet = true;
+    this.#tickDue = false;
+  }
+
+  async #reset(actor: Actor): Promise<void> {
+    this.#resetDue = false;
+    const seq = this.ports.head();
+    const visible = [...this.ports.incidents.all()].flatMap(({ incident }) => {
+      const seen = this.#visible(incident.id, actor);
+      return seen ? [{ id: incident.id, ...seen }] : [];
+    });
+    for (const { id, view, disclose } of visible) {
+      if (disclose) await this.#disclose(id, view, disclose, actor);
+      this.#held.set(id, view.card.version);
+    }
+    await this.line.ready();
+    this.#seq = seq;
+    this.#unconfirmed.push(seq);
+    const cards = visible.map(({ view }) => view.card);
+    this.line.emit('reset', { epoch: this.ports.epoch, seq, n: this.#next(), cards });
+  }
+
+  async #send(frame: NextFrame, seq: number): Promise<void> {
+    // The policy is asked again at every emit, on the state of now: the offer may be a moment old.
+    const actor = this.ports.actor();
+    const visible = actor && this.#visible(frame.incidentId, actor);
+    const at = { epoch: this.ports.epoch, seq };
+    if (!actor || !visible) {
+      this.#held.delete(frame.incidentId);
+      return this.line.emit('gone', { ...at, n: this.#next(), incidentId: frame.incidentId });
+    }
+    if (visible.disclose) await this.#disclose(frame.incidentId, visible.view, visible.disclose, actor);
+    this.#held.set(frame.incidentId, visible.view.card.version);
+    this.line.emit('card', { ...at, n: this.#next(), card: visible.view.card });
+  }
+
+  *#offers(actor: Actor): Generator<Offer> {
+    const { incidents, rolesSince } = this.ports;
+    const since = rolesSince(actor.userId);
+    // New roles open and close incidents that changed long ago; otherwise only what changed since can be missing.
+    const ids =
+      since > this.#seq
+        ? new Set([...[...incidents.all()].map(({ incident }) => incident.id), ...this.#held.keys()])
+        : incidents.changedAfter(this.#seq);
+    for (const incidentId of ids) {
+      const visible = this.#visible(incidentId, actor);
+      if (visible) {
+        const { view } = visible;
+        yield { incidentId, version: view.card.version, changedAt: view.changedAt, visibleSince: since };
+      } else if (this.#held.has(incidentId)) {
+        yield { incidentId, version: 0, changedAt: 0, visibleSince: since, goneSince: this.ports.head() };
+      }
+    }
+  }
+
+  /** The reader's view of an incident, and the decision to record if this version was not issued to them already. */
+  #visible(
+    incidentId: string,
+    actor: Actor,
+  ): { view: RoleView; disclose?: { rule: string; reason: string; viewAs: string } } | undefined {
+    const entry = this.ports.incidents.entry(incidentId);
+    const decision = entry && decide(actor, 'card.read', relationTo(entry.incident, actor));
+    const view = decision?.allow ? entry?.views.get(decision.viewAs) : undefined;
+    if (!entry || !decision?.allow || !view) return undefined;
+    const { rule, reason, viewAs } = decision;
+    const issued = (entry.issuedTo.get(actor.userId) ?? 0) >= view.card.version;
+    return issued ? { view } : { view, disclose: { rule, reason, viewAs } };
+  }
+
+  #disclose(
+    incidentId: string,
+    { card }: RoleView,
+    { rule, reason, viewAs }: { rule: string; reason: string; viewAs: string },
+    actor: Actor,
+  ): Promise<void> {
+    const body = { v: 1 as const, incidentId, cardVersion: card.version, viewAs, rule, reason };
+    return this.ports.access.store(actor, [{ type: 'disclosed', body }]);
+  }
+
+  #next(): number {
+    this.#quiet = false;
+    this.#n += 1;
+    return this.#n;
+  }
+}

@@ -1,0 +1,133 @@
+import type { OnModuleDestroy } from '@nestjs/common';
+import { WebSocketGateway, type OnGatewayConnection, type OnGatewayInit } from '@nestjs/websockets';
+import type { Server, Socket } from 'socket.io';
+import { accept, CLIENT_MESSAGES, Handshake, refuse, type Outcome } from '../contract/index.js';
+import type { Actor } from '../domain/access/policy.js';
+import { IncidentsModel } from '../incidents/incidents.model.js';
+import { Edge, LIMITS } from '../platform/edge/edge.js';
+import { Handles, type SocketRequest } from '../platform/edge/handles.js';
+import { ackOf } from '../platform/edge/ack.js';
+import { problemOf, Refused } from '../platform/edge/problem.js';
+import { Follower } from '../platform/log/follower.js';
+import { logger } from '../platform/metrics/logger.js';
+import { connectionOf } from '../platform/sockets/connection.js';
+import { lineOf } from '../platform/sockets/line.js';
+import { AccessRecord, Clock, EventLog, SignedIn } from '../ports.js';
+import { UsersModel } from '../sessions/users.model.js';
+import { noteAcknowledged, noteReceived, noteShown, type DeliveryPorts } from './note-delivery.js';
+import { Pump } from './pump.js';
+import { Readers } from './readers.js';
+
+const TICK_MS = 2_000;
+
+/** Pushes cards: one pump per connection, woken by the log. */
+@WebSocketGateway()
+export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<Socket>, OnModuleDestroy {
+  readonly #ports: DeliveryPorts;
+  readonly #pumps = new WeakMap<Socket, Pump>();
+  #timer: NodeJS.Timeout | undefined;
+  #epoch = '';
+
+  constructor(
+    readonly edge: Edge,
+    private readonly log: EventLog,
+    private readonly clock: Clock,
+    private readonly incidents: IncidentsModel,
+    private readonly users: UsersModel,
+    private readonly signedIn: SignedIn,
+    private readonly access: AccessRecord,
+    private readonly follower: Follower,
+    private readonly readers: Readers,
+  ) {
+    this.#ports = { log, incidents, clock };
+  }
+
+  afterInit(server: Server): void {
+    // Nest guards no handshake: whoever gets past this middleware has a live session.
+    server.use((socket, next) => {
+      this.#shake(socket).then(
+        () => next(),
+        (cause: unknown) => {
+          const { code, detail } = problemOf(cause instanceof Refused ? cause.refusal : refuse('INTERNAL'));
+          next(Object.assign(new Error(code), { data: { code, detail } }));
+        },
+      );
+    });
+    this.follower.listen((position) => this.readers.moved(position));
+    this.#timer = setInterval(() => this.readers.tick(), TICK_MS);
+  }
+
+  handleConnection(socket: Socket): void {
+    const { sessionId, epoch, lastSeq } = connectionOf(socket);
+    const actor = (): Actor | undefined => this.signedIn.bySession(sessionId, this.clock.now());
+    const line = lineOf(socket);
+    const known = epoch === undefined || this.#knows(epoch, lastSeq ?? 0, actor());
+    const pump = new Pump(
+      line,
+      {
+        incidents: this.incidents,
+        access: this.access,
+        epoch: this.#epoch,
+        actor,
+        head: () => this.follower.position,
+        rolesSince: (userId) => this.users.rolesSince(userId),
+        failed: (cause) => logger.warn({ err: cause }, 'a connection was cut'),
+      },
+      known ? (lastSeq ?? 0) : 0,
+    );
+    this.#pumps.set(socket, pump);
+    const leave = this.readers.add(actor, pump);
+    socket.on('disconnect', leave);
+    socket.onAny((event: string, ...rest: unknown[]) => answerUnknown(event, rest));
+    if (known) pump.wake();
+    else pump.restart();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.#timer);
+  }
+
+  @Handles(CLIENT_MESSAGES.received, { action: 'session.use', limit: LIMITS.write })
+  async received({ actor, message, socket }: SocketRequest<typeof CLIENT_MESSAGES.received>): Promise<Outcome<object>> {
+    const news = message.epoch === this.#epoch && this.#pumps.get(socket)?.confirms(message.seq);
+    if (!news) return accept({});
+    return done(noteReceived(this.#ports, message, actor));
+  }
+
+  @Handles(CLIENT_MESSAGES.shown, { action: 'card.acknowledge', limit: LIMITS.write })
+  shown({ actor, message }: SocketRequest<typeof CLIENT_MESSAGES.shown>): Promise<Outcome<object>> {
+    return done(noteShown(this.#ports, message, actor));
+  }
+
+  @Handles(CLIENT_MESSAGES.acknowledge, { action: 'card.acknowledge', limit: LIMITS.write })
+  acknowledge({ actor, message }: SocketRequest<typeof CLIENT_MESSAGES.acknowledge>): Promise<Outcome<object>> {
+    return done(noteAcknowledged(this.#ports, message, actor));
+  }
+
+  async #shake(socket: Socket): Promise<void> {
+    const { token, epoch, lastSeq } = this.edge.parse(Handshake, socket.handshake.auth, 'auth');
+    const { sessionId } = this.edge.actorOfToken(token);
+    this.#epoch ||= (await this.log.head()).epoch;
+    socket.data = { sessionId, epoch, lastSeq };
+  }
+
+  /** A cursor can be resumed from in this log, up to its end, and if the reader's roles are those that it stands for. */
+  #knows(epoch: string, seq: number, actor: Actor | undefined): boolean {
+    const since = actor ? this.users.rolesSince(actor.userId) : 0;
+    return epoch === this.#epoch && seq <= this.follower.position && (seq === 0 || seq >= since);
+  }
+}
+
+const done = async (noted: Promise<Outcome<undefined>>): Promise<Outcome<object>> => {
+  const outcome = await noted;
+  return outcome.ok ? accept({}) : outcome;
+};
+
+/** Every client event is acknowledged, one that Outrider does not know too. */
+function answerUnknown(event: string, rest: readonly unknown[]): void {
+  const ack = rest.at(-1);
+  if (event in CLIENT_MESSAGES || typeof ack !== 'function') return;
+  void ackOf(() => Promise.resolve(refuse('NOT_FOUND', 'There is no such event.'))).then((reply) => {
+    (ack as (reply: object) => void)(reply);
+  });
+}

@@ -1,0 +1,20 @@
+import { Global, Module } from '@nestjs/common';
+import { IncidentsModel } from '../incidents/incidents.model.js';
+import { Presence } from '../ports.js';
+import { PushGateway } from './push.gateway.js';
+import { Readers } from './readers.js';
+
+@Global()
+@Module({
+  providers: [
+    PushGateway,
+    {
+      provide: Readers,
+      inject: [IncidentsModel],
+      useFactory: (incidents: IncidentsModel) => new Readers(incidents),
+    },
+    { provide: Presence, useExisting: Readers },
+  ],
+  exports: [Presence],
+})
+export class PushModule {}

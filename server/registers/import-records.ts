@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import { accept, refuse, type BatchReply, type Outcome, type RejectedLine } from '../contract/index.js';
+import { BatchActivated } from '../domain/register/events.js';
+import { fault, readLine, type ReadRecord } from '../domain/register/read-record.js';
+import type { BatchMode, Manifest } from '../domain/register/types.js';
+import {
+  StorageUnavailable,
+  type ActorId,
+  type BatchWriter,
+  type Clock,
+  type EventLog,
+  type Ids,
+  type RegisterStore,
+} from '../ports.js';
+import { MAX_LINE_BYTES } from './lines.js';
+import { registerStream } from './registers.model.js';
+
+/** More rejected lines than this are counted, not listed. */
+export const MAX_LISTED = 1_000;
+
+export interface ImportPorts {
+  readonly log: EventLog;
+  readonly store: RegisterStore;
+  readonly manifests: { manifest(register: string): Manifest | undefined };
+  readonly activations: { bring(register: string): Promise<void> };
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+export interface ImportRecords {
+  readonly register: string;
+  readonly mode: BatchMode;
+  /** NDJSON, one record a line; blank lines are passed over but counted */
+  readonly lines: AsyncIterable<string>;
+  /** the caller's Idempotency-Key: the same one again gets the same answer (R8) */
+  readonly key?: string;
+}
+
+/**
+ * Imports records into a register. The good lines are one atomic batch: staged in the store, synced, and in effect with
+ * one event in the log (R1); bad lines are answered with their number and a code. Memory is bounded: a line is let go
+ * once it is staged.
+ *
+ * Refuses NOT_FOUND (no such register), INVALID_INPUT (not one good line; `errors` lists them) and IDEMPOTENCY_CONFLICT.
+ * Throws what `lines` throws, an import cut short: then nothing of it has taken effect.
+ */
+export async function importRecords(
+  ports: ImportPorts,
+  command: ImportRecords,
+  actor: ActorId,
+): Promise<Outcome<BatchReply>> {
+  if (ports.manifests.manifest(command.register) === undefined)
+    return refuse('NOT_FOUND', 'There is no such register.');
+  const batch = ports.ids.next();
+  const writer = await ports.store.begin(command.register, batch);
+  let staged: Staged;
+  try {
+    staged = await stage(writer, command);
+  } catch (cause) {
+    await writer.discard();
+    throw cause;
+  }
+  if (staged.accepted === 0) {
+    await writer.discard();
+    return noGoodLine(staged);
+  }
+  return commit(ports, command, actor, { batch, writer, staged });
+}
+
+interface Staged {
+  readonly accepted: number;
+  readonly rejected: readonly RejectedLine[];
+  readonly rejectedCount: number;
+  /** SHA-256, hex, of the request: register, mode and every line */
+  readonly digest: string;
+}
+
+async function stage(writer: BatchWriter, { register, mode, lines }: ImportRecords): Promise<Staged> {
+  const hash = createHash('sha256').update(`import\n${register}\n${mode}\n`);
+  const rejected: RejectedLine[] = [];
+  let rejectedCount = 0;
+  let accepted = 0;
+  let number = 0;
+  for await (const line of lines) {
+    number += 1;
+    hash.update(line).update('\n');
+    if (line.trim() === '') continue;
+    const read = readBounded(line);
+    if (read.ok) {
+      await writer.put(read.record);
+      accepted += 1;
+    } else {
+      rejectedCount += 1;
+      if (rejected.length < MAX_LISTED) rejected.push({ line: number, code: read.code, detail: read.detail });
+    }
+  }
+  return { accepted, rejected, rejectedCount, digest: hash.digest('hex') };
+}
+
+function readBounded(line: string): ReadRecord {
+  if (line.length > MAX_LINE_BYTES || Buffer.byteLength(line) > MAX_LINE_BYTES) return fault('LINE_TOO_LONG');
+  return line.includes('\uFFFD') ? fault('NOT_UTF8') : readLine(line);
+}
+
+/** Seals the batch and appends its activation, which is the commit point; then the matcher follows. */
+async function commit(
+  ports: ImportPorts,
+  { register, mode, key }: ImportRecords,
+  actor: ActorId,
+  { batch, writer, staged }: { batch: string; writer: BatchWriter; staged: Staged },
+): Promise<Outcome<BatchReply>> {
+  const { accepted, rejected, rejectedCount } = staged;
+  const sealed = await writer.seal();
+  const body: BatchActivated = { v: 1, batch, mode, ...sealed, accepted, rejected: [...rejected], rejectedCount };
+  const stream = registerStream(register);
+  const appended = await ports.log
+    .append({
+      stream,
+      expected: 'any',
+      events: [{ type: 'batch-activated', body }],
+      at: ports.clock.now(),
+      by: actor,
+      command: { id: `${actor}:${key ?? batch}`, digest: staged.digest },
+    })
+    .catch(async (cause: unknown) => {
+      // Only this error promises that nothing took effect. After any other the batch stays: it may be in the log.
+      if (cause instanceof StorageUnavailable) await writer.discard();
+      throw cause;
+    });
+  switch (appended.kind) {
+    case 'appended':
+      await ports.activations.bring(register);
+      return accept({ batch, accepted, rejected: [...rejected], rejectedCount });
+    case 'repeated': {
+      await writer.discard();
+      await ports.activations.bring(register);
+      return accept(await answeredBefore(ports.log, register, appended.version));
+    }
+    case 'command-reused':
+      await writer.discard();
+      return refuse('IDEMPOTENCY_CONFLICT');
+    case 'unconfirmed':
+      throw new StorageUnavailable('The import may or may not be stored; ask again with the same Idempotency-Key');
+    case 'conflict':
+      throw new Error('The log refused a version although none was expected');
+  }
+}
+
+/** The answer that the import got when it was first sent. */
+async function answeredBefore(log: EventLog, register: string, version: number): Promise<BatchReply> {
+  for await (const event of log.read(registerStream(register), version)) {
+    const { batch, accepted, rejected, rejectedCount } = BatchActivated.parse(event.body);
+    return { batch, accepted, rejected, rejectedCount };
+  }
+  throw new Error(`The log has no version ${version} of ${registerStream(register)}, which it says is there`);
+}
+
+function noGoodLine({ rejected, rejectedCount }: Staged): Outcome<never> {
+  const said = rejectedCount === 0 ? 'The import is empty' : `None of the ${rejectedCount} lines could be taken`;
+  return refuse(
+    'INVALID_INPUT',
+    said,
+    rejected.map(({ line, code, detail }) => ({ path: `line ${line}`, detail: `${code}: ${detail}` })),
+  );
+}

@@ -1,0 +1,24 @@
+import type { RegisterState } from '../contract/index.js';
+import type { Clock, Matcher } from '../ports.js';
+import { describeRegister, type RegistersModel } from './registers.model.js';
+
+/** What the list of registers needs: what the log says, and how many records the matcher really searches. */
+export interface ListPorts {
+  readonly model: RegistersModel;
+  readonly matcher: Pick<Matcher, 'check'>;
+  readonly clock: Clock;
+}
+
+/** Every register that is declared, how fresh it is and whether it answers, in the order of the ledger. */
+export async function listRegisters(ports: ListPorts): Promise<RegisterState[]> {
+  const records = await countRecords(ports);
+  return ports.model
+    .manifests()
+    .map((manifest) => describeRegister(manifest, ports.model.state(manifest.id), records.get(manifest.id) ?? 0));
+}
+
+/** Records that can be found, by register, as the matcher counts them: a query about nobody asks for nothing else. */
+export async function countRecords(ports: Pick<ListPorts, 'matcher' | 'clock'>): Promise<ReadonlyMap<string, number>> {
+  const answer = await ports.matcher.check({ subjects: [], at: ports.clock.now() });
+  return new Map(answer.searched.map(({ register, records }) => [register, records]));
+}

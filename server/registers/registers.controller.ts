@@ -1,0 +1,51 @@
+import { Controller, Inject } from '@nestjs/common';
+import { accept, OPERATIONS, type BatchReply, type Outcome, type RegisterState } from '../contract/index.js';
+import { Edge, LIMITS } from '../platform/edge/edge.js';
+import { Handles, type HttpRequest } from '../platform/edge/handles.js';
+import type { RegisterPorts } from './decide-register.js';
+import { importRecords, type ImportPorts } from './import-records.js';
+import { splitLines } from './lines.js';
+import { listRegisters, type ListPorts } from './list-registers.js';
+import { REGISTER_PORTS } from './registers.tokens.js';
+import { setAvailability } from './set-availability.js';
+import { undoBatch } from './undo-batch.js';
+
+@Controller()
+export class RegistersController {
+  constructor(
+    readonly edge: Edge,
+    @Inject(REGISTER_PORTS) private readonly ports: RegisterPorts & ImportPorts & ListPorts,
+  ) {}
+
+  @Handles(OPERATIONS.listRegisters, { action: 'register.list', limit: LIMITS.read })
+  async list(_request: HttpRequest<typeof OPERATIONS.listRegisters>): Promise<Outcome<RegisterState[]>> {
+    return accept(await listRegisters(this.ports));
+  }
+
+  @Handles(OPERATIONS.importRecords, { action: 'register.import', limit: LIMITS.bulk })
+  import({
+    params,
+    query,
+    headers,
+    stream,
+    actor,
+  }: HttpRequest<typeof OPERATIONS.importRecords>): Promise<Outcome<BatchReply>> {
+    const key = headers['idempotency-key'];
+    const records = { register: params.id, mode: query.mode, lines: splitLines(stream), ...(key ? { key } : {}) };
+    return importRecords(this.ports, records, actor.userId);
+  }
+
+  @Handles(OPERATIONS.undoBatch, { action: 'register.undo', limit: LIMITS.bulk })
+  undo({ params, actor }: HttpRequest<typeof OPERATIONS.undoBatch>): Promise<Outcome<RegisterState>> {
+    return undoBatch(this.ports, { register: params.id, batch: params.batch }, actor.userId);
+  }
+
+  @Handles(OPERATIONS.setAvailability, { action: 'register.availability', limit: LIMITS.bulk })
+  availability({
+    params,
+    body,
+    actor,
+  }: HttpRequest<typeof OPERATIONS.setAvailability>): Promise<Outcome<RegisterState>> {
+    return setAvailability(this.ports, { register: params.id, ...body }, actor.userId);
+  }
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { Role } from '../contract/index.js';
+import { evolveAccount, type Account, type Session } from '../domain/account/account.js';
+import { readUserEvent } from '../domain/account/events.js';
+import type { Actor } from '../domain/access/policy.js';
+import { SignedIn, type StoredEvent, type StreamId } from '../ports.js';
+
+const PREFIX = 'user/';
+
+/** The stream that a user's events are in. */
+export const userStream = (userId: string): StreamId => `${PREFIX}${userId}`;
+
+/** What is kept of a token: never the token itself. */
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** Every account and live session, folded from the log in memory. */
+export class UsersModel extends SignedIn {
+  readonly #accounts = new Map<string, Account>();
+  readonly #sessions = new Map<string, { readonly userId: string; readonly session: Session }>();
+  /** whose session it is, by session id */
+  readonly #owners = new Map<string, string>();
+  #position = 0;
+
+  apply(event: StoredEvent): void {
+    if (event.position <= this.#position) return;
+    this.#position = event.position;
+    if (!event.stream.startsWith(PREFIX)) return;
+    const read = readUserEvent(event.type, event.body);
+    if (!read) return;
+    const userId = event.stream.slice(PREFIX.length);
+    const before = this.#accounts.get(userId);
+    const after = evolveAccount(before, userId, read, event);
+    this.#accounts.set(userId, after);
+    for (const { tokenHash, sessionId } of before?.sessions ?? []) {
+      this.#sessions.delete(tokenHash);
+      this.#owners.delete(sessionId);
+    }
+    for (const session of after.sessions) {
+      this.#sessions.set(session.tokenHash, { userId, session });
+      this.#owners.set(session.sessionId, userId);
+    }
+  }
+
+  account(userId: string): Account | undefined {
+    return this.#accounts.get(userId);
+  }
+
+  /** Nobody has an account yet: this is the first start. */
+  empty(): boolean {
+    return this.#accounts.size === 0;
+  }
+
+  /** The live session of a token and whose it is; undefined once it has expired at `at`. */
+  session(token: string, at: string): { readonly account: Account; readonly session: Session } | undefined {
+    const found = this.#sessions.get(hashToken(token));
+    const account = found && this.#accounts.get(found.userId);
+    return found && account && at < found.session.expiresAt ? { account, session: found.session } : undefined;
+  }
+
+  override byToken(token: string, at: string): Actor | undefined {
+    const found = this.session(token, at);
+    return found && actorOf(found.account, found.session.sessionId);
+  }
+
+  override bySession(sessionId: string, at: string): Actor | undefined {
+    const account = this.#accounts.get(this.#owners.get(sessionId) ?? '');
+    const session = account?.sessions.find((s) => s.sessionId === sessionId);
+    return account && session && at < session.expiresAt ? actorOf(account, sessionId) : undefined;
+  }
+
+  /** Since which log position a user has had their present roles. */
+  rolesSince(userId: string): number {
+    return this.#accounts.get(userId)?.rolesSince ?? 0;
+  }
+
+  withRole(role: Role): readonly Account[] {
+    return [...this.#accounts.values()].filter((account) => account.roles.includes(role));
+  }
+}
+
+const actorOf = ({ userId, name, roles }: Account, sessionId: string): Actor => ({ userId, name, roles, sessionId });

@@ -1,0 +1,49 @@
+import { readSettings, SettingsError } from '../../../server/platform/settings.js';
+
+const message = (form: 'demonstration' | 'production', env: Record<string, string>): string => {
+  try {
+    readSettings(form, env);
+  } catch (cause) {
+    if (cause instanceof SettingsError) return cause.message;
+    throw cause;
+  }
+  return '';
+};
+
+const PRODUCTION = {
+  PORT: '3000',
+  OUTRIDER_DATA: '/srv/outrider',
+  OUTRIDER_ORIGINS: 'https://control.example',
+  OUTRIDER_ADMIN_PASSWORD: 'a long enough one',
+};
+
+describe('settings', () => {
+  test('the demonstration needs none', () => {
+    expect(readSettings('demonstration', {})).toMatchObject({ port: 3000, host: '127.0.0.1', origins: [] });
+  });
+
+  test('production refuses what is missing, each by name', () => {
+    const said = message('production', {});
+    for (const name of Object.keys(PRODUCTION)) expect(said).toContain(`${name} is missing`);
+    expect(readSettings('production', PRODUCTION)).toMatchObject({
+      form: 'production',
+      origins: ['https://control.example'],
+    });
+  });
+
+  test('a setting that Outrider does not know is refused in every form', () => {
+    expect(message('demonstration', { OUTRIDER_PASWORD: 'x' })).toMatch(/OUTRIDER_PASWORD is not a setting/);
+    expect(message('production', { ...PRODUCTION, OUTRIDER_DEMO_PASSWORD: 'abcdefgh' })).toMatch(/demonstration only/);
+  });
+
+  test.each([
+    ['PORT', '70000'],
+    ['PORT', 'http'],
+    ['OUTRIDER_DEMO_PASSWORD', 'short'],
+    ['OUTRIDER_ORIGINS', 'not an address'],
+  ])('%s=%s is refused by name, without its value when it is a secret', (name, value) => {
+    const said = message('demonstration', { [name]: value });
+    expect(said).toContain(name);
+    if (name.includes('PASSWORD')) expect(said).not.toContain(value);
+  });
+});

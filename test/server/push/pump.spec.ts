@@ -1,0 +1,287 @@
+import fc from 'fast-check';
+import { connectedAgain, HOLDS_NOTHING, take, type Frame, type Held } from '../../../client/data/frames.js';
+import type { ServerEvents } from '../../../server/contract/index.js';
+import type { AccessEvent } from '../../../server/domain/access/events.js';
+import type { Actor } from '../../../server/domain/access/policy.js';
+import type { Line } from '../../../server/domain/delivery/line.js';
+import { IncidentsModel } from '../../../server/incidents/incidents.model.js';
+import { AccessRecord } from '../../../server/ports.js';
+import { Pump } from '../../../server/push/pump.js';
+import { IncidentScript } from '../../support/incident-script.js';
+
+/** The record of disclosures, kept to be looked at. */
+class KeptRecord extends AccessRecord {
+  readonly entries: { readonly reader: string; readonly event: AccessEvent }[] = [];
+  override store(reader: Actor, events: readonly [AccessEvent, ...AccessEvent[]]): Promise<void> {
+    this.entries.push(...events.map((event) => ({ reader: reader.userId, event })));
+    return Promise.resolve();
+  }
+}
+
+/** A reader and the network between: frames wait in a queue until they are let through by hand. */
+class Reader {
+  held: Held = HOLDS_NOTHING;
+  #queue: Frame[] = [];
+  #pump: Pump | undefined;
+  #line: object | undefined;
+  readonly seen: { readonly incidentId: string; readonly version: number }[] = [];
+
+  constructor(
+    readonly world: World,
+    public actor: Actor,
+  ) {}
+
+  connect(): void {
+    this.#queue = [];
+    this.held = connectedAgain(this.held);
+    const mine = {};
+    this.#line = mine;
+    const line: Line = {
+      emit: <E extends keyof ServerEvents>(event: E, frame: Parameters<ServerEvents[E]>[0]) => {
+        if (this.#line === mine) this.#queue.push({ event, ...frame } as Frame);
+      },
+      ready: () => Promise.resolve(),
+      close: () => this.drop(),
+    };
+    const { cursor } = this.held;
+    const known =
+      cursor === undefined || (cursor.epoch === this.world.epoch && cursor.seq <= this.world.script.position);
+    this.#pump = new Pump(line, this.world.portsFor(this), known ? (cursor?.seq ?? 0) : 0);
+    if (known) this.#pump.wake();
+    else this.#pump.restart();
+  }
+
+  drop(): void {
+    this.#queue = [];
+    this.#pump = undefined;
+    this.#line = undefined;
+  }
+
+  wake(): void {
+    this.#pump?.wake();
+  }
+
+  tick(): void {
+    this.#pump?.tick();
+  }
+
+  /** Lets some of the waiting frames through; one of them twice, when the network feels like it. */
+  flush(count: number, twice: boolean): void {
+    for (const frame of this.#queue.splice(0, count)) {
+      for (const copy of twice ? [frame, frame] : [frame]) {
+        const before = this.held;
+        this.held = take(this.held, copy);
+        if (copy.event === 'card' && this.held !== before) this.seen.push(copy.card);
+      }
+    }
+  }
+
+  /** Loses one frame on the way: the client must notice by the number, and connect again. */
+  lose(): void {
+    this.#queue.shift();
+  }
+
+  repairIfGap(): void {
+    if (this.held.gap) this.connect();
+  }
+
+  get connected(): boolean {
+    return this.#pump !== undefined;
+  }
+}
+
+class World {
+  epoch = 'epoch-1';
+  readonly model = new IncidentsModel();
+  readonly script = new IncidentScript(this.model);
+  readonly record = new KeptRecord();
+  readonly failures: unknown[] = [];
+
+  portsFor(reader: Reader): ConstructorParameters<typeof Pump>[1] {
+    return {
+      incidents: this.model,
+      access: this.record,
+      epoch: this.epoch,
+      actor: () => reader.actor,
+      head: () => this.script.position,
+      rolesSince: () => 0,
+      failed: (cause) => this.failures.push(cause),
+    };
+  }
+}
+
+const settle = async (): Promise<void> => {
+  for (let i = 0; i < 40; i += 1) await Promise.resolve();
+};
+
+const actor = (userId: string, role: 'handler' | 'supervisor'): Actor => ({
+  userId,
+  name: userId,
+  roles: [role],
+  sessionId: userId,
+});
+
+type Step =
+  | { readonly do: 'issue'; readonly incident: number; readonly by: number }
+  | { readonly do: 'flush'; readonly reader: number; readonly count: number; readonly twice: boolean }
+  | { readonly do: 'drop' | 'connect' | 'lose' | 'tick' | 'newEpoch'; readonly reader: number };
+
+const steps = fc.array(
+  fc.oneof(
+    { weight: 4, arbitrary: fc.record({ do: fc.constant('issue' as const), incident: fc.nat(4), by: fc.nat(1) }) },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        do: fc.constant('flush' as const),
+        reader: fc.nat(2),
+        count: fc.nat(4),
+        twice: fc.boolean(),
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        do: fc.constantFrom('drop' as const, 'connect' as const, 'lose' as const, 'tick' as const, 'newEpoch' as const),
+        reader: fc.nat(2),
+      }),
+    },
+  ),
+  { minLength: 20, maxLength: 120 },
+) as fc.Arbitrary<Step[]>;
+
+async function play(world: World, readers: readonly Reader[], all: readonly Step[]): Promise<void> {
+  for (const step of all) {
+    if (step.do === 'issue') {
+      world.script.issue(`incident-${step.incident}`, step.by === 0 ? 'handler-1' : 'handler-2');
+      for (const reader of readers) reader.wake();
+    } else {
+      const reader = readers[step.reader]!;
+      if (step.do === 'flush') reader.flush(step.count, step.twice);
+      if (step.do === 'drop') reader.drop();
+      if (step.do === 'connect') reader.connect();
+      if (step.do === 'lose') reader.lose();
+      if (step.do === 'tick') reader.tick();
+      if (step.do === 'newEpoch') world.epoch += "'";
+      reader.repairIfGap();
+    }
+    await settle();
+  }
+  // In the end every reader comes back, and the network lets everything through.
+  for (const reader of readers) {
+    if (!reader.connected) reader.connect();
+    for (let round = 0; round < 3; round += 1) {
+      reader.tick();
+      await settle();
+      reader.flush(Infinity, false);
+      reader.repairIfGap();
+      await settle();
+    }
+  }
+}
+
+const newReaders = (world: World): Reader[] => [
+  new Reader(world, actor('handler-1', 'handler')),
+  new Reader(world, actor('handler-2', 'handler')),
+  new Reader(world, actor('supervisor', 'supervisor')),
+];
+
+describe('the pump and the reader, over a network that drops, loses and repeats', () => {
+  test('[R9] every reader ends on the latest version of every card that is theirs, and of no other', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (all) => {
+        const world = new World();
+        const readers = newReaders(world);
+        await play(world, readers, all);
+        expect(world.failures).toEqual([]);
+        for (const reader of readers) {
+          const theirs = [...world.model.all()]
+            .filter(
+              ({ incident }) => reader.actor.roles.includes('supervisor') || incident.createdBy === reader.actor.userId,
+            )
+            .map(({ incident }) => [incident.id, incident.card?.version]);
+          const holds = [...reader.held.cards.values()].map((card) => [card.incidentId, card.version]);
+          expect(holds.toSorted()).toEqual(theirs.toSorted());
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('[R8] [R9] no reader goes back to an earlier version, whatever comes twice', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (all) => {
+        const world = new World();
+        const readers = newReaders(world);
+        await play(world, readers, all);
+        for (const { held, seen } of readers) {
+          for (const [incidentId, card] of held.cards) {
+            const newest = Math.max(0, ...seen.filter((s) => s.incidentId === incidentId).map((s) => s.version));
+            expect(card.version).toBeGreaterThanOrEqual(newest);
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('[R7] whatever reached a reader was issued to them or is in the record as disclosed', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (all) => {
+        const world = new World();
+        const readers = newReaders(world);
+        await play(world, readers, all);
+        for (const { actor: reader, seen } of readers) {
+          for (const { incidentId, version } of seen) {
+            const disclosed = world.record.entries.some(
+              ({ reader: who, event }) =>
+                who === reader.userId &&
+                event.type === 'disclosed' &&
+                event.body.incidentId === incidentId &&
+                event.body.cardVersion === version,
+            );
+            expect(disclosed || world.script.issuedTo(incidentId, version).includes(reader.userId)).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('[R9] a reader who is idle hears a tick, and one who just got a card does not', async () => {
+    const world = new World();
+    const reader = new Reader(world, actor('handler-1', 'handler'));
+    reader.connect();
+    world.script.issue('incident-0', 'handler-1');
+    reader.tick();
+    await settle();
+    reader.flush(1, false);
+    const afterCard = reader.held;
+    reader.flush(Infinity, false);
+    expect(reader.held).toBe(afterCard);
+    reader.tick();
+    await settle();
+    reader.flush(Infinity, false);
+    expect(reader.held.n).toBe(afterCard.n + 1);
+  });
+
+  test('[R8] confirming the same content again, or a tick, is no news', async () => {
+    const world = new World();
+    const frames: unknown[] = [];
+    const reader = new Reader(world, actor('handler-1', 'handler'));
+    const line: Line = {
+      emit: (_event, frame) => void frames.push(frame),
+      ready: () => Promise.resolve(),
+      close: () => undefined,
+    };
+    const pump = new Pump(line, world.portsFor(reader), 0);
+    world.script.issue('incident-0', 'handler-1');
+    pump.wake();
+    await settle();
+    const { position } = world.script;
+    expect([pump.confirms(position - 1), pump.confirms(position), pump.confirms(position)]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+});
