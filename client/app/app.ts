@@ -1,0 +1,224 @@
+import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
+import type { Card, ServiceLevel, User } from '../../server/contract/index.js';
+import '../board/board.js';
+import { Link } from '../data/link.js';
+import { Session } from '../data/session.js';
+import '../handler/console.js';
+import { base } from '../ui/base.js';
+import { deepestFocus } from '../ui/focus.js';
+import { StoreReader } from '../ui/store-reader.js';
+import './header.js';
+import './help.js';
+import type { OutHelp } from './help.js';
+import { screenAt, screensOf, type Screen } from './routes.js';
+import './sign-in.js';
+
+/**
+ * `out-app`: the shell. Without a session it asks to sign in; with one it shows the person's screens over one live link.
+ * When the session ends by itself, the screen is kept, out of sight, behind the question for the password; another person
+ * who signs in there gets a screen of their own, with nothing of the last one's on it (R7).
+ */
+@customElement('out-app')
+export class OutApp extends LitElement {
+  static override styles = [
+    base,
+    css`
+      .shell {
+        display: flex;
+        flex-direction: column;
+        height: 100dvh;
+      }
+      main {
+        flex: 1;
+        min-height: 0;
+        overflow: auto;
+      }
+      .ended {
+        visibility: hidden;
+      }
+      @media (max-width: 1000px) {
+        .shell {
+          height: auto;
+          min-height: 100dvh;
+        }
+        main {
+          overflow: visible;
+        }
+      }
+      .door {
+        display: grid;
+        place-content: center;
+        min-height: 100dvh;
+        padding: var(--gap-m);
+      }
+      .door > div {
+        width: min(22rem, calc(100vw - 2rem));
+        padding: 24px;
+      }
+      .door h1 {
+        font-size: var(--text-xl);
+      }
+      .door p {
+        margin-bottom: var(--gap-l);
+      }
+    `,
+  ];
+
+  readonly #session = new Session(sessionStorage);
+  #link: Link | undefined;
+  #stopListening: (() => void)[] = [];
+  /** whose link and screen these are */
+  #user: User | undefined;
+  /** the token that the link was last made with */
+  #linkedWith: string | undefined;
+  #lastFocus: HTMLElement | undefined;
+  @state() private screen: Screen = 'board';
+  @query('out-help') private readonly help!: OutHelp;
+  readonly reader = new StoreReader(this, () => [this.#session.state]);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('hashchange', this.#route);
+    document.addEventListener('keydown', this.#key);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.#route);
+    document.removeEventListener('keydown', this.#key);
+    this.#drop();
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    if (this.#session.state.value.kind !== 'signed-in' || this.#lastFocus === undefined) return;
+    this.#lastFocus.focus();
+    this.#lastFocus = undefined;
+  }
+
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    const state = this.#session.state.value;
+    if (state.kind === 'signed-out') this.#drop();
+    else if (state.kind === 'expired') this.#pause();
+    else this.#open(state.user, state.token);
+  }
+
+  override render() {
+    const state = this.#session.state.value;
+    const link = this.#link;
+    if (state.kind === 'signed-out' || link === undefined) return this.#door();
+    return html`
+      <div class="shell" ?inert=${state.kind === 'expired'}>
+        <out-header
+          .user=${state.user}
+          .health=${link.health.value}
+          .level=${levelOf(link)}
+          .screens=${screensOf(state.user.roles)}
+          .screen=${this.screen}
+          @help=${() => this.help.show()}
+          @sign-out=${() => this.#session.signOut()}
+        ></out-header>
+        <main class=${state.kind === 'expired' ? 'ended' : ''}>
+          ${keyed(state.user.id, this.#screens(state.user, link))}
+        </main>
+      </div>
+      <out-help .screen=${this.screen}></out-help>
+      ${state.kind === 'expired' ? this.#again(state.user) : ''}
+    `;
+  }
+
+  /** All of a person's screens stay on the page, so that a call is not lost by a look at the board. */
+  #screens(user: User, link: Link): TemplateResult {
+    const isHandler = screensOf(user.roles).includes('call');
+    return html`
+      ${
+        isHandler
+          ? html`<out-handler ?hidden=${this.screen !== 'call'} .session=${this.#session} .link=${link}></out-handler>`
+          : ''
+      }
+      ${this.screen === 'board' ? html`<out-board .link=${link}></out-board>` : ''}
+    `;
+  }
+
+  #door() {
+    return html`
+      <main class="door">
+        <div class="panel">
+          <h1>Outrider</h1>
+          <p class="quiet">What is known, before anyone arrives.</p>
+          <out-sign-in .session=${this.#session}></out-sign-in>
+        </div>
+      </main>
+    `;
+  }
+
+  #again(user: User) {
+    return html`
+      <wa-dialog open label="Your session has ended" without-header @wa-hide=${keepOpen}>
+        <h2>Your session has ended</h2>
+        <p>Sign in again to go on, ${user.name}. What you typed is kept.</p>
+        <out-sign-in .session=${this.#session} userName=${user.id}></out-sign-in>
+      </wa-dialog>
+    `;
+  }
+
+  #open(user: User, token: string): void {
+    if (this.#user?.id !== user.id) this.#drop();
+    if (this.#link === undefined) {
+      const link = new Link({ token: () => this.#session.token, onRefused: () => this.#session.expire() });
+      this.#stopListening = [
+        link.health.subscribe(() => this.requestUpdate()),
+        link.held.subscribe(() => this.requestUpdate()),
+      ];
+      this.#link = link;
+      this.#user = user;
+      this.screen = screenAt(location.hash, screensOf(user.roles));
+    }
+    this.#link.start();
+    // A renewal ends the token that the link was made with: it is made again at once, before the server cuts it.
+    if (this.#linkedWith !== undefined && this.#linkedWith !== token) this.#link.reconnect();
+    this.#linkedWith = token;
+  }
+
+  /** The session has ended: nothing more comes, and where the person was is remembered. */
+  #pause(): void {
+    this.#link?.stop();
+    this.#linkedWith = undefined;
+    this.#lastFocus ??= deepestFocus();
+  }
+
+  #drop(): void {
+    this.#pause();
+    this.#lastFocus = undefined;
+    for (const stop of this.#stopListening) stop();
+    this.#stopListening = [];
+    this.#link = undefined;
+    this.#user = undefined;
+  }
+
+  readonly #route = () => {
+    if (this.#user !== undefined) this.screen = screenAt(location.hash, screensOf(this.#user.roles));
+  };
+
+  readonly #key = (event: KeyboardEvent) => {
+    const inField = event.composedPath().some((target) => target instanceof HTMLElement && target.matches(FIELDS));
+    if (event.key !== 'F1' && (event.key !== '?' || inField)) return;
+    event.preventDefault();
+    this.help?.show();
+  };
+}
+
+const FIELDS = 'input, textarea, select';
+
+const keepOpen = (event: Event) => event.preventDefault();
+
+/** The level that the newest card was issued at; before any card, the most careful one. */
+function levelOf(link: Link): ServiceLevel {
+  const newest = [...link.held.value.cards.values()].reduce<Card | undefined>(
+    (latest, card) => (latest === undefined || card.issuedAt > latest.issuedAt ? card : latest),
+    undefined,
+  );
+  return newest?.level ?? 'machine-only';
+}

@@ -1,0 +1,152 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { ServiceLevel, User } from '../../server/contract/index.js';
+import type { LinkHealth } from '../data/link-clock.js';
+import { base } from '../ui/base.js';
+import { clock } from '../ui/time.js';
+import { LEVEL } from '../ui/words.js';
+import './link-state.js';
+import { applyPalette, keptPalette, nextPalette } from './palette.js';
+import { SCREEN_NAMES, type Screen } from './routes.js';
+
+const PALETTE_SIGNS = {
+  auto: ['circle-half', 'as the system'],
+  day: ['sun', 'day'],
+  night: ['moon-stars', 'night'],
+} as const;
+
+/**
+ * `out-header`: who is signed in, whether the screen is live, what time it is in London, the person's screens, and the
+ * service level in words. Fires `help` and `sign-out`.
+ */
+@customElement('out-header')
+export class OutHeader extends LitElement {
+  static override styles = [
+    base,
+    css`
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 2px var(--gap-l);
+        min-height: 42px;
+        padding: 4px var(--gap-m);
+        background: var(--header);
+        color: var(--header-ink);
+      }
+      h1 {
+        font-size: var(--text-l);
+        letter-spacing: 0.02em;
+      }
+      nav {
+        display: flex;
+        gap: 4px;
+        flex: 1;
+      }
+      a {
+        padding: 3px 10px;
+        border-radius: var(--radius);
+        color: var(--header-quiet);
+        text-decoration: none;
+      }
+      a[aria-current='page'] {
+        background: #ffffff24;
+        color: var(--header-ink);
+        font-weight: 650;
+      }
+      a:focus-visible,
+      button:focus-visible {
+        outline-color: #ffd24a;
+      }
+      .who {
+        color: var(--header-quiet);
+      }
+      time {
+        font-size: var(--text-l);
+        font-weight: 650;
+      }
+      button {
+        background: transparent;
+        border-color: #ffffff59;
+        color: var(--header-ink);
+      }
+      button:hover {
+        color: var(--header-ink);
+        border-color: var(--header-ink);
+      }
+      @media (max-width: 1000px) {
+        .who {
+          display: none;
+        }
+        header {
+          gap: 2px var(--gap-s);
+        }
+      }
+      .level {
+        padding: 3px var(--gap-m);
+        background: var(--warn-wash);
+        color: var(--warn);
+        border-bottom: 1px solid var(--line);
+      }
+      .level.normal {
+        background: var(--surface-sunk);
+        color: var(--ink-quiet);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) user!: User;
+  @property({ attribute: false }) health!: LinkHealth;
+  @property({ attribute: false }) level!: ServiceLevel;
+  @property({ attribute: false }) screens: readonly Screen[] = [];
+  @property({ attribute: false }) screen!: Screen;
+  @state() private now = Date.now();
+  @state() private palette = keptPalette();
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#timer = setInterval(() => (this.now = Date.now()), 1000);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
+
+  override render() {
+    const { title, text } = LEVEL[this.level];
+    const [icon, word] = PALETTE_SIGNS[this.palette];
+    return html`
+      <header>
+        <h1>Outrider</h1>
+        <nav aria-label="Screens">
+          ${this.screens.map(
+            (screen) =>
+              html`<a href="#/${screen}" aria-current=${screen === this.screen ? 'page' : 'false'}
+                >${SCREEN_NAMES[screen]}</a
+              >`,
+          )}
+        </nav>
+        <out-link-state .health=${this.health}></out-link-state>
+        <time datetime=${new Date(this.now).toISOString()}>${clock(this.now)}</time>
+        <span class="who">${this.user.name}, ${this.user.roles.join(', ')}</span>
+        <button aria-label="Colours: ${word}" title="Colours: ${word}" @click=${this.#changePalette}>
+          <wa-icon name=${icon}></wa-icon>
+        </button>
+        <button aria-label="Keys" title="Keys (F1)" @click=${() => this.dispatchEvent(new CustomEvent('help'))}>
+          <wa-icon name="keyboard"></wa-icon>
+        </button>
+        <button @click=${() => this.dispatchEvent(new CustomEvent('sign-out'))}>
+          <wa-icon name="box-arrow-right"></wa-icon> Sign out
+        </button>
+      </header>
+      <p class="level ${this.level}" role="status" aria-label="Service level"><strong>${title}</strong> ${text}</p>
+    `;
+  }
+
+  readonly #changePalette = () => {
+    this.palette = nextPalette(this.palette);
+    applyPalette(this.palette);
+  };
+}

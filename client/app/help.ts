@@ -1,0 +1,52 @@
+import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import type WaDialog from '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import { css, html, LitElement } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { PANEL_KEYS, SHORTCUTS } from '../handler/shortcuts.js';
+import { base } from '../ui/base.js';
+import type { Screen } from './routes.js';
+
+const BOARD_KEYS = [
+  { keys: '↑ ↓', does: 'From incident to incident' },
+  { keys: 'A', does: 'Acknowledge the card that is open' },
+  { keys: 'Esc', does: 'Close the card' },
+] as const;
+const ALWAYS = [{ keys: 'F1 or ?', does: 'This list (? outside of fields)' }] as const;
+
+/** `out-help`: the keys of the screen that is up. */
+@customElement('out-help')
+export class OutHelp extends LitElement {
+  static override styles = [
+    base,
+    css`
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 6px var(--gap-m);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) screen!: Screen;
+  @query('wa-dialog') private readonly dialog!: WaDialog;
+
+  override render() {
+    const keys = this.screen === 'call' ? [...Object.values(SHORTCUTS), ...PANEL_KEYS] : BOARD_KEYS;
+    return html`
+      <wa-dialog label="Keys" light-dismiss>
+        <dl>
+          ${[...keys, ...ALWAYS].map(
+            ({ keys: pressed, does }) => html`
+              <dt><kbd>${pressed}</kbd></dt>
+              <dd>${does}</dd>
+            `,
+          )}
+        </dl>
+      </wa-dialog>
+    `;
+  }
+
+  show(): void {
+    this.dialog.open = true;
+  }
+}

@@ -1,0 +1,45 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { LinkHealth } from '../data/link-clock.js';
+import { base } from '../ui/base.js';
+import { clock } from '../ui/time.js';
+
+/** `out-link-state`: whether the screen is live, in a word and a picture, and since when it is not. */
+@customElement('out-link-state')
+export class OutLinkState extends LitElement {
+  static override styles = [
+    base,
+    css`
+      p {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        white-space: nowrap;
+      }
+      .lost,
+      .reconnecting {
+        padding: 1px 8px;
+        border-radius: var(--radius);
+        background: #ffd24a;
+        color: #231a00;
+        font-weight: 650;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) health!: LinkHealth;
+
+  override render() {
+    const { health } = this;
+    const [icon, text] = {
+      connecting: ['arrow-repeat', 'Connecting…'] as const,
+      connected: ['wifi', 'Connected'] as const,
+      lost: ['wifi-off', `Lost since ${'since' in health ? clock(health.since) : ''}`] as const,
+      reconnecting: [
+        'arrow-repeat',
+        `Reconnecting, lost since ${'since' in health ? clock(health.since) : ''}`,
+      ] as const,
+    }[health.kind];
+    return html`<p class=${health.kind} role="status"><wa-icon name=${icon}></wa-icon> ${text}</p>`;
+  }
+}

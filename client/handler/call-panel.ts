@@ -1,0 +1,146 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { Card } from '../../server/contract/index.js';
+import { isUpToDate, type DraftState } from '../data/draft-feed.js';
+import type { Intelligence } from '../data/intelligence.js';
+import type { LinkHealth } from '../data/link-clock.js';
+import type { Told } from '../data/receipts.js';
+import { base } from '../ui/base.js';
+import '../ui/intelligence.js';
+import type { OutIntelligence } from '../ui/intelligence.js';
+import { clock } from '../ui/time.js';
+import { GRADE, type KnownPerson } from '../ui/words.js';
+
+/**
+ * `out-call-panel`: what the police already know, beside the form. Its first line says how old it is and whether it is
+ * about what is typed or what is filed; its second the suggested grade, which the handler takes with a key (R5).
+ *
+ * Fires `accept-grade` and `acknowledge`.
+ */
+@customElement('out-call-panel')
+export class OutCallPanel extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        gap: var(--gap-s);
+        min-height: 0;
+      }
+      .status {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px var(--gap-m);
+        align-items: center;
+        min-height: 32px;
+        padding: 2px var(--gap-m);
+      }
+      .status p {
+        flex: 1;
+      }
+      .old {
+        color: var(--warn);
+        font-weight: 650;
+      }
+      .grade {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 2px var(--gap-m);
+        padding: 6px var(--gap-m);
+        background: var(--accent-wash);
+        border-color: var(--accent);
+      }
+      .grade p {
+        flex: 1 1 16rem;
+      }
+      out-intelligence {
+        flex: 1;
+        min-height: 0;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) intelligence!: Intelligence;
+  @property({ attribute: false }) people: readonly KnownPerson[] = [];
+  @property({ attribute: false }) drafts!: DraftState;
+  @property({ attribute: false }) health!: LinkHealth;
+  @property({ attribute: false }) card: Card | undefined;
+  @property({ attribute: false }) acknowledged: Told | undefined;
+  /** the grade in the form: what is set already is not suggested */
+  @property() grade = '';
+
+  @query('out-intelligence') private readonly known!: OutIntelligence;
+
+  override render() {
+    return html`
+      <div class="panel status">${this.#status()} ${this.#acknowledgement()}</div>
+      ${this.#suggestion()}
+      <out-intelligence
+        .intelligence=${this.intelligence}
+        .people=${this.people}
+        nothingYet="Nothing checked yet. Flags appear here as you type."
+      ></out-intelligence>
+    `;
+  }
+
+  /** Puts the focus among the flags. */
+  focusFlags(): void {
+    this.known.focusFlags();
+  }
+
+  #status() {
+    const { health, drafts, card, intelligence } = this;
+    if ('since' in health) {
+      return html`<p class="old">As of ${clock(health.since)}: the link is lost, nothing here is being updated.</p>`;
+    }
+    if (health.kind === 'connecting') return html`<p class="old">Not connected yet: nothing is being checked.</p>`;
+    if (drafts.trouble !== undefined) {
+      const asOf = drafts.answer === undefined ? '' : ` What you see is as of ${clock(drafts.answer.at)}.`;
+      return html`<p class="old">What you typed is not checked: ${drafts.trouble}.${asOf}</p>`;
+    }
+    const filed = card === undefined ? '' : `Card ${card.version}, ${clock(card.issuedAt)}.`;
+    if (intelligence.basis === 'nothing') {
+      return html`<p class="quiet">${drafts.typed > drafts.emptyAt ? 'Checking…' : 'Nothing checked yet.'}</p>`;
+    }
+    if (intelligence.basis === 'card') {
+      const review = card?.review === 'unreviewed' ? 'Machine, unreviewed.' : `Reviewed: ${card?.review ?? ''}.`;
+      return html`<p>${filed} <span class="quiet">${review}</span></p>`;
+    }
+    const typed = isUpToDate(drafts)
+      ? `Checked as typed ${clock(drafts.answer?.at ?? 0)}.`
+      : 'Checking what you typed…';
+    return html`<p>${filed} ${typed} <span class="quiet">Machine, unreviewed.</span></p>`;
+  }
+
+  #acknowledgement() {
+    const { card, acknowledged } = this;
+    if (card === undefined) return '';
+    if (acknowledged?.version === card.version) {
+      if (acknowledged.refusal !== undefined) return html`<p class="old">Not acknowledged: ${acknowledged.refusal}</p>`;
+      return html`<span class="quiet small"
+        >${acknowledged.told ? `Card ${card.version} acknowledged` : 'Acknowledging…'}</span
+      >`;
+    }
+    return html`<button @click=${() => this.dispatchEvent(new CustomEvent('acknowledge'))}>
+      Acknowledge card ${card.version} <kbd>Alt+A</kbd>
+    </button>`;
+  }
+
+  #suggestion() {
+    const suggested = this.intelligence.suggestedGrade;
+    if (suggested === undefined || suggested.grade === this.grade) return '';
+    return html`
+      <section class="panel grade" aria-label="Suggested grade">
+        <p>
+          <wa-icon name="arrow-up"></wa-icon> Suggested grade: <strong>${GRADE[suggested.grade]}</strong>.
+          <span class="quiet">${suggested.reasons.join('; ')}</span>
+        </p>
+        <button class="primary" @click=${() => this.dispatchEvent(new CustomEvent('accept-grade'))}>
+          Set ${GRADE[suggested.grade].toLowerCase()} <kbd>Alt+G</kbd>
+        </button>
+      </section>
+    `;
+  }
+}

@@ -1,0 +1,235 @@
+import { css, html, LitElement, type PropertyValues } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { Flag } from '../../server/contract/index.js';
+import { announce } from '../data/announce.js';
+import { Call } from '../data/call.js';
+import { hasUnsent } from '../data/filing.js';
+import { combine, type Intelligence } from '../data/intelligence.js';
+import type { Link } from '../data/link.js';
+import { toReport } from '../data/report.js';
+import type { Session } from '../data/session.js';
+import { base } from '../ui/base.js';
+import '../ui/announcer.js';
+import type { OutAnnouncer } from '../ui/announcer.js';
+import { deepestFocus } from '../ui/focus.js';
+import { StoreReader } from '../ui/store-reader.js';
+import './call-form.js';
+import type { OutCallForm } from './call-form.js';
+import './call-panel.js';
+import type { OutCallPanel } from './call-panel.js';
+import './discard-dialog.js';
+import type { OutDiscardDialog } from './discard-dialog.js';
+import './filing-bar.js';
+import { peopleOnScreen } from './people-on-screen.js';
+import { SHORTCUTS } from './shortcuts.js';
+
+/**
+ * `out-handler`: the call handler's console: the form, and beside it what the police already know about what has been
+ * typed so far. Everything works by keyboard; nothing takes the focus from the form.
+ */
+@customElement('out-handler')
+export class OutHandler extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        height: 100%;
+      }
+      .desk {
+        display: grid;
+        grid-template-columns: minmax(30rem, 5fr) minmax(0, 8fr);
+        gap: var(--gap-s);
+        height: 100%;
+        padding: var(--gap-s);
+      }
+      .call {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+      }
+      .fields {
+        flex: 1;
+        overflow: auto;
+        padding: var(--gap-s) var(--gap-m);
+      }
+      .peek {
+        display: none;
+      }
+      @media (max-width: 1000px) {
+        .desk {
+          grid-template-columns: minmax(0, 1fr);
+          height: auto;
+          padding-bottom: 44px;
+        }
+        .peek {
+          display: flex;
+          position: fixed;
+          inset: auto 0 0;
+          min-height: 36px;
+          border-radius: 0;
+          background: var(--header);
+          color: var(--header-ink);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: Session;
+  @property({ attribute: false }) link!: Link;
+
+  @query('out-call-form') private readonly form!: OutCallForm;
+  @query('out-call-panel') private readonly panel!: OutCallPanel;
+  @query('out-announcer') private readonly announcer!: OutAnnouncer;
+  @query('out-discard-dialog') private readonly discard!: OutDiscardDialog;
+
+  #call!: Call;
+  #told: ReadonlySet<string> = new Set();
+  #lastField: HTMLElement | undefined;
+  readonly reader = new StoreReader(this, () => [
+    this.#call.state,
+    this.#call.drafts.state,
+    this.link.held,
+    this.link.health,
+    this.link.receipts,
+  ]);
+
+  override connectedCallback(): void {
+    this.#call = new Call(this.session, this.link);
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#key);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#key);
+    this.#call.stop();
+  }
+
+  override render() {
+    const { form } = this.#call.state.value;
+    const card = this.#card();
+    const intelligence = this.#intelligence();
+    const people = peopleOnScreen(form, card);
+    return html`
+      <div class="desk">
+        <section class="panel call" aria-labelledby="call-title">
+          <h2 id="call-title">${this.#title()}</h2>
+          <div class="fields"><out-call-form .call=${this.#call}></out-call-form></div>
+          <out-filing-bar
+            .state=${this.#call.state.value}
+            @file=${() => this.#call.file()}
+            @new-call=${this.#newCall}
+          ></out-filing-bar>
+        </section>
+        <out-call-panel
+          .intelligence=${intelligence}
+          .people=${people}
+          .drafts=${this.#call.drafts.state.value}
+          .health=${this.link.health.value}
+          .card=${card}
+          .acknowledged=${card && this.link.receipts.value.acknowledged.get(card.incidentId)}
+          .grade=${form.fields.grade}
+          @accept-grade=${this.#acceptGrade}
+          @acknowledge=${this.#acknowledge}
+        ></out-call-panel>
+      </div>
+      <button class="peek" @click=${() => this.#jump()}>${flagCount(intelligence.flags)} <kbd>Alt+J</kbd></button>
+      <out-announcer></out-announcer>
+      <out-discard-dialog @discard=${this.#startNew}></out-discard-dialog>
+    `;
+  }
+
+  protected override firstUpdated(): void {
+    void this.form.updateComplete.then(() => this.form.focusStart());
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    const { flags, matches } = this.#intelligence();
+    const news = announce(flags, matches, this.#told);
+    this.#told = news.told;
+    for (const announcement of news.announcements) this.announcer.say(announcement);
+    const card = this.#card();
+    if (card !== undefined) this.link.shown({ incidentId: card.incidentId, version: card.version });
+  }
+
+  #card() {
+    const id = this.#call.incidentId;
+    return id === undefined ? undefined : this.link.held.value.cards.get(id);
+  }
+
+  #intelligence(): Intelligence {
+    const { filing, form } = this.#call.state.value;
+    const held = 'incident' in filing ? filing.incident.report : undefined;
+    const unsent = hasUnsent(filing, toReport(form, new Date().getFullYear(), held)) || 'sending' in filing;
+    return combine(this.#card(), unsent ? this.#call.drafts.state.value.answer?.reply : undefined);
+  }
+
+  #title(): string {
+    const { filing } = this.#call.state.value;
+    return 'incident' in filing ? `Incident ${filing.incident.reference}` : 'New call';
+  }
+
+  readonly #key = (event: KeyboardEvent) => {
+    if (this.hidden) return;
+    const does = {
+      file: () => void this.#call.file(),
+      newCall: () => this.#newCall(),
+      addPerson: () => void this.form.addPerson(),
+      acceptGrade: () => this.#acceptGrade(),
+      flags: () => this.#jump(),
+      acknowledge: () => this.#acknowledge(),
+    };
+    const found = Object.entries(SHORTCUTS).find(([, shortcut]) => shortcut.matches(event));
+    if (found !== undefined) {
+      event.preventDefault();
+      does[found[0] as keyof typeof does]();
+    } else if (event.key === 'Escape' && this.#isInPanel()) this.#back();
+  };
+
+  #isInPanel(): boolean {
+    return this.shadowRoot?.activeElement === this.panel;
+  }
+
+  /** To the flags, remembering the field; from the flags, back to it. */
+  #jump(): void {
+    if (this.#isInPanel()) {
+      this.#back();
+      return;
+    }
+    this.#lastField = deepestFocus();
+    this.panel.focusFlags();
+  }
+
+  #back(): void {
+    if (this.#lastField?.isConnected) this.#lastField.focus();
+    else this.form.focusStart();
+  }
+
+  readonly #acceptGrade = () => {
+    const suggested = this.#intelligence().suggestedGrade;
+    if (suggested !== undefined) this.#call.acceptGrade(suggested.grade);
+  };
+
+  readonly #acknowledge = () => {
+    const card = this.#card();
+    if (card !== undefined) this.link.acknowledge({ incidentId: card.incidentId, version: card.version });
+  };
+
+  readonly #newCall = () => {
+    if (this.#call.isSafe) this.#startNew();
+    else this.discard.ask();
+  };
+
+  readonly #startNew = () => {
+    this.#call.startNew();
+    this.#told = new Set();
+    this.form.focusStart();
+  };
+}
+
+/** The flags in one line, for a screen on which they are below the form. */
+function flagCount(flags: readonly Flag[]): string {
+  const urgent = flags.filter(({ severity }) => severity === 'life-risk').length;
+  if (flags.length === 0) return 'No flags so far: see what was checked';
+  return `${flags.length} ${flags.length === 1 ? 'flag' : 'flags'}, ${urgent} life risk`;
+}

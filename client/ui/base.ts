@@ -1,0 +1,164 @@
+import { css } from 'lit';
+
+/** What every element of Outrider has in common: type, headings, focus rings, plain buttons, regions. */
+export const base = css`
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  :host {
+    display: block;
+    min-width: 0;
+  }
+  :host([hidden]),
+  [hidden] {
+    display: none;
+  }
+  h1,
+  h2,
+  h3,
+  p,
+  ul,
+  ol,
+  dl,
+  dd {
+    margin: 0;
+    padding: 0;
+  }
+  ul,
+  ol {
+    list-style: none;
+  }
+  h1,
+  h2,
+  h3 {
+    font-size: var(--text-m);
+    font-weight: 650;
+    line-height: 1.3;
+  }
+  :focus-visible {
+    outline: 3px solid var(--focus);
+    outline-offset: 1px;
+  }
+  .quiet {
+    color: var(--ink-quiet);
+  }
+  .small {
+    font-size: var(--text-s);
+  }
+  .panel {
+    background: var(--surface);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+  }
+  .panel > h2 {
+    display: flex;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: var(--gap-s);
+    padding: 6px var(--gap-m);
+    border-bottom: 1px solid var(--line);
+  }
+  .panel > h2 > span {
+    font-weight: 400;
+    font-size: var(--text-s);
+    color: var(--ink-quiet);
+  }
+  .body {
+    padding: var(--gap-s) var(--gap-m);
+  }
+  button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    min-height: 28px;
+    min-width: 24px;
+    padding: 2px 10px;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius);
+    background: var(--surface-raised);
+    color: var(--ink);
+    font: inherit;
+    cursor: pointer;
+  }
+  button:hover {
+    border-color: var(--accent);
+    color: var(--accent);
+  }
+  button.primary {
+    background: var(--accent);
+    border-color: var(--accent);
+    color: var(--accent-ink);
+    font-weight: 650;
+  }
+  button.primary:hover {
+    filter: brightness(1.12);
+  }
+  button[disabled] {
+    opacity: 0.6;
+    cursor: default;
+  }
+  kbd {
+    padding: 0 4px;
+    border: 1px solid currentColor;
+    border-radius: 3px;
+    font: 0.75rem / 1.4 var(--mono);
+    white-space: nowrap;
+  }
+  wa-icon {
+    flex: none;
+  }
+  .said {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;
+
+/** Labelled inputs: label above, one line high. */
+export const controls = css`
+  label {
+    display: grid;
+    gap: 1px;
+    font-size: var(--text-s);
+    color: var(--ink-quiet);
+    min-width: 0;
+  }
+  input,
+  select,
+  textarea {
+    width: 100%;
+    min-height: var(--control);
+    padding: 3px 8px;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius);
+    background: var(--surface);
+    color: var(--ink);
+    font: var(--text-m) / 1.4 var(--font);
+  }
+  select {
+    padding-inline: 4px;
+  }
+  textarea {
+    resize: vertical;
+  }
+  input:focus-visible,
+  select:focus-visible,
+  textarea:focus-visible {
+    outline: 2px solid var(--focus);
+    outline-offset: 0;
+    border-color: var(--focus);
+  }
+  [aria-invalid='true'] {
+    border-color: var(--life-risk);
+  }
+  .hint {
+    color: var(--warn);
+    font-size: var(--text-s);
+  }
+`;

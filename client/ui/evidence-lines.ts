@@ -1,0 +1,72 @@
+import { html, type TemplateResult } from 'lit';
+import type { Evidence, Match } from '../../server/contract/index.js';
+import { highlight } from './highlight.js';
+import { AGREEMENT, bits, probabilityInWords } from './words.js';
+
+/** Beyond this difference, in bits, lines and score do not say the same; below it, it is the rounding of numbers. */
+const ROUNDING = 0.01;
+
+/**
+ * The table of what speaks for and against a match: a picture and a word for each line, the sentence, the weight; the
+ * last line adds them up to the score (R3).
+ */
+export function evidenceTable(match: Match): TemplateResult {
+  const sum = match.evidence.reduce((total, { weight }) => total + weight, 0);
+  const adds = Math.abs(sum - match.weight) <= ROUNDING;
+  return html`
+    <table>
+      <caption class="said">
+        What agrees and what differs
+      </caption>
+      <thead class="said">
+        <tr>
+          <th scope="col">Agreement</th>
+          <th scope="col">Why</th>
+          <th scope="col">Weight in bits</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${match.evidence.map(line)}
+      </tbody>
+      <tfoot>
+        <tr>
+          <td colspan="2">
+            Adds up to: ${probabilityInWords(match.probability)}
+            <span class="quiet">(${Math.floor(match.probability * 100)} in 100)</span>
+            ${adds ? '' : html`<strong>The lines do not add up to the score: do not rely on it.</strong>`}
+          </td>
+          <td class="weight">${bits(match.weight)}</td>
+        </tr>
+      </tfoot>
+    </table>
+  `;
+}
+
+function line(evidence: Evidence): TemplateResult {
+  const { word, icon } = AGREEMENT[evidence.agreement];
+  const isPrior = evidence.field === 'prior';
+  return html`
+    <tr class=${isPrior ? 'prior' : evidence.agreement}>
+      <td class="agreement">
+        ${isPrior ? html`<wa-icon name="dash-lg"></wa-icon> Start` : html`<wa-icon name=${icon}></wa-icon> ${word}`}
+      </td>
+      <td>${evidence.sentence}${spellings(evidence)}</td>
+      <td class="weight">${bits(evidence.weight)}</td>
+    </tr>
+  `;
+}
+
+/** Both spellings with the letters that they share marked; only where both may be shown and they differ. */
+function spellings({ ours, theirs, agreement }: Evidence) {
+  if (ours === undefined || theirs === undefined || agreement !== 'similar') return '';
+  return html`
+    <span class="spellings">
+      <span class="said">typed</span> <span>${marked(ours, theirs)}</span>
+      <span aria-hidden="true">/</span>
+      <span class="said">recorded</span> <span>${marked(theirs, ours)}</span>
+    </span>
+  `;
+}
+
+const marked = (text: string, other: string) =>
+  highlight(text, other).map((piece) => (piece.found ? html`<mark>${piece.text}</mark>` : piece.text));

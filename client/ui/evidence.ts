@@ -1,0 +1,186 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Match, RecordView } from '../../server/contract/index.js';
+import { base } from './base.js';
+import { evidenceTable } from './evidence-lines.js';
+import { age, day } from './time.js';
+import { registerName, STANDING, TIER, whose, type KnownPerson } from './words.js';
+
+/**
+ * `out-evidence`: the region "Evidence", why one flag is there: each record that it rests on, whose it is, how old, and
+ * line by line what agrees, differs or is missing, adding up to the score (R3).
+ */
+@customElement('out-evidence')
+export class OutEvidence extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+      }
+      section {
+        display: flex;
+        flex: 1;
+        flex-direction: column;
+        min-height: 0;
+      }
+      .scroll {
+        overflow: auto;
+        min-height: 0;
+      }
+      article + article {
+        border-top: 2px solid var(--line);
+      }
+      article {
+        display: grid;
+        gap: 6px;
+      }
+      .summary {
+        font-weight: 600;
+      }
+      .terms {
+        padding-left: var(--gap-s);
+        border-left: 3px solid var(--line-strong);
+      }
+      .unreviewed {
+        color: var(--warn);
+      }
+      table {
+        width: 100%;
+        border-collapse: collapse;
+        font-size: var(--text-s);
+      }
+      td {
+        padding: 3px 6px 3px 0;
+        border-top: 1px solid var(--line);
+        vertical-align: top;
+      }
+      .agreement {
+        white-space: nowrap;
+        width: 6.5em;
+        font-weight: 600;
+      }
+      .agrees .agreement {
+        color: var(--agrees);
+      }
+      .similar .agreement {
+        color: var(--medium);
+      }
+      .differs .agreement {
+        color: var(--life-risk);
+      }
+      .missing .agreement,
+      .prior .agreement {
+        color: var(--ink-quiet);
+      }
+      .weight {
+        text-align: right;
+        padding-right: 0;
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
+      }
+      tfoot td {
+        border-top: 2px solid var(--line-strong);
+        font-weight: 650;
+      }
+      tfoot .quiet {
+        font-weight: 400;
+      }
+      .spellings {
+        display: block;
+        font-family: var(--mono);
+      }
+      mark {
+        background: var(--agrees-mark);
+        color: inherit;
+        border-radius: 2px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) records: readonly Match[] = [];
+  /** the headline that the evidence is for */
+  @property() headline = '';
+  @property({ attribute: false }) people: readonly KnownPerson[] = [];
+
+  override render() {
+    return html`
+      <section class="panel" aria-labelledby="title">
+        <h2 id="title">Evidence</h2>
+        <div
+          class="scroll"
+          tabindex=${this.records.length === 0 ? '-1' : '0'}
+          role="group"
+          aria-label="Records and lines of evidence"
+        >
+          ${this.headline === '' ? '' : html`<p class="body summary">${this.headline}</p>`}
+          ${this.records.length === 0 ? this.#none() : ''}
+          ${repeat(
+            this.records,
+            ({ id }) => id,
+            (match) => this.#match(match),
+          )}
+        </div>
+      </section>
+    `;
+  }
+
+  #none() {
+    const text =
+      this.headline === ''
+        ? 'Choose a flag to see why it is there.'
+        : 'This does not come from a register: no record stands behind it.';
+    return html`<p class="body quiet">${text}</p>`;
+  }
+
+  #match(match: Match) {
+    return html`
+      <article class="body">
+        <h3>${registerName(match.register)} <span class="quiet small">record ${match.recordId}</span></h3>
+        <p>${whose(match, this.people)}</p>
+        <p class="small">
+          ${TIER[match.tier]} ·
+          <span class=${match.standing}>${STANDING[match.standing]}</span>
+        </p>
+        ${this.#record(match.record)} ${evidenceTable(match)}
+      </article>
+    `;
+  }
+
+  #record(record: RecordView) {
+    const { validFrom, validUntil, reviewBy, sensitivity } = record;
+    const facts = [
+      record.risk === undefined ? '' : `${record.risk} risk`,
+      `recorded ${day(record.recordedAt)} (${age(record.recordedAt, Date.now())})`,
+      validFrom === undefined ? '' : `from ${day(validFrom)}`,
+      validUntil === undefined ? '' : `until ${day(validUntil)}`,
+      reviewBy === undefined ? '' : `review by ${day(reviewBy)}`,
+      sensitivity === 'normal' ? '' : sensitivity,
+    ].filter((fact) => fact !== '');
+    const details = Object.entries(record.details ?? {});
+    return html`
+      <p class="summary">${record.summary}</p>
+      <p class="small quiet">${facts.join(' · ')}</p>
+      ${record.terms === undefined ? '' : html`<p class="terms small">${record.terms}</p>`}
+      ${
+        record.people.length === 0
+          ? ''
+          : html`<p class="small">
+              On the record:
+              ${record.people
+                .map(({ role, name, dateOfBirth }) =>
+                  [name ?? 'name not shown', role, dateOfBirth].filter(Boolean).join(', '),
+                )
+                .join('; ')}
+            </p>`
+      }
+      ${
+        details.length === 0
+          ? ''
+          : html`<p class="small">${details.map(([name, value]) => `${name}: ${String(value)}`).join(' · ')}</p>`
+      }
+    `;
+  }
+}

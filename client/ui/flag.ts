@@ -1,0 +1,133 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Flag, Match } from '../../server/contract/index.js';
+import { base } from './base.js';
+import { age } from './time.js';
+import { flagStanding, SEVERITY, TIER, whose, type KnownPerson } from './words.js';
+
+/**
+ * `out-flag`: one flag as a button that brings up its evidence. The severity is a word, a shape, a colour and a place;
+ * below the headline stand whose record it is, how old, how sure, and who has looked at it.
+ *
+ * Fires `choose` (bubbles) when the reader asks for the evidence.
+ */
+@customElement('out-flag')
+export class OutFlag extends LitElement {
+  static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
+
+  static override styles = [
+    base,
+    css`
+      button {
+        display: grid;
+        grid-template-columns: auto 1fr auto;
+        gap: 1px var(--gap-s);
+        width: 100%;
+        padding: 6px 10px 6px 8px;
+        border: 1px solid var(--line);
+        border-left: 6px solid var(--tone);
+        background: var(--wash);
+        text-align: left;
+        justify-content: start;
+        align-items: baseline;
+      }
+      button:hover {
+        color: inherit;
+        border-color: var(--tone);
+      }
+      button[aria-pressed='true'] {
+        box-shadow: inset 0 0 0 2px var(--tone);
+      }
+      .life-risk {
+        --tone: var(--life-risk);
+        --wash: var(--life-risk-wash);
+      }
+      .high {
+        --tone: var(--high);
+        --wash: var(--high-wash);
+      }
+      .medium {
+        --tone: var(--medium);
+        --wash: var(--medium-wash);
+      }
+      .info {
+        --tone: var(--info);
+        --wash: var(--info-wash);
+      }
+      wa-icon {
+        grid-row: span 3;
+        align-self: start;
+        margin-top: 2px;
+        color: var(--tone);
+        font-size: 1.125rem;
+      }
+      .severity {
+        color: var(--tone);
+        font-size: 0.75rem;
+        font-weight: 700;
+        letter-spacing: 0.04em;
+        text-transform: uppercase;
+      }
+      .tier {
+        font-size: 0.75rem;
+        color: var(--ink);
+      }
+      .headline {
+        grid-column: 2 / -1;
+        font-weight: 650;
+        overflow-wrap: anywhere;
+      }
+      .life-risk .headline {
+        font-size: var(--text-l);
+      }
+      .facts {
+        grid-column: 2 / -1;
+        color: var(--ink-quiet);
+        font-size: var(--text-s);
+      }
+      .machine {
+        color: var(--warn);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) flag!: Flag;
+  /** the matches that the flag rests on */
+  @property({ attribute: false }) records: readonly Match[] = [];
+  @property({ attribute: false }) people: readonly KnownPerson[] = [];
+  /** its evidence is on the screen */
+  @property({ type: Boolean }) chosen = false;
+
+  override render() {
+    const { flag } = this;
+    const { word, icon } = SEVERITY[flag.severity];
+    const owners = [...new Set(this.records.map((match) => whose(match, this.people)))];
+    return html`
+      <button class=${flag.severity} aria-pressed=${this.chosen ? 'true' : 'false'} @click=${this.#choose}>
+        <wa-icon name=${icon}></wa-icon>
+        <span class="severity">${word}</span>
+        <span class="tier">${TIER[flag.tier]}</span>
+        <span class="headline">${flag.headline}</span>
+        <span class="facts">
+          ${owners.map((owner) => html`${owner} · `)}${this.#age()}<span
+            class=${flag.standing === 'unreviewed' ? 'machine' : ''}
+            >${flagStanding(flag)}</span
+          >
+        </span>
+      </button>
+    `;
+  }
+
+  /** The newest of the records that the flag rests on. */
+  #age() {
+    const newest = this.records
+      .map(({ record }) => record.recordedAt)
+      .toSorted()
+      .at(-1);
+    return newest === undefined ? '' : html`${age(newest, Date.now())} · `;
+  }
+
+  readonly #choose = () => {
+    this.dispatchEvent(new CustomEvent('choose', { bubbles: true }));
+  };
+}

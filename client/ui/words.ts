@@ -1,0 +1,169 @@
+import type {
+  Card,
+  Check,
+  CheckStatus,
+  Evidence,
+  Flag,
+  Grade,
+  Match,
+  PartyRole,
+  ServiceLevel,
+  Severity,
+  Sex,
+  SubjectRef,
+  Tier,
+} from '../../server/contract/index.js';
+
+/** A state as three things that do not depend on colour: a word, a picture and a place in the order. */
+export interface Sign {
+  readonly word: string;
+  readonly icon: string;
+  readonly rank: number;
+}
+
+export const SEVERITY: Readonly<Record<Severity, Sign>> = {
+  'life-risk': { word: 'Life risk', icon: 'exclamation-octagon-fill', rank: 0 },
+  high: { word: 'High', icon: 'exclamation-triangle-fill', rank: 1 },
+  medium: { word: 'Medium', icon: 'diamond-fill', rank: 2 },
+  info: { word: 'Information', icon: 'info-circle', rank: 3 },
+};
+
+/** What the ledger says of a check. "No trace" is not "clear", and its picture is not a tick (R2). */
+export const CHECK: Readonly<Record<CheckStatus, Sign>> = {
+  hit: { word: 'Hit', icon: 'record-circle-fill', rank: 0 },
+  unavailable: { word: 'Unavailable', icon: 'plug', rank: 1 },
+  stale: { word: 'Out of date', icon: 'clock-history', rank: 2 },
+  'not-checked': { word: 'Not checked', icon: 'dash-circle-dotted', rank: 3 },
+  'no-trace': { word: 'No trace', icon: 'slash-circle', rank: 4 },
+};
+
+export const AGREEMENT: Readonly<Record<Evidence['agreement'], Sign>> = {
+  agrees: { word: 'Agrees', icon: 'check-lg', rank: 0 },
+  similar: { word: 'Similar', icon: 'plus-slash-minus', rank: 1 },
+  differs: { word: 'Differs', icon: 'x-lg', rank: 2 },
+  missing: { word: 'Missing', icon: 'question-lg', rank: 3 },
+};
+
+export const TIER: Readonly<Record<Tier, string>> = {
+  match: 'Match',
+  probable: 'Probable match',
+  possible: 'Possible match',
+};
+
+export const STANDING: Readonly<Record<Flag['standing'], string>> = {
+  unreviewed: 'Machine, unreviewed',
+  confirmed: 'Confirmed by a researcher',
+  rejected: 'Rejected by a researcher',
+};
+
+/** Who says what a flag says; what did not come from a register is not a machine's finding. */
+export const flagStanding = ({ source, standing }: Flag): string => {
+  if (source === 'caller') return 'The caller said so, not checked';
+  if (source === 'scene') return 'Reported from the scene';
+  return STANDING[standing];
+};
+
+export const GRADE: Readonly<Record<Grade, string>> = {
+  immediate: 'Immediate',
+  priority: 'Priority',
+  scheduled: 'Scheduled',
+};
+
+export const ROLE: Readonly<Record<PartyRole, string>> = {
+  caller: 'Caller',
+  victim: 'Victim',
+  suspect: 'Suspect',
+  witness: 'Witness',
+  child: 'Child',
+  other: 'Other',
+};
+
+/** The service level in words that say what it means for the reader. */
+export const LEVEL: Readonly<Record<ServiceLevel, { title: string; text: string }>> = {
+  normal: { title: 'Researchers on duty', text: 'First look before arrival. What is not reviewed says so.' },
+  busy: { title: 'Desk busy', text: 'First look only for now; full research comes later.' },
+  'machine-only': {
+    title: 'No researcher on duty: machine-only.',
+    text: 'Nothing here has been reviewed.',
+  },
+  isolated: { title: 'No intelligence service.', text: 'Registers cannot be reached. Ask by voice.' },
+  recovering: { title: 'Service is recovering.', text: 'Live incidents are looked at first.' },
+};
+
+const REGISTERS: Readonly<Record<string, string>> = {
+  'critical-marker': 'Critical markers',
+  'prior-call': 'Previous calls',
+  firearms: 'Firearms',
+  children: 'Children',
+  'court-order': 'Court orders',
+  warning: 'Warnings',
+  'safe-contact': 'Safe contact',
+  'custody-release': 'Custody releases',
+  marac: 'MARAC',
+};
+
+/** A register by the name that people use for it; one that this screen does not know is named by its id. */
+export function registerName(id: string): string {
+  const words = id.replaceAll('-', ' ');
+  return REGISTERS[id] ?? words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What a screen knows about the people of an incident, to say who is meant. */
+export interface KnownPerson {
+  readonly id: string;
+  readonly role: PartyRole;
+  readonly name?: string;
+  readonly sex?: Sex;
+  /** where the person stands in the form, from 1 */
+  readonly number?: number;
+}
+
+export const peopleOf = (card: Card): KnownPerson[] =>
+  card.situation.people.map(({ id, role, name }) => ({ id, role, ...(name === undefined ? {} : { name }) }));
+
+/** Who or what a check or a match is about: "Person 1, victim: Rosa Ward", "the address", "the number". */
+export function subjectName(subject: SubjectRef, people: readonly KnownPerson[]): string {
+  if (subject.kind === 'location') return 'The address';
+  if (subject.id === 'caller') return subject.kind === 'phone' ? 'The caller’s number' : 'The caller';
+  const person = people.find(({ id }) => id === subject.id);
+  const who = person === undefined ? undefined : personName(person);
+  if (subject.kind === 'phone') return who === undefined ? 'The phone number' : `Phone of ${who}`;
+  return who ?? 'A person in this incident';
+}
+
+function personName({ role, name, number }: KnownPerson): string {
+  const label = number === undefined ? ROLE[role] : `Person ${number}, ${role}`;
+  return name === undefined || name === '' ? label : `${label}: ${name}`;
+}
+
+/** Whose record it is: her marker, or his; or only the address, or only the number (R3). */
+export function whose(match: Match, people: readonly KnownPerson[]): string {
+  const part = match.recordRole === undefined ? '' : ` (${match.recordRole} on it)`;
+  const via = match.via === undefined ? '' : `, via ${match.via}`;
+  if (match.subject.kind === 'location') return `The address, not this person${via}`;
+  if (match.subject.kind === 'phone') return `The number, whoever is calling${part}${via}`;
+  const person = people.find(({ id }) => id === match.subject.id);
+  const theirs = person?.sex === 'female' ? 'Her' : person?.sex === 'male' ? 'His' : 'Their';
+  return `${theirs} record${part}: ${subjectName(match.subject, people)}${via}`;
+}
+
+/** A probability as a person would say it; never "certain". */
+export function probabilityInWords(probability: number): string {
+  if (probability >= 0.99) return 'almost certainly the same';
+  if (probability >= 0.9) return 'very likely the same';
+  if (probability >= 0.7) return 'likely the same';
+  if (probability >= 0.4) return 'may or may not be the same';
+  if (probability >= 0.1) return 'less likely than not the same';
+  return 'unlikely to be the same';
+}
+
+/** The ledger in one sentence: every status that occurs, counted, and never "clear". */
+export function ledgerInWords(checks: readonly Check[]): string {
+  const order: readonly CheckStatus[] = ['hit', 'no-trace', 'not-checked', 'unavailable', 'stale'];
+  const counts = order.map((status) => [checks.filter((check) => check.status === status).length, status] as const);
+  const parts = counts.filter(([n]) => n > 0).map(([n, status]) => `${n} ${CHECK[status].word.toLowerCase()}`);
+  return `${checks.length} ${checks.length === 1 ? 'register' : 'registers'}: ${parts.join(', ')}`;
+}
+
+/** A number of bits as it is written in the evidence: with its sign and one decimal. */
+export const bits = (weight: number): string => `${weight < 0 ? '−' : '+'}${Math.abs(weight).toFixed(1)}`;

@@ -1,0 +1,45 @@
+import { filesUnder, read } from './project.js';
+
+const RULES = read('server/domain/RULES.md');
+const [stated = '', notYetBuilt = ''] = RULES.split('## Not yet built');
+
+const numbered = (text: string, pattern: RegExp): Set<string> =>
+  new Set([...text.matchAll(pattern)].map(([, rule = '']) => rule));
+
+/** The rules that the titles of a test file cite: `[R8] …`, `[R8, R9] …`. */
+function cited(source: string): string[] {
+  return [...source.matchAll(/['"`]\[(R\d+(?:, ?R\d+)*)\]/g)].flatMap(([, rules = '']) => rules.split(/, ?/));
+}
+
+const rules = numbered(stated, /^\| (R\d+) +\|/gm);
+const waiting = numbered(notYetBuilt, /^- (R\d+):/gm);
+const citations = filesUnder(['test'], /\.(spec|contract)\.ts$/)
+  .filter((file) => file !== 'test/house/rules.spec.ts')
+  .flatMap((file) => cited(read(file)).map((rule) => ({ rule, file })));
+
+describe('the rules of RULES.md', () => {
+  it('are seventeen, without a gap', () => {
+    expect([...rules]).toEqual(Array.from({ length: 17 }, (_, index) => `R${index + 1}`));
+  });
+
+  it('are each cited by a test, or openly not built', () => {
+    const protectedRules = new Set(citations.map(({ rule }) => rule));
+    const neither = [...rules].filter((rule) => !protectedRules.has(rule) && !waiting.has(rule));
+    expect(neither).toEqual([]);
+  });
+
+  it('do not stand under "Not yet built" once a test cites them', () => {
+    expect(citations.filter(({ rule }) => waiting.has(rule))).toEqual([]);
+  });
+
+  it('are all there are: no test and no list cites another', () => {
+    expect(citations.filter(({ rule }) => !rules.has(rule))).toEqual([]);
+    expect([...waiting].filter((rule) => !rules.has(rule))).toEqual([]);
+  });
+});
+
+describe('the reader of titles', () => {
+  it('finds rules at the beginning of a title only', () => {
+    expect(cited("it('[R8, R9] twice', …); // [R1] in a remark")).toEqual(['R8', 'R9']);
+  });
+});

@@ -1,0 +1,28 @@
+import { Activations } from '../../../server/registers/activations.js';
+import { importRecords } from '../../../server/registers/import-records.js';
+import { line, openRegisters, stream } from './open-registers.js';
+
+describe('bringing the matcher to the log', () => {
+  it('tells the caller when it failed, and tries again for the next one', async () => {
+    const open = await openRegisters();
+    const seen: string[] = [];
+    let failures = 1;
+    const activations = new Activations(open.log, {
+      activate: async (_, active) => {
+        if (failures > 0) {
+          failures -= 1;
+          throw new Error('the worker died');
+        }
+        seen.push(active.map(({ batch }) => batch).join());
+      },
+    });
+    const ports = { ...open.ports, activations: { bring: async () => {} } };
+    await importRecords(ports, { register: 'children', mode: 'merge', lines: stream(line('r1')) }, 'admin');
+
+    const [first, second] = await Promise.allSettled([activations.bring('children'), activations.bring('children')]);
+    expect(first).toMatchObject({ status: 'rejected', reason: new Error('the worker died') });
+    expect(second.status).toBe('fulfilled');
+    expect(seen).toEqual(['b1']);
+    await open.close();
+  });
+});
