@@ -53,6 +53,8 @@ const base = {
 
 module.exports = {
   maxWorkers: 2,
+  // A hang, not a measurement: speed is measured by `npm run bench`.
+  testTimeout: 60_000,
   projects: [
     {
       ...base,

@@ -31,6 +31,7 @@ async function run(settings: Settings): Promise<void> {
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, adapters), webAdapter(), {
     logger: nestLogger,
     abortOnError: false,
+    bodyParser: false,
   });
   await furnish(app, { clientFolder: CLIENT, origins: settings.origins });
   await app.init();

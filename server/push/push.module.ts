@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { IncidentsModel } from '../incidents/incidents.model.js';
 import { Presence } from '../ports.js';
+import { UsersModel } from '../sessions/users.model.js';
 import { PushGateway } from './push.gateway.js';
 import { Readers } from './readers.js';
 
@@ -10,8 +11,8 @@ import { Readers } from './readers.js';
     PushGateway,
     {
       provide: Readers,
-      inject: [IncidentsModel],
-      useFactory: (incidents: IncidentsModel) => new Readers(incidents),
+      inject: [IncidentsModel, UsersModel],
+      useFactory: (incidents: IncidentsModel, users: UsersModel) => new Readers(incidents, users),
     },
     { provide: Presence, useExisting: Readers },
   ],

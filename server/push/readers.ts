@@ -2,6 +2,7 @@ import type { Actor } from '../domain/access/policy.js';
 import { relationTo } from '../domain/access/policy.js';
 import type { IncidentsModel } from '../incidents/incidents.model.js';
 import { Presence } from '../ports.js';
+import type { UsersModel } from '../sessions/users.model.js';
 import type { Pump } from './pump.js';
 
 interface Connected {
@@ -14,7 +15,10 @@ export class Readers extends Presence {
   readonly #connected = new Set<Connected>();
   #position = 0;
 
-  constructor(private readonly incidents: IncidentsModel) {
+  constructor(
+    private readonly incidents: IncidentsModel,
+    private readonly users: Pick<UsersModel, 'changedAt'>,
+  ) {
     super();
   }
 
@@ -34,15 +38,19 @@ export class Readers extends Presence {
     return () => this.#connected.delete(connected);
   }
 
-  /** The read models are at `position`: wakes the readers of the incidents that changed since the last call. */
+  /**
+   * The read models are at `position`: wakes the readers of the incidents that changed since the last call, and everyone
+   * when accounts or sessions changed, so that a pump whose reader is signed out closes its connection at once.
+   */
   moved(position: number): void {
+    const usersChanged = this.users.changedAt > this.#position;
     const changed = [...this.incidents.changedAfter(this.#position)].flatMap((id) => this.incidents.entry(id) ?? []);
     this.#position = position;
-    if (changed.length === 0) return;
+    if (changed.length === 0 && !usersChanged) return;
     for (const { actor, pump } of this.#connected) {
       const reader = actor();
-      // A session that ended meanwhile is woken too: its pump closes the connection.
-      if (!reader || changed.some(({ incident }) => relationTo(incident, reader) !== 'none')) pump.wake();
+      if (!reader || usersChanged || changed.some(({ incident }) => relationTo(incident, reader) !== 'none'))
+        pump.wake();
     }
   }
 

@@ -20,12 +20,14 @@ export class UsersModel extends SignedIn {
   /** whose session it is, by session id */
   readonly #owners = new Map<string, string>();
   #position = 0;
+  #changedAt = 0;
 
   apply(event: StoredEvent): void {
     if (event.position <= this.#position) return;
     this.#position = event.position;
     if (!event.stream.startsWith(PREFIX)) return;
     const read = readUserEvent(event.type, event.body);
+    this.#changedAt = event.position;
     if (!read) return;
     const userId = event.stream.slice(PREFIX.length);
     const before = this.#accounts.get(userId);
@@ -43,6 +45,11 @@ export class UsersModel extends SignedIn {
 
   account(userId: string): Account | undefined {
     return this.#accounts.get(userId);
+  }
+
+  /** Log position of the latest change of any account or session: connections are looked at again after it. */
+  get changedAt(): number {
+    return this.#changedAt;
   }
 
   /** Nobody has an account yet: this is the first start. */

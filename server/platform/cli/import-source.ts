@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { extname } from 'node:path';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { fault, readLine, type ReadRecord } from '../../domain/register/read-record.js';
 import { readRow, type ColumnMap } from '../../domain/register/read-row.js';
@@ -70,15 +70,15 @@ async function* csvRows(
   bytes: AsyncIterable<Uint8Array>,
   columns: ColumnMap,
 ): AsyncGenerator<FileRow, void, undefined> {
-  const rows: AsyncIterable<ParsedRow> = Readable.from(bytes, { objectMode: false }).pipe(
-    parse({
-      bom: true,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: MAX_LINE_BYTES,
-    }),
-  );
+  const parser = parse({
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: MAX_LINE_BYTES,
+  });
+  // An error of the file ends the parser too, and so reaches the loop below; the callback has nothing to add.
+  const rows: AsyncIterable<ParsedRow> = pipeline(Readable.from(bytes, { objectMode: false }), parser, () => undefined);
   let header: readonly string[] | undefined;
   for await (const { record, info } of rows) {
     if (header === undefined) {

@@ -4,6 +4,8 @@ import { Command, CommanderError } from 'commander';
 /** Each command brings its own libraries: only the one that is asked for is loaded. */
 const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
   import: async () => (await import('./import.js')).addImportCommand,
+  match: async () => (await import('./match.js')).addMatchCommand,
+  evaluate: async () => (await import('./evaluate.js')).addEvaluateCommand,
 };
 
 // Whoever reads the output may have had enough of it, as `head` does: that is no failure.

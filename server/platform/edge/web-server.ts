@@ -1,16 +1,16 @@
 import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { OutriderIoAdapter } from '../sockets/io-adapter.js';
+import { acceptBodies } from './bodies.js';
 import { ProblemFilter } from './problem.filter.js';
 
-export const MAX_BODY_BYTES = 64 * 1024;
-
-/** Fastify as Outrider uses it: small bodies, no logger of its own, and no name of itself in answers. */
+/** Fastify as Outrider uses it: no logger of its own, and no name of itself in answers. */
 export const webAdapter = (): FastifyAdapter =>
   new FastifyAdapter({
-    bodyLimit: MAX_BODY_BYTES,
     // A slow sender may not hold a connection for ever; an import streams for as long as it keeps coming.
     requestTimeout: 0,
     connectionTimeout: 60_000,
@@ -40,19 +40,15 @@ export async function furnish(
       },
     },
   });
-  // Imports are streams of NDJSON: handed on as they come, never held.
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
+  acceptBodies(app.getHttpAdapter().getInstance() as unknown as FastifyInstance);
   if (existsSync(clientFolder)) {
-    app.useStaticAssets({
+    await app.register(fastifyStatic, {
       root: clientFolder,
       cacheControl: false,
       setHeaders: (reply, path) => {
         // Built files carry a hash in their names; the page that names them is asked for each time.
         const hashed = path.startsWith(join(clientFolder, 'assets'));
-        reply.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+        void reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
   }

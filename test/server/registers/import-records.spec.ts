@@ -125,7 +125,7 @@ describe('importing records', () => {
     expect(await open.found(REGISTER)).toEqual([]);
   });
 
-  it('[R9] leaves the matcher on the last of several imports that end together', async () => {
+  it('leaves the matcher on the last of several imports that end together', async () => {
     await Promise.all(['r1', 'r2', 'r3', 'r4'].map((id) => take(stream(line(id)))));
     expect(await open.found(REGISTER)).toEqual(['r1', 'r2', 'r3', 'r4']);
   });

@@ -18,6 +18,8 @@ export interface AnswerOptions {
   readonly least?: number;
   /** a record that is not to be found: itself, when a register is compared with itself */
   readonly except?: { readonly register: string; readonly recordId: string };
+  /** every link is judged by itself: several records may be the person, as when a register is searched for duplicates */
+  readonly several?: boolean;
 }
 
 const MOST_LINKS = 50;
@@ -56,15 +58,12 @@ function answerPerson(
     return nothing(subject, 'one letter is too little');
   }
   const except = options.except;
-  const search = findPerson(
-    person,
-    shards,
-    scales,
-    options.least ?? scales.weights.tiers.possible,
-    except === undefined
-      ? undefined
-      : ({ shard, segment, slot }) => shard.register === except.register && segment.recordId(slot) === except.recordId,
-  );
+  const search = findPerson(person, shards, scales, {
+    least: options.least ?? scales.weights.tiers.possible,
+    several: options.several ?? false,
+    isExcepted: ({ shard, segment, slot }) =>
+      except !== undefined && shard.register === except.register && segment.recordId(slot) === except.recordId,
+  });
   const ours = { birth: person.birth, sex: subject.sex };
   const links = search.hits.slice(0, MOST_LINKS).flatMap((hit): Link[] => {
     const record = source(hit.candidate.shard.register, hit.recordId);

@@ -4,7 +4,7 @@ import type { Shard } from '../index/shard.js';
 import { NONE, type PersonRow, type RecordRow } from '../index/rows.js';
 import { BUDGET, gatherPeople, type Candidate } from './candidates.js';
 import { cluster } from './cluster.js';
-import { posterior } from './posterior.js';
+import { posterior, type Hypothesis } from './posterior.js';
 import { personTier } from './tier.js';
 
 /** One person of one record, compared with the party. */
@@ -18,6 +18,15 @@ export interface PersonHit {
   readonly tier: Tier;
   /** number of the recorded person, all records together: 0 is the likeliest */
   readonly identity: number;
+}
+
+export interface FindOptions {
+  /** links below this probability are left out */
+  readonly least: number;
+  /** every record is judged by itself, not against the others */
+  readonly several: boolean;
+  /** a record that is not to be found */
+  readonly isExcepted: (candidate: Candidate) => boolean;
 }
 
 export interface PersonSearch {
@@ -45,19 +54,17 @@ const HOPELESS = 24;
 /**
  * Finds who a party may be: gathers candidates by keys, compares each, puts the records of one person together, and weighs
  * the people found against each other and against nobody.
- * @param least links below this probability are left out
  */
 export function findPerson(
   ours: QueryPerson,
   shards: readonly Shard[],
   scales: Scales,
-  least: number,
-  except?: (candidate: Candidate) => boolean,
+  { least, several, isExcepted }: FindOptions,
 ): PersonSearch {
   const gathering = gatherPeople(ours, shards, BUDGET);
-  const candidates = except === undefined ? gathering.candidates : gathering.candidates.filter((one) => !except(one));
+  const candidates = gathering.candidates.filter((candidate) => !isExcepted(candidate));
   const shortlist = shorten(compareAll(ours, candidates, scales));
-  const clusters = cluster(shortlist, scales.lexicon);
+  const clusters = several ? shortlist.map((_, i) => i) : cluster(shortlist, scales.lexicon);
   const identities = [...new Set(clusters)];
   const hypotheses = identities.map((first) => {
     const members = shortlist.filter((_, i) => clusters[i] === first);
@@ -65,7 +72,8 @@ export function findPerson(
     if (best === undefined) throw new Error('A cluster has at least its first member');
     return { best: best.found, household: householdOf(best.record) };
   });
-  const probabilities = posterior(hypotheses, scales.population.addresses, scales.weights);
+  const weigh = (among: readonly Hypothesis[]): number[] => posterior(among, scales.population.addresses, scales.weights);
+  const probabilities = several ? hypotheses.flatMap((one) => weigh([one])) : weigh(hypotheses);
   const order = identities
     .map((first, i) => ({ first, probability: probabilities[i] ?? 0 }))
     .toSorted((a, b) => b.probability - a.probability);

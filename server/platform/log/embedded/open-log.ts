@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { LogCorrupt } from '../../../ports.js';
 import { checkFormat, corrupt, explain, placesIn, prepareFolder } from './data-folder.js';
 import { EmbeddedLog } from './embedded-log.js';
+import { damageOf } from './lmdb-file.js';
 import { LogReader } from './log-reader.js';
 import { Mark } from './mark.js';
 import { Room } from './room.js';
-import { LogStore, type Head, type StoreOptions } from './store.js';
+import { LogStore, PAGE_BYTES, type Head, type StoreOptions } from './store.js';
 import { WriterLock } from './writer-lock.js';
 
 export interface OpenOptions {
@@ -31,7 +32,9 @@ class Opened {
   }
 }
 
-const openStore = (folder: string, options: StoreOptions): LogStore => {
+const openStore = async (folder: string, options: StoreOptions): Promise<LogStore> => {
+  const damage = await damageOf(placesIn(folder).logFile, PAGE_BYTES);
+  if (damage !== undefined) throw corrupt(folder, damage);
   try {
     return new LogStore(placesIn(folder).log, options);
   } catch (cause) {
@@ -64,7 +67,7 @@ export const openEmbeddedLog = async (folder: string, options: OpenOptions = {})
   await prepareFolder(folder);
   const opened = new Opened();
   try {
-    const store = opened.add(openStore(folder, { sync }), (part) => part.close());
+    const store = opened.add(await openStore(folder, { sync }), (part) => part.close());
     const lock = opened.add(await WriterLock.claim(folder, (action) => store.alone(action)), (part) => part.release());
     store.refresh();
     const reader = new LogReader(store);
@@ -104,7 +107,7 @@ export const openLogReader = async (folder: string): Promise<ReadOnlyLog> => {
   } catch (cause) {
     throw explain(folder, cause);
   }
-  const store = openStore(folder, { readOnly: true });
+  const store = await openStore(folder, { readOnly: true });
   try {
     const epoch = await soundly(folder, () => store.epoch());
     // The mark first, then the head: a log that is being written may only be further by then.

@@ -38,7 +38,7 @@ export const MAX_ID_BYTES = 512;
 /** Address space, not memory nor disk: as large as the log can ever become. */
 const MAP_BYTES = 2 ** 40;
 /** Twice lmdb's usual page: fewer of the bodies need pages of their own. */
-const PAGE_BYTES = 8192;
+export const PAGE_BYTES = 8192;
 
 export interface StoreOptions {
   readonly readOnly?: boolean;

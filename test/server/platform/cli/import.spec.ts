@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -118,6 +118,12 @@ describe('outrider import, used wrongly or on a file that is not one', () => {
     expect(await run(args, options)).toBe(code);
     expect(said.error).toContain(words);
     expect(said.error).not.toContain('    at ');
+  });
+
+  it.each(['folder.csv', 'folder.ndjson'])('a folder called %s', async (name) => {
+    await mkdir(join(folder, name));
+    expect(await run(['critical-marker', join(folder, name)], { dryRun: true })).toBe(1);
+    expect(said.error).toContain('EISDIR');
   });
 
   it.each([

@@ -1,0 +1,208 @@
+import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import type { RegisterRecord } from '../../contract/index.js';
+import { RecordIndex } from '../../domain/match/record-index.js';
+import type { Link, PersonSubject } from '../../domain/match/types.js';
+import { readTable, recordOf, subjectOf, idOf, UnusableTable, type Row } from './match-rows.js';
+import { Timings } from './timings.js';
+
+export interface MatchOptions {
+  readonly register: string;
+  readonly queries?: string;
+  readonly out: string;
+  readonly self?: boolean;
+  readonly limit: number;
+  readonly at?: string;
+}
+
+/** What the command writes to. */
+export interface MatchTerminal {
+  readonly out: (line: string) => void;
+  readonly error: (line: string) => void;
+  /** progress is drawn only where somebody watches */
+  readonly interactive: boolean;
+  /** today, for ages: an instant */
+  readonly now: string;
+}
+
+const REGISTER = 'register';
+const BATCH = 'file';
+/** Answers below this probability are not worth a row. */
+const LEAST = 0.001;
+/** Pairs of one register below this probability are two people. */
+const SAME_PERSON = 0.5;
+
+/** Adds `outrider match` to the command line. */
+export function addMatchCommand(program: Command): void {
+  program
+    .command('match')
+    .description('match a file of queries against a register of people and addresses, or a register with itself')
+    .requiredOption('--register <file>', 'CSV: record_id and any of the columns that --help lists')
+    .option('--queries <file>', 'CSV: query_id and any of the same columns')
+    .requiredOption('--out <file>', 'CSV that is written')
+    .option('--self', 'instead of queries: the pairs of the register that are one person')
+    .option('--limit <n>', 'most rows for one query', readCount, 5)
+    .option('--at <date>', 'the day that ages are as of (YYYY-MM-DD); today when left out')
+    .addHelpText(
+      'after',
+      '\nColumns: given_names, surname, also_known_as, date_of_birth, approximate_age, sex, phone, flat, building, street,' +
+        '\nlocality, town, postcode, uprn. Several aliases or numbers in one cell are separated by “;”.' +
+        '\nOut: query_id, rank, record_id, probability, weight, tier, evidence (JSON); with --self a pair in each row.',
+    )
+    .action(async (options: MatchOptions) => {
+      process.exitCode = await runMatch(options, {
+        out: (line) => process.stdout.write(`${line}\n`),
+        error: (line) => process.stderr.write(`${line}\n`),
+        interactive: process.stderr.isTTY,
+        now: new Date().toISOString(),
+      });
+    });
+}
+
+function readCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('It must be a whole number from 1.');
+  return count;
+}
+
+/** Runs the command. Resolves to its exit code: 0 done, 1 failed, 2 used wrongly. */
+export async function runMatch(options: MatchOptions, terminal: MatchTerminal): Promise<number> {
+  const { queries, self = false } = options;
+  if ((queries === undefined) !== self) {
+    terminal.error('Say either --queries or --self.');
+    return 2;
+  }
+  const at = options.at === undefined ? terminal.now : `${options.at}T00:00:00Z`;
+  if (Number.isNaN(Date.parse(at))) {
+    terminal.error('--at must be a day: YYYY-MM-DD.');
+    return 2;
+  }
+  try {
+    const { index, records } = await buildIndex(options.register, terminal);
+    const timings = new Timings();
+    const written = queries === undefined
+      ? await writeLines(options.out, pairLines(index, records, at, timings, terminal))
+      : await writeLines(options.out, answerLines(index, queries, at, options.limit, timings, terminal));
+    terminal.out(`${written - 1} rows written to ${options.out}`);
+    terminal.out(timings.summary());
+    return 0;
+  } catch (cause) {
+    if (!isExpected(cause)) throw cause;
+    terminal.error(cause.message);
+    return 1;
+  }
+}
+
+/** A wrong file, or one that cannot be read or written; anything else is a bug. */
+function isExpected(cause: unknown): cause is Error {
+  return cause instanceof UnusableTable || (cause instanceof Error && 'code' in cause && 'syscall' in cause);
+}
+
+async function buildIndex(file: string, terminal: MatchTerminal) {
+  const records = new Map<string, RegisterRecord>();
+  for await (const row of readTable(file, [['record_id', 'query_id']])) {
+    const record = recordOf(row);
+    records.set(record.recordId, record);
+    if (terminal.interactive && records.size % 50_000 === 0) terminal.error(`${records.size} records read`);
+  }
+  const started = performance.now();
+  const index = new RecordIndex((_, recordId) => records.get(recordId));
+  const loading = index.load(REGISTER);
+  for (const record of records.values()) loading.add({ batch: BATCH, record });
+  loading.commit();
+  const seconds = (performance.now() - started) / 1000;
+  const { registers, dictionaries } = index.bytes;
+  terminal.out(
+    `${records.size} records, built in ${seconds.toFixed(2)} s, ` +
+      `${((registers + dictionaries) / Math.max(1, records.size)).toFixed(0)} bytes per record`,
+  );
+  return { index, records };
+}
+
+async function* answerLines(
+  index: RecordIndex,
+  file: string,
+  at: string,
+  limit: number,
+  timings: Timings,
+  terminal: MatchTerminal,
+): AsyncGenerator<string> {
+  yield 'query_id,rank,record_id,probability,weight,tier,evidence\n';
+  for await (const row of readTable(file, [['query_id', 'record_id']])) {
+    const links = timings.time(() => ask(index, row, at));
+    const seen = new Set<string>();
+    for (const link of links) {
+      if (seen.has(link.recordId) || seen.size === limit) continue;
+      seen.add(link.recordId);
+      yield [quote(idOf(row)), seen.size, quote(link.recordId), ...figures(link)].join(',') + '\n';
+    }
+    if (terminal.interactive && timings.count % 10_000 === 0) terminal.error(`${timings.count} queries answered`);
+  }
+}
+
+function ask(index: RecordIndex, row: Row, at: string): readonly Link[] {
+  const subject = subjectOf(row);
+  return subject === undefined ? [] : index.ask(subject, at, undefined, { least: LEAST }).links;
+}
+
+/** Every record asked about as a query; a pair counts when either side finds the other. */
+async function* pairLines(
+  index: RecordIndex,
+  records: ReadonlyMap<string, RegisterRecord>,
+  at: string,
+  timings: Timings,
+  terminal: MatchTerminal,
+): AsyncGenerator<string> {
+  yield 'record_id_a,record_id_b,probability,weight,tier,evidence\n';
+  const written = new Set<string>();
+  for (const [recordId, record] of records) {
+    const subject = subjectOfRecord(record);
+    if (subject === undefined) continue;
+    const except = { register: REGISTER, recordId };
+    const { links } = timings.time(() => index.ask(subject, at, undefined, { least: SAME_PERSON, except, several: true }));
+    for (const link of links) {
+      const [a, b] = recordId < link.recordId ? [recordId, link.recordId] : [link.recordId, recordId];
+      const pair = `${a}\n${b}`;
+      if (link.probability < SAME_PERSON || written.has(pair)) continue;
+      written.add(pair);
+      yield [quote(a), quote(b), ...figures(link)].join(',') + '\n';
+    }
+    if (terminal.interactive && timings.count % 10_000 === 0) terminal.error(`${timings.count} records compared`);
+  }
+}
+
+function subjectOfRecord(record: RegisterRecord): PersonSubject | undefined {
+  const [person] = record.people ?? [];
+  const [address] = record.addresses ?? [];
+  if (person === undefined) return undefined;
+  const { role: _role, phones = [], ...fields } = person;
+  const subject: PersonSubject = { ref: { kind: 'person', id: record.recordId }, role: 'other', ...fields, phones };
+  return address === undefined ? subject : { ...subject, address };
+}
+
+const figures = (link: Link): string[] => [
+  link.probability.toFixed(6),
+  link.weight.toFixed(3),
+  link.tier,
+  quote(JSON.stringify(link.evidence)),
+];
+
+const quote = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+async function writeLines(file: string, lines: AsyncIterable<string>): Promise<number> {
+  const out = createWriteStream(file);
+  const failed = once(out, 'error').then(([cause]) => {
+    throw cause;
+  });
+  failed.catch(() => undefined);
+  let count = 0;
+  for await (const line of lines) {
+    count += 1;
+    if (!out.write(line)) await Promise.race([once(out, 'drain'), failed]);
+  }
+  out.end();
+  await Promise.race([once(out, 'finish'), failed]);
+  return count;
+}

@@ -1,0 +1,42 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import { refuse } from '../../contract/index.js';
+import { Refused } from './problem.js';
+
+export const MAX_BODY_BYTES = 64 * 1024;
+/** So much of a body that is too large is read on and thrown away, so that its sender hears the answer. */
+const MAX_DRAINED_BYTES = 64 * 1024 * 1024;
+
+/** What bodies Outrider takes: small JSON, and NDJSON as a stream that is handed on as it comes. */
+export function acceptBodies(fastify: FastifyInstance): void {
+  // Keys that would reach into prototypes are an error, not an object.
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.addContentTypeParser(
+    ['application/json', 'application/merge-patch+json'],
+    async (request: FastifyRequest, payload: IncomingMessage) => {
+      const text = await readBounded(payload);
+      return new Promise((resolve, reject) => {
+        parse(request, text, (error, value) => {
+          if (error) reject(new Refused(refuse('MALFORMED_JSON', 'The body cannot be read as JSON.')));
+          else resolve(value);
+        });
+      });
+    },
+  );
+  fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
+}
+
+async function readBounded(payload: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of payload as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
+    else chunks.length = 0;
+    if (bytes > MAX_DRAINED_BYTES) break;
+  }
+  if (bytes > MAX_BODY_BYTES) {
+    throw new Refused(refuse('BODY_TOO_LARGE', 'A body may have 64 KiB; records are imported as a stream.'));
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

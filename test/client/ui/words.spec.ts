@@ -1,0 +1,74 @@
+import { CheckStatus } from '../../../server/contract/index.js';
+import { age, clock, moment } from '../../../client/ui/time.js';
+import {
+  bits,
+  CHECK,
+  flagStanding,
+  ledgerInWords,
+  probabilityInWords,
+  subjectName,
+  whose,
+} from '../../../client/ui/words.js';
+import { flag, match } from '../cards.js';
+
+describe('words on the screen', () => {
+  it('[R2] no state of a check is called clear or drawn as a tick', () => {
+    for (const status of CheckStatus.options) {
+      expect(CHECK[status].word.toLowerCase()).not.toMatch(/clear|ok|fine|safe/);
+      expect(CHECK[status].icon).not.toMatch(/check/);
+    }
+  });
+
+  it('[R2] the ledger in one line names everything that was not checked', () => {
+    const check = (status: CheckStatus) => ({ register: 'x', status, subjects: [] });
+    const line = ledgerInWords([check('no-trace'), check('no-trace'), check('unavailable'), check('not-checked')]);
+    expect(line).toBe('4 registers: 2 no trace, 1 not checked, 1 unavailable');
+  });
+
+  it('[R4] a machine’s flag is labelled machine until a researcher decides', () => {
+    expect(flagStanding(flag('x'))).toBe('Machine, unreviewed');
+    expect(flagStanding(flag('x', { standing: 'confirmed' }))).toBe('Confirmed by a researcher');
+    expect(flagStanding(flag('x', { source: 'caller' }))).toBe('The caller said so, not checked');
+  });
+
+  it('[R3] says whose record it is: hers, his, the address, or the number', () => {
+    const people = [
+      { id: 'a', role: 'victim' as const, sex: 'female' as const, name: 'Rosa Ward', number: 1 },
+      { id: 'b', role: 'suspect' as const, sex: 'male' as const, number: 2 },
+    ];
+    const about = (subject: Parameters<typeof subjectName>[0], recordRole?: string) =>
+      whose(match('m', { subject, ...(recordRole === undefined ? {} : { recordRole }) }), people);
+    expect(about({ kind: 'person', id: 'a' }, 'victim')).toBe('Her record (victim on it): Person 1, victim: Rosa Ward');
+    expect(about({ kind: 'person', id: 'b' })).toBe('His record: Person 2, suspect');
+    expect(about({ kind: 'location' })).toBe('The address, not this person');
+    expect(about({ kind: 'phone', id: 'caller' })).toBe('The number, whoever is calling');
+    expect(subjectName({ kind: 'phone', id: 'caller' }, people)).toBe('The caller’s number');
+  });
+
+  it('never calls a match certain', () => {
+    for (const p of [0, 0.1, 0.5, 0.9, 0.99, 1]) expect(probabilityInWords(p)).not.toMatch(/^certain|100/);
+    expect(bits(-1.25)).toBe('−1.3');
+  });
+});
+
+describe('times on the screen', () => {
+  it('are London’s, in winter and in summer, with midnight as 00', () => {
+    expect(clock('2026-02-03T00:14:09Z')).toBe('00:14:09');
+    expect(clock('2026-07-03T01:14:09Z')).toBe('02:14:09');
+  });
+
+  it('name the day when it is another one', () => {
+    const now = Date.parse('2026-02-03T02:14:00Z');
+    expect(moment('2026-02-03T01:00:00Z', now)).toBe('01:00:00');
+    expect(moment('2026-02-02T23:00:00Z', now)).toBe('2 Feb 2026 23:00:00');
+  });
+
+  it.each([
+    ['2026-02-03T02:13:30Z', 'less than a minute old'],
+    ['2026-02-03T01:15:00Z', '59 minutes old'],
+    ['2026-02-01T02:14:00Z', '2 days old'],
+    ['2025-02-11', '11 months old'],
+    ['2020-02-11', '5 years old'],
+    ['no date', 'age not known'],
+  ])('%s is %s', (at, words) => expect(age(at, Date.parse('2026-02-03T02:14:00Z'))).toBe(words));
+});
