@@ -43,17 +43,24 @@ export class OutCallPanel extends LitElement {
         color: var(--warn);
         font-weight: 650;
       }
-      .grade {
+      .grade,
+      .none {
         display: flex;
-        flex-wrap: wrap;
         align-items: center;
-        gap: 2px var(--gap-m);
-        padding: 6px var(--gap-m);
+        gap: var(--gap-m);
+        min-height: 46px;
+        padding: 2px var(--gap-m);
+        border-top: 1px solid var(--line);
+      }
+      .grade {
         background: var(--accent-wash);
-        border-color: var(--accent);
       }
       .grade p {
-        flex: 1 1 16rem;
+        flex: 1;
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        overflow: hidden;
       }
       out-intelligence {
         flex: 1;
@@ -75,8 +82,10 @@ export class OutCallPanel extends LitElement {
 
   override render() {
     return html`
-      <div class="panel status">${this.#status()} ${this.#acknowledgement()}</div>
-      ${this.#suggestion()}
+      <div class="panel top">
+        <div class="status">${this.#status()} ${this.#acknowledgement()}</div>
+        ${this.#suggestion()}
+      </div>
       <out-intelligence
         .intelligence=${this.intelligence}
         .people=${this.people}
@@ -100,7 +109,7 @@ export class OutCallPanel extends LitElement {
       const asOf = drafts.answer === undefined ? '' : ` What you see is as of ${clock(drafts.answer.at)}.`;
       return html`<p class="old">What you typed is not checked: ${drafts.trouble}.${asOf}</p>`;
     }
-    const filed = card === undefined ? '' : `Card ${card.version}, ${clock(card.issuedAt)}.`;
+    const filed = card === undefined ? '' : `Card ${card.version}, ${clock(card.issuedAt)}${changesOf(card)}.`;
     if (intelligence.basis === 'nothing') {
       return html`<p class="quiet">${drafts.typed > drafts.emptyAt ? 'Checking…' : 'Nothing checked yet.'}</p>`;
     }
@@ -128,19 +137,26 @@ export class OutCallPanel extends LitElement {
     </button>`;
   }
 
+  /** Its room is kept when there is none, so that nothing below it moves when one comes. */
   #suggestion() {
     const suggested = this.intelligence.suggestedGrade;
-    if (suggested === undefined || suggested.grade === this.grade) return '';
+    if (suggested === undefined || suggested.grade === this.grade) {
+      return html`<p class="none quiet small">No grade is suggested at the moment. You decide.</p>`;
+    }
+    const word = GRADE[suggested.grade];
     return html`
-      <section class="panel grade" aria-label="Suggested grade">
-        <p>
-          <wa-icon name="arrow-up"></wa-icon> Suggested grade: <strong>${GRADE[suggested.grade]}</strong>.
+      <section class="grade" aria-label="Suggested grade">
+        <p title=${suggested.reasons.join('; ')}>
+          <wa-icon name="arrow-up"></wa-icon> Suggested grade: <strong>${word}</strong>.
           <span class="quiet">${suggested.reasons.join('; ')}</span>
         </p>
         <button class="primary" @click=${() => this.dispatchEvent(new CustomEvent('accept-grade'))}>
-          Set ${GRADE[suggested.grade].toLowerCase()} <kbd>Alt+G</kbd>
+          Set ${word.toLowerCase()} <kbd>Alt+G</kbd>
         </button>
       </section>
     `;
   }
 }
+
+const changesOf = ({ changes }: Card): string =>
+  changes.length === 0 ? '' : `: ${changes.map(({ sentence }) => sentence.toLowerCase()).join('; ')}`;

@@ -77,6 +77,11 @@ export class OutCard extends LitElement {
         }
         ${card.spoken === '' ? '' : html`<p class="spoken">${card.spoken}</p>`}
         <p class="situation">${this.#situation()}</p>
+        ${
+          card.changes.length === 0
+            ? ''
+            : html`<p class="situation">Changed: ${card.changes.map(({ sentence }) => sentence).join('; ')}</p>`
+        }
       </header>
       <out-intelligence .intelligence=${combine(card, undefined)} .people=${peopleOf(card)}></out-intelligence>
     `;

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Evidence, Match } from '../../server/contract/index.js';
 import { highlight } from './highlight.js';
-import { AGREEMENT, bits, probabilityInWords } from './words.js';
+import { AGREEMENT, bits, probabilityAsCount, probabilityInWords } from './words.js';
 
 /** Beyond this difference, in bits, lines and score do not say the same; below it, it is the rounding of numbers. */
 const ROUNDING = 0.01;
@@ -31,8 +31,8 @@ export function evidenceTable(match: Match): TemplateResult {
       <tfoot>
         <tr>
           <td colspan="2">
-            Adds up to: ${probabilityInWords(match.probability)}
-            <span class="quiet">(${Math.floor(match.probability * 100)} in 100)</span>
+            Adds up to: ${probabilityInWords(match)}
+            <span class="quiet">(${probabilityAsCount(match.probability)})</span>
             ${adds ? '' : html`<strong>The lines do not add up to the score: do not rely on it.</strong>`}
           </td>
           <td class="weight">${bits(match.weight)}</td>

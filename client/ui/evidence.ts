@@ -2,6 +2,7 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Match, RecordView } from '../../server/contract/index.js';
+import { asTyped } from '../data/dates.js';
 import { base } from './base.js';
 import { evidenceTable } from './evidence-lines.js';
 import { age, day } from './time.js';
@@ -39,6 +40,9 @@ export class OutEvidence extends LitElement {
       }
       .summary {
         font-weight: 600;
+      }
+      .whose {
+        margin-top: 4px;
       }
       .terms {
         padding-left: var(--gap-s);
@@ -118,9 +122,9 @@ export class OutEvidence extends LitElement {
           ${this.headline === '' ? '' : html`<p class="body summary">${this.headline}</p>`}
           ${this.records.length === 0 ? this.#none() : ''}
           ${repeat(
-            this.records,
-            ({ id }) => id,
-            (match) => this.#match(match),
+            this.#byRecord(),
+            ([match]) => `${match.register}/${match.recordId}`,
+            (matches) => this.#record(matches),
           )}
         </div>
       </section>
@@ -135,21 +139,40 @@ export class OutEvidence extends LitElement {
     return html`<p class="body quiet">${text}</p>`;
   }
 
-  #match(match: Match) {
+  /** The matches of one record stand together, in the order in which their records first come. */
+  #byRecord(): [Match, ...Match[]][] {
+    const groups = new Map<string, [Match, ...Match[]]>();
+    for (const match of this.records) {
+      const key = `${match.register}/${match.recordId}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [match]);
+      else group.push(match);
+    }
+    return [...groups.values()];
+  }
+
+  #record(matches: [Match, ...Match[]]) {
+    const [{ register, recordId, record }] = matches;
     return html`
       <article class="body">
-        <h3>${registerName(match.register)} <span class="quiet small">record ${match.recordId}</span></h3>
-        <p>${whose(match, this.people)}</p>
-        <p class="small">
-          ${TIER[match.tier]} ·
-          <span class=${match.standing}>${STANDING[match.standing]}</span>
-        </p>
-        ${this.#record(match.record)} ${evidenceTable(match)}
+        <h3>${registerName(register)} <span class="quiet small">record ${recordId}</span></h3>
+        ${this.#facts(record)}
+        ${matches.map(
+          (match) => html`
+            <p class="whose">
+              <strong>${whose(match, this.people)}</strong><br />
+              <span class="small"
+                >${TIER[match.tier]} · <span class=${match.standing}>${STANDING[match.standing]}</span></span
+              >
+            </p>
+            ${evidenceTable(match)}
+          `,
+        )}
       </article>
     `;
   }
 
-  #record(record: RecordView) {
+  #facts(record: RecordView) {
     const { validFrom, validUntil, reviewBy, sensitivity } = record;
     const facts = [
       record.risk === undefined ? '' : `${record.risk} risk`,
@@ -171,7 +194,7 @@ export class OutEvidence extends LitElement {
               On the record:
               ${record.people
                 .map(({ role, name, dateOfBirth }) =>
-                  [name ?? 'name not shown', role, dateOfBirth].filter(Boolean).join(', '),
+                  [name ?? 'name not shown', role, dateOfBirth && asTyped(dateOfBirth)].filter(Boolean).join(', '),
                 )
                 .join('; ')}
             </p>`

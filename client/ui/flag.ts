@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Flag, Match } from '../../server/contract/index.js';
 import { base } from './base.js';
 import { age } from './time.js';
-import { flagStanding, SEVERITY, TIER, whose, type KnownPerson } from './words.js';
+import { flagStanding, owners, SEVERITY, TIER, type KnownPerson } from './words.js';
 
 /**
  * `out-flag`: one flag as a button that brings up its evidence. The severity is a word, a shape, a colour and a place;
@@ -101,7 +101,6 @@ export class OutFlag extends LitElement {
   override render() {
     const { flag } = this;
     const { word, icon } = SEVERITY[flag.severity];
-    const owners = [...new Set(this.records.map((match) => whose(match, this.people)))];
     return html`
       <button class=${flag.severity} aria-pressed=${this.chosen ? 'true' : 'false'} @click=${this.#choose}>
         <wa-icon name=${icon}></wa-icon>
@@ -109,7 +108,7 @@ export class OutFlag extends LitElement {
         <span class="tier">${TIER[flag.tier]}</span>
         <span class="headline">${flag.headline}</span>
         <span class="facts">
-          ${owners.map((owner) => html`${owner} · `)}${this.#age()}<span
+          ${owners(this.records, this.people).map((owner) => html`${owner} · `)}${this.#age()}<span
             class=${flag.standing === 'unreviewed' ? 'machine' : ''}
             >${flagStanding(flag)}</span
           >

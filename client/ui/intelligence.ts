@@ -3,9 +3,9 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { flagKey, matchesOf, matchKey, unflagged, type Intelligence } from '../data/intelligence.js';
 import { base } from './base.js';
 import './check-ledger.js';
-import './context-lines.js';
 import './evidence.js';
 import './flags.js';
+import './linked.js';
 import type { Choice, OutFlags } from './flags.js';
 import './prompts.js';
 import { registerName, type KnownPerson } from './words.js';
@@ -41,11 +41,11 @@ export class OutIntelligence extends LitElement {
         min-height: 8rem;
       }
       out-evidence {
-        flex: 1 1 auto;
+        flex: 1 1 0;
         min-height: 5rem;
       }
       out-check-ledger {
-        flex: 0 1 auto;
+        flex: none;
         overflow: auto;
         max-height: 60%;
       }
@@ -78,11 +78,7 @@ export class OutIntelligence extends LitElement {
     return html`
       <div class="columns">
         <div class="column">
-          <out-context-lines
-            ?hidden=${intelligence.linked.length + intelligence.changes.length === 0}
-            .linked=${intelligence.linked}
-            .changes=${intelligence.changes}
-          ></out-context-lines>
+          <out-linked ?hidden=${intelligence.linked.length === 0} .linked=${intelligence.linked}></out-linked>
           <out-flags
             .intelligence=${intelligence}
             .people=${people}

@@ -147,14 +147,46 @@ export function whose(match: Match, people: readonly KnownPerson[]): string {
   return `${theirs} record${part}: ${subjectName(match.subject, people)}${via}`;
 }
 
-/** A probability as a person would say it; never "certain". */
-export function probabilityInWords(probability: number): string {
-  if (probability >= 0.99) return 'almost certainly the same';
-  if (probability >= 0.9) return 'very likely the same';
-  if (probability >= 0.7) return 'likely the same';
-  if (probability >= 0.4) return 'may or may not be the same';
-  if (probability >= 0.1) return 'less likely than not the same';
-  return 'unlikely to be the same';
+const TIER_RANK: Readonly<Record<Tier, number>> = { match: 0, probable: 1, possible: 2 };
+
+/**
+ * Whose records a flag rests on, surest first, in a few words each. What is less sure than the surest says so; an address
+ * that only supports a person is not called "not this person".
+ */
+export function owners(matches: readonly Match[], people: readonly KnownPerson[]): string[] {
+  const sorted = matches.toSorted((a, b) => TIER_RANK[a.tier] - TIER_RANK[b.tier]);
+  const [surest] = sorted;
+  const person = sorted.find(({ subject, tier }) => subject.kind === 'person' && tier === surest?.tier);
+  const lines = sorted.map((match) => {
+    if (person !== undefined && match.subject.kind === 'location') return 'the address too';
+    const line = whose(match, people);
+    return match.tier === surest?.tier ? line : `${TIER[match.tier].toLowerCase()}: ${line}`;
+  });
+  return [...new Set(lines)].toSorted((a, b) => Number(a === 'the address too') - Number(b === 'the address too'));
+}
+
+const SAME: Readonly<Record<SubjectRef['kind'], string>> = {
+  person: 'the same person',
+  location: 'the same address',
+  phone: 'the same number',
+};
+
+/** A probability as a person would say it, of what it is a probability of; never "certain". */
+export function probabilityInWords({ probability, subject }: Pick<Match, 'probability' | 'subject'>): string {
+  const same = SAME[subject.kind];
+  if (probability >= 0.99) return `almost certainly ${same}`;
+  if (probability >= 0.9) return `very likely ${same}`;
+  if (probability >= 0.7) return `likely ${same}`;
+  if (probability >= 0.4) return `may or may not be ${same}`;
+  if (probability >= 0.1) return `less likely than not ${same}`;
+  return `unlikely to be ${same}`;
+}
+
+/** A probability as a count: `93 in 100`; what rounds to all or to none is not called all or none. */
+export function probabilityAsCount(probability: number): string {
+  const count = Math.round(probability * 100);
+  if (count >= 100) return 'more than 99 in 100';
+  return count <= 0 ? 'less than 1 in 100' : `${count} in 100`;
 }
 
 /** The ledger in one sentence: every status that occurs, counted, and never "clear". */
@@ -166,4 +198,8 @@ export function ledgerInWords(checks: readonly Check[]): string {
 }
 
 /** A number of bits as it is written in the evidence: with its sign and one decimal. */
-export const bits = (weight: number): string => `${weight < 0 ? '−' : '+'}${Math.abs(weight).toFixed(1)}`;
+export function bits(weight: number): string {
+  const amount = Math.abs(weight).toFixed(1);
+  if (amount === '0.0') return amount;
+  return `${weight < 0 ? '−' : '+'}${amount}`;
+}

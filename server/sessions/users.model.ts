@@ -32,6 +32,7 @@ export class UsersModel extends SignedIn {
     const userId = event.stream.slice(PREFIX.length);
     const before = this.#accounts.get(userId);
     const after = evolveAccount(before, userId, read, event);
+    if (!after) return;
     this.#accounts.set(userId, after);
     for (const { tokenHash, sessionId } of before?.sessions ?? []) {
       this.#sessions.delete(tokenHash);

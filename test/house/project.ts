@@ -4,18 +4,17 @@ import { join, relative, sep } from 'node:path';
 /** The folder of the project. */
 export const ROOT = join(import.meta.dirname, '../..');
 
-const IGNORED = new Set(
-  readFileSync(join(ROOT, '.gitignore'), 'utf8')
-    .split('\n')
-    .map((line) => line.trim().replace(/\/$/, ''))
-    .filter((line) => line !== '')
-    .concat('.git'),
-);
+/** What git leaves out, a pattern a line. */
+export const ignoredByGit: readonly string[] = readFileSync(join(ROOT, '.gitignore'), 'utf8')
+  .split('\n')
+  .map((line) => line.trim())
+  .filter((line) => line !== '');
 
-/** What stands at the top of the project, without what git ignores. */
+/** What stands at the top of the project, without what git leaves out. */
 export function topLevel(): string[] {
   return readdirSync(ROOT)
-    .filter((name) => !IGNORED.has(name) && !name.endsWith('.log'))
+    .filter((name) => name !== '.git' && !ignoredByGit.some((pattern) => pattern.replaceAll('/', '') === name))
+    .filter((name) => !name.endsWith('.log'))
     .toSorted();
 }
 
@@ -34,7 +33,7 @@ export function read(file: string): string {
 
 function walk(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    if (IGNORED.has(entry.name)) return [];
+    if (entry.name === 'node_modules') return [];
     const path = join(folder, entry.name);
     return entry.isDirectory() ? walk(path) : [path];
   });

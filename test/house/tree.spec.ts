@@ -1,5 +1,5 @@
 import { roomOf } from './import-rules.js';
-import { filesUnder, read, topLevel } from './project.js';
+import { filesUnder, ignoredByGit, read, topLevel } from './project.js';
 
 const TOP_LEVEL = new Set(
   [
@@ -24,6 +24,12 @@ function linesWith(files: readonly string[], pattern: RegExp): string[] {
 describe('the tree', () => {
   it('has nothing at the top that a newcomer would not expect there', () => {
     expect(topLevel().filter((name) => !TOP_LEVEL.has(name))).toEqual([]);
+  });
+
+  it('hides no source from git: what is left out is named from the top', () => {
+    // `data/` would leave out client/data as well.
+    const anywhere = new Set(['node_modules/', '*.log']);
+    expect(ignoredByGit.filter((pattern) => !pattern.startsWith('/') && !anywhere.has(pattern))).toEqual([]);
   });
 
   it('has no file over 350 lines outside test/', () => {

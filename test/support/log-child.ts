@@ -5,6 +5,7 @@
  *
  * - `append`: ASK n, ACK n FIRST LAST for each append; FAILED NAME WRITABLE; then READ COUNT
  * - `hold`: OPEN or REFUSED CODE MESSAGE; holds the folder until stdin ends
+ * - `import`: FAILED NAME when the disk fails an import, then LEFT and how many records of it are left once discarded
  * - `flips`: for each damaged copy of a log: INDEX found|harmless|wrong
  */
 import { randomBytes } from 'node:crypto';
@@ -12,6 +13,7 @@ import { once } from 'node:events';
 import { writeSync } from 'node:fs';
 import { DataFolderError } from '../../server/platform/log/embedded/data-folder.js';
 import { openEmbeddedLog } from '../../server/platform/log/embedded/open-log.js';
+import { openRegisterStore } from '../../server/platform/registers/register-store.js';
 import { everything, request } from './log-requests.js';
 import { surveyDamaged, type Flip } from './log-flips.js';
 
@@ -69,6 +71,19 @@ const hold = async (folder: string, { unprivileged = false }: { readonly unprivi
   }
 };
 
+const importRecords = async (folder: string): Promise<void> => {
+  const store = await openRegisterStore(folder);
+  const writer = await store.begin('warning', 'b1');
+  const puts = (async () => {
+    for (let n = 0; ; n += 1)
+      await writer.put({ recordId: `R${n}`, summary: randomBytes(200).toString('hex'), recordedAt: '2026-01-01' });
+  })();
+  say(`FAILED ${await puts.catch((cause: unknown) => (cause instanceof Error ? cause.name : String(cause)))}`);
+  await writer.discard();
+  say(`LEFT ${[...store.records('warning', [{ batch: 'b1', mode: 'merge' }])].length}`);
+  await store.close();
+};
+
 const flips = async (
   folder: string,
   options: { readonly flips: readonly Flip[]; readonly from: number },
@@ -81,5 +96,6 @@ const [mode, folder = '', json = '{}'] = process.argv.slice(2);
 const options: unknown = JSON.parse(json);
 if (mode === 'append') await append(folder, options as AppendOptions);
 else if (mode === 'hold') await hold(folder, options as { unprivileged?: boolean });
+else if (mode === 'import') await importRecords(folder);
 else if (mode === 'flips') await flips(folder, options as { flips: Flip[]; from: number });
 else throw new Error(`There is no mode ${String(mode)}`);

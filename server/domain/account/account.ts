@@ -19,18 +19,21 @@ export interface Account {
   readonly sessions: readonly Session[];
 }
 
-/** One event on; `position` and `at` are the event's in the log. */
+/**
+ * One event on; `position` and `at` are the event's in the log. Without its creation, which retention may have erased,
+ * there is no account.
+ */
 export function evolveAccount(
   account: Account | undefined,
   userId: string,
   event: UserEvent,
   { position, at }: { readonly position: number; readonly at: string },
-): Account {
+): Account | undefined {
   if (event.type === 'account-created') {
     const { name, roles, passwordHash } = event.body;
     return { userId, name, roles, passwordHash, rolesSince: position, sessions: [] };
   }
-  if (!account) throw new Error(`user ${userId}: "${event.type}" before the account was created`);
+  if (!account) return undefined;
   switch (event.type) {
     case 'password-set':
       // Whoever knew the old password is signed out.

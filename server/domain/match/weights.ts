@@ -29,6 +29,8 @@ export interface Weights {
   readonly middleName: { readonly agrees: number; readonly differs: number; readonly sharedByStrangers: number };
   /** given name and surname exchanged */
   readonly swappedNames: number;
+  /** a lone name that is the surname where it was taken for a given name, or the other way round */
+  readonly movedName: number;
   readonly dateOfBirth: {
     readonly exact: number;
     /** one side knows the year, or year and month, alone, and that agrees */
@@ -108,8 +110,8 @@ export const WEIGHTS: Weights = {
   prior: {
     knownOdds: 1,
     smallestPopulation: 5000,
-    atKnownAddress: 0.3,
-    household: { surname: 0.5, givenNames: 0.005, dateOfBirth: 0.01, age: 0.15, phone: 0.5 },
+    atKnownAddress: 0.25,
+    household: { surname: 0.5, givenNames: 0.005, dateOfBirth: 0.01, age: 0.08, phone: 0.5 },
   },
   surname: {
     exact: 0.85,
@@ -137,6 +139,7 @@ export const WEIGHTS: Weights = {
   },
   middleName: { agrees: 0.8, differs: 0.2, sharedByStrangers: 0.03 },
   swappedNames: 0.02,
+  movedName: 0.3,
   dateOfBirth: {
     exact: 0.8,
     partial: 0.85,

@@ -178,8 +178,14 @@ function subjectOfRecord(record: RegisterRecord): PersonSubject | undefined {
   const [address] = record.addresses ?? [];
   if (person === undefined) return undefined;
   const { role: _role, phones = [], ...fields } = person;
-  const subject: PersonSubject = { ref: { kind: 'person', id: record.recordId }, role: 'other', ...fields, phones };
-  return address === undefined ? subject : { ...subject, address };
+  const { from: _from, until: _until, ...place } = address ?? {};
+  return {
+    ref: { kind: 'person', id: record.recordId },
+    role: 'other',
+    ...fields,
+    phones,
+    ...(address === undefined ? {} : { address: place }),
+  };
 }
 
 const figures = (link: Link): string[] => [

@@ -71,26 +71,30 @@ const erasureOf = (commitment: string): Buffer => hash('sha256', `erased${commit
 const isErasure = (content: Buffer, commitment: string): boolean =>
   content.length === ERASURE_BYTES && content.equals(erasureOf(commitment));
 
-/** The contents of the events of a header, each checked against its commitment. */
-function* unpack(header: Header, stored: Buffer | undefined): Generator<{ content: Buffer; erased: boolean }> {
+/** Visits the contents of the events of a header in order, each checked against its commitment. */
+const visitContents = (
+  header: Header,
+  stored: Buffer | undefined,
+  visit: (content: Buffer, erased: boolean, commitment: string) => void,
+): void => {
   if (stored === undefined)
     throw new LogCorrupt(header.position, `the bodies at position ${header.position} are missing`);
+  let position = header.position;
   let offset = 0;
-  for (const [index, { commitment }] of header.events.entries()) {
+  for (const { commitment } of header.events) {
     const start = offset + LENGTH_BYTES;
     const end = start <= stored.length ? start + stored.readUInt32BE(offset) : Number.POSITIVE_INFINITY;
     const content = stored.subarray(start, end);
     const erased = isErasure(content, commitment);
-    if (end > stored.length || (!erased && sha256(content) !== commitment)) {
-      const position = header.position + index;
+    if (end > stored.length || (!erased && sha256(content) !== commitment))
       throw new LogCorrupt(position, `the body at position ${position} was changed`);
-    }
-    yield { content, erased };
+    visit(content, erased, commitment);
     offset = end;
+    position += 1;
   }
   if (offset !== stored.length)
     throw new LogCorrupt(header.position, `the bodies at position ${header.position} are followed by something else`);
-}
+};
 
 const ERASED: Erased = Object.freeze({ erased: true });
 
@@ -100,8 +104,9 @@ const ERASED: Erased = Object.freeze({ erased: true });
  */
 export const openBodies = (header: Header, stored: Buffer | undefined): (Json | Erased)[] => {
   const bodies: (Json | Erased)[] = [];
-  for (const { content, erased } of unpack(header, stored))
+  visitContents(header, stored, (content, erased) => {
     bodies.push(erased ? ERASED : (JSON.parse(content.toString('utf8', SALT_BYTES)) as Json));
+  });
   return bodies;
 };
 
@@ -109,10 +114,10 @@ export const openBodies = (header: Header, stored: Buffer | undefined): (Json | 
  * The stored bodies of a header without the first `count` of them and their salts.
  * @throws LogCorrupt like openBodies
  */
-export const withoutBodies = (header: Header, stored: Buffer | undefined, count: number): Buffer =>
-  pack(
-    [...unpack(header, stored)].map(({ content }, index) => {
-      const event = header.events[index];
-      return event !== undefined && index < count ? erasureOf(event.commitment) : content;
-    }),
-  );
+export const withoutBodies = (header: Header, stored: Buffer | undefined, count: number): Buffer => {
+  const contents: Buffer[] = [];
+  visitContents(header, stored, (content, _, commitment) => {
+    contents.push(contents.length < count ? erasureOf(commitment) : content);
+  });
+  return pack(contents);
+};

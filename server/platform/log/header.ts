@@ -65,5 +65,5 @@ export const openHeader = (position: number, stored: Buffer | undefined): Linked
   const header = JSON.parse(opened.text) as Header;
   if (header.position !== position)
     throw new LogCorrupt(position, `the header at position ${position} belongs at position ${header.position}`);
-  return { ...header, link: opened.link };
+  return Object.assign(header, { link: opened.link });
 };

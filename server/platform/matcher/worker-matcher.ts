@@ -26,6 +26,7 @@ interface Waiting {
  */
 export class WorkerMatcher extends Matcher {
   private worker: Worker;
+  private ended: Promise<void> = Promise.resolve();
   private readonly waiting = new Map<number, Waiting>();
   private readonly loaded = new Map<string, LoadedRegister>();
   private lastId = 0;
@@ -65,12 +66,10 @@ export class WorkerMatcher extends Matcher {
 
   override async close(): Promise<void> {
     if (this.closed) return;
-    const ended = new Promise((resolve) => this.worker.once('exit', resolve));
     const asked = this.ask({ do: 'close' }).catch(() => undefined);
     this.closed = true;
     await asked;
-    await ended;
-    this.rejectAll('the matcher is closed');
+    await this.ended;
   }
 
   private start(): Worker {
@@ -80,15 +79,18 @@ export class WorkerMatcher extends Matcher {
     worker.on('error', (error) => {
       cause = error instanceof Error ? error.message : String(error);
     });
-    worker.on('exit', () => {
-      this.bury(cause);
+    this.ended = new Promise((resolve) => {
+      worker.on('exit', () => {
+        this.bury(cause);
+        resolve();
+      });
     });
     return worker;
   }
 
   /** Rejects whoever waits; unless it was meant to end, starts another worker and loads what was active. */
   private bury(cause: string): void {
-    this.rejectAll(`the matcher died: ${cause}`);
+    this.rejectAll(this.closed ? 'the matcher is closed' : `the matcher died: ${cause}`);
     if (this.closed) return;
     this.deaths += 1;
     if (this.deaths > MOST_DEATHS) return;

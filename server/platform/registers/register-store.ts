@@ -1,12 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import type { RegisterRecord } from '../../contract/index.js';
 import { RegisterStore, type ActiveBatches, type BatchWriter } from '../../ports.js';
+import { corrupt } from '../log/embedded/data-folder.js';
+import { damageOf } from '../log/embedded/lmdb-file.js';
 import { Room } from '../log/embedded/room.js';
 import { LmdbBatchWriter, readBatch, sliceKey } from './batch-writer.js';
 import {
   keyOf,
   openTables,
   openValue,
+  PAGE_BYTES,
   partsOf,
   placesIn,
   rangeOf,
@@ -178,12 +181,17 @@ export interface RegisterStoreOptions {
   readonly readOnly?: boolean;
 }
 
-/** Opens the registers of a data folder, which exists; whoever writes holds the folder (openEmbeddedLog). */
+/**
+ * Opens the registers of a data folder, which exists; whoever writes holds the folder (openEmbeddedLog).
+ * @throws DataFolderError when what is stored is damaged
+ */
 export const openRegisterStore = async (
   folder: string,
   { readOnly = false }: RegisterStoreOptions = {},
 ): Promise<LmdbRegisterStore> => {
   const { registers, file } = placesIn(folder);
+  const damage = await damageOf(file, PAGE_BYTES);
+  if (damage !== undefined) throw corrupt(registers, damage);
   if (readOnly) return new LmdbRegisterStore(openTables(folder, true), undefined);
   await mkdir(registers, { recursive: true, mode: 0o700 });
   const tables = openTables(folder, false);

@@ -14,7 +14,7 @@ import { crc32 } from 'node:zlib';
 import { open, type Database, type RootDatabaseOptionsWithPath } from 'lmdb';
 import type { RoomUser } from '../log/embedded/room.js';
 
-const PAGE_BYTES = 4096;
+export const PAGE_BYTES = 4096;
 /** Address space, not memory nor disk: as large as all registers can ever become. */
 const MAP_BYTES = 2 ** 40;
 const CHECKSUM_BYTES = 4;

@@ -5,6 +5,8 @@ import {
   CHECK,
   flagStanding,
   ledgerInWords,
+  owners,
+  probabilityAsCount,
   probabilityInWords,
   subjectName,
   whose,
@@ -45,9 +47,29 @@ describe('words on the screen', () => {
     expect(subjectName({ kind: 'phone', id: 'caller' }, people)).toBe('The caller’s number');
   });
 
-  it('never calls a match certain', () => {
-    for (const p of [0, 0.1, 0.5, 0.9, 0.99, 1]) expect(probabilityInWords(p)).not.toMatch(/^certain|100/);
-    expect(bits(-1.25)).toBe('−1.3');
+  it('[R3] a flag on two matches of one record says the surest first, and what is less sure says so', () => {
+    const people = [{ id: 'a', role: 'suspect' as const, sex: 'male' as const, number: 1 }];
+    const person = (tier: 'match' | 'possible') => match('p', { tier, subject: { kind: 'person', id: 'a' } });
+    const place = match('l', { tier: 'match', subject: { kind: 'location' } });
+    expect(owners([place, person('match')], people)).toEqual(['His record: Person 1, suspect', 'the address too']);
+    expect(owners([person('possible'), place], people)).toEqual([
+      'The address, not this person',
+      'possible match: His record: Person 1, suspect',
+    ]);
+  });
+
+  it('[R3] a probability says of what it is one, and never calls it certain', () => {
+    for (const probability of [0, 0.1, 0.5, 0.9, 0.99, 1]) {
+      expect(probabilityInWords(match('m', { probability }))).not.toMatch(/^certain/);
+    }
+    expect(probabilityInWords(match('m', { probability: 1, subject: { kind: 'phone' } }))).toBe(
+      'almost certainly the same number',
+    );
+    expect([1, 0.93, 0].map(probabilityAsCount)).toEqual(['more than 99 in 100', '93 in 100', 'less than 1 in 100']);
+  });
+
+  it('writes weights with their sign', () => {
+    expect([-1.24, 0, 9.06].map(bits)).toEqual(['−1.2', '0.0', '+9.1']);
   });
 });
 

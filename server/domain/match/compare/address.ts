@@ -27,6 +27,8 @@ export interface AddressComparison {
   readonly street: 'exact' | 'near' | 'otherKind' | 'differs' | 'missing';
   readonly place: 'agrees' | 'differs' | 'missing';
   readonly house: HouseLevel;
+  /** the houses were compared by name */
+  readonly named: boolean;
   readonly flat: FlatLevel;
   /** bits for “the same dwelling” against “two addresses picked at random” */
   readonly sameBits: number;
@@ -147,10 +149,11 @@ export function isSameDwelling(found: AddressComparison): boolean {
   return found.uprn || (found.house === 'exact' && found.flat !== 'differs' && isSameLocus(found));
 }
 
-/** The same street, or the same postcode. */
-export function isSameLocus({ postcode, street, place }: AddressComparison): boolean {
+/** The same street, or the same postcode; for a house with a name and no street, the same village or town. */
+export function isSameLocus({ postcode, street, place, house, named }: AddressComparison): boolean {
   if (street === 'differs') return false;
   if (postcode === 'exact') return true;
-  if (street === 'missing') return false;
+  if (street === 'missing') return house === 'exact' && named && place === 'agrees' && postcode !== 'differs';
+  if (postcode === 'differs') return false;
   return postcode === 'near' || postcode === 'district' || (postcode === 'missing' && place !== 'differs');
 }

@@ -15,6 +15,8 @@ import { editDistance } from '../dictionary/distance.js';
 /** What was said about when somebody was born: a date as far as it is known, or an age at the time of the call. */
 export interface QueryBirth {
   readonly date: PackedDate;
+  /** the eight digits that were written, also when they are no date of the calendar */
+  readonly digits: string | undefined;
   readonly age: number | undefined;
   /** day of the call */
   readonly at: PackedDate;
@@ -55,13 +57,14 @@ export function compareBirth(
   weights: Weights,
 ): BirthComparison {
   if (theirs === NO_DATE) return MISSING;
-  if (ours.date !== NO_DATE) return compareDates(ours.date, theirs, population, weights);
+  if (ours.date !== NO_DATE) return compareDates(ours, theirs, population, weights);
   return ours.age === undefined ? MISSING : compareAge(ours.age, theirs, ours.at, population, weights);
 }
 
-function compareDates(a: PackedDate, b: PackedDate, population: Population, weights: Weights): BirthComparison {
+function compareDates(ours: QueryBirth, b: PackedDate, population: Population, weights: Weights): BirthComparison {
   const m = weights.dateOfBirth;
-  const level = dateLevel(a, b);
+  const a = ours.date;
+  const level = isMiswritten(ours) && dayOf(b) !== 0 ? miswrittenLevel(ours, b) : dateLevel(a, b);
   const inYear = population.year(yearOf(b));
   switch (level) {
     case 'exact':
@@ -83,6 +86,13 @@ function compareDates(a: PackedDate, b: PackedDate, population: Population, weig
     default:
       return { level, bits: Math.log2(m.differs) };
   }
+}
+
+/** A full date was written, and the calendar does not have it. */
+const isMiswritten = ({ date, digits: written }: QueryBirth): boolean => written !== undefined && dayOf(date) === 0;
+
+function miswrittenLevel({ date, digits: written = '' }: QueryBirth, b: PackedDate): BirthLevel {
+  return editDistance(written, digits(b), 1) <= 1 ? 'slip' : dateLevel(date, b);
 }
 
 function dateLevel(a: PackedDate, b: PackedDate): BirthLevel {

@@ -21,7 +21,7 @@ export function compareHouses(
   ours: OurHouse,
   theirs: AddressRow,
   { numbers }: Lexicon,
-): { readonly house: HouseLevel; readonly flat: FlatLevel } {
+): { readonly house: HouseLevel; readonly named: boolean; readonly flat: FlatLevel } {
   const their = {
     flat: theirs.flat === NONE ? '' : numbers.word(theirs.flat),
     house: theirs.house === NONE ? '' : numbers.word(theirs.house),
@@ -29,9 +29,9 @@ export function compareHouses(
   const name = ours.name === undefined || theirs.name === NONE ? undefined : ours.name.level(theirs.name);
   const named = name === 'exact' ? 'exact' : name === 'near' ? 'near' : undefined;
   if (named !== undefined && (ours.house === '' || their.house === '')) {
-    return { house: named, flat: compareFlats(ours.flat || ours.house, their.flat || their.house) };
+    return { house: named, named: true, flat: compareFlats(ours.flat || ours.house, their.flat || their.house) };
   }
-  return { house: compareNumbers(ours, their, name), flat: compareFlats(ours.flat, their.flat) };
+  return { house: compareNumbers(ours, their, name), named: false, flat: compareFlats(ours.flat, their.flat) };
 }
 
 function compareNumbers(

@@ -7,6 +7,10 @@ import type { Weights } from '../weights.js';
 /** A name as it was asked about. */
 export interface QueryName {
   readonly given: readonly NameTerm[];
+  /** all given names in one word, when there are several: they may be one, split */
+  readonly joined: NameTerm | undefined;
+  /** a lone name, read as the surname though it was given as a given name, or the other way round */
+  readonly moved: boolean;
   /** the whole surname, squashed */
   readonly surname: NameTerm | undefined;
   /** the words of a compound surname */
@@ -62,7 +66,13 @@ export function compareNames(
 const bitsOf = (name: NameComparison): number => name.surnameBits + name.givenBits;
 
 function compareStraight(our: QueryName, their: NameRow, lexicon: Lexicon, weights: Weights): NameComparison {
-  return combine(compareSurnames(our, their, weights), compareGiven(our, their, lexicon, weights), false);
+  const surname = compareSurnames(our, their, weights);
+  const given = compareGiven(our, their, lexicon, weights);
+  if (!our.moved) return combine(surname, given, false);
+  const cost = Math.log2(weights.movedName);
+  return surname.level === NameLevel.missing
+    ? combine(surname, { ...given, bits: given.bits + cost }, false)
+    : combine({ ...surname, bits: surname.bits + cost }, given, false);
 }
 
 function combine(surname: Part, given: Part, swapped: boolean): NameComparison {
@@ -124,19 +134,22 @@ function compareGiven(our: QueryName, their: NameRow, lexicon: Lexicon, weights:
   return other !== undefined && other.bits > plain.bits ? other : plain;
 }
 
-/** Ann Marie and Annmarie. */
+/** Ann Marie and Annmarie, on either side. */
 function joinedGiven(our: QueryName, their: NameRow, lexicon: Lexicon, weights: Weights): Part | undefined {
-  const [first, second] = our.given;
+  const [first] = our.given;
   const [theirFirst = NONE, theirSecond] = their.given;
-  if (first === undefined) return undefined;
-  const theirJoined =
-    lexicon.names.word(theirFirst) + (theirSecond === undefined ? '' : lexicon.names.word(theirSecond));
-  const same =
-    first.word === theirJoined || (second !== undefined && first.word + second.word === lexicon.names.word(theirFirst));
-  if (!same) return undefined;
-  const bits = first.bits(NameLevel.spelling, 'given', weights.givenNames);
-  return { level: NameLevel.spelling, bits: Math.min(bits, 12), ours: first.word, theirs: theirFirst };
+  const level = our.joined?.level(theirFirst) ?? NameLevel.differs;
+  if (our.joined !== undefined && level <= NameLevel.near) {
+    return { level, bits: our.joined.bits(level, 'given', weights.givenNames), ours: our.joined.word, theirs: theirFirst };
+  }
+  if (first === undefined || theirSecond === undefined) return undefined;
+  if (first.word !== lexicon.names.word(theirFirst) + lexicon.names.word(theirSecond)) return undefined;
+  const bits = Math.log2(weights.givenNames.spelling / MOST_SHARED);
+  return { level: NameLevel.spelling, bits, ours: first.word, theirs: theirFirst };
 }
+
+/** Share of strangers with a pair of given names that makes one word: a cautious guess. */
+const MOST_SHARED = 1e-4;
 
 /** Known by a middle name; or one side has left out the Mohammed that comes before the name in use. */
 function otherGiven(our: QueryName, their: NameRow, lexicon: Lexicon, weights: Weights): Part | undefined {
@@ -165,14 +178,13 @@ function withMiddle(first: Part, our: QueryName, their: NameRow, weights: Weight
   return { ...first, bits: first.bits + bits, middle: agrees ? 'agrees' : 'differs' };
 }
 
-/** Given name written as the surname and the other way round. */
+/** Given name written as the surname and the other way round; one of the two may be beyond recognition. */
 function compareSwapped(our: QueryName, their: NameRow, weights: Weights): NameComparison | undefined {
-  const [first] = our.given;
+  const first = our.joined ?? our.given[0];
   const [theirFirst] = their.given;
-  if (first === undefined || our.surname === undefined || theirFirst === undefined || their.surname === NONE)
-    return undefined;
+  if (first === undefined || our.surname === undefined || theirFirst === undefined || their.surname === NONE) return undefined;
   const [asSurname, asGiven] = [first.level(their.surname), our.surname.level(theirFirst)];
-  if (asSurname > NameLevel.near || asGiven > NameLevel.near) return undefined;
+  if (Math.min(asSurname, asGiven) > NameLevel.near) return undefined;
   const surname: Part = {
     level: asSurname,
     bits: first.bits(asSurname, 'surname', weights.surname) + Math.log2(weights.swappedNames),

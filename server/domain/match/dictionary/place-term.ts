@@ -5,6 +5,7 @@ import type { Dictionary } from './dictionary.js';
 export type WordLevel = 'exact' | 'near' | 'differs';
 
 const MOST_VARIANTS = 12;
+const SHORTEST_BEGINNING = 4;
 
 /** One word of an address as it was asked about, expanded to the words of its dictionary that it may stand for. */
 export class PlaceTerm {
@@ -39,8 +40,15 @@ export class PlaceTerm {
     return this.similar;
   }
 
+  /** A word that is met by another key is near when it is this one cut short, or this one is it cut short. */
   level(id: number): WordLevel {
-    return this.levels.get(id) ?? 'differs';
+    const known = this.levels.get(id);
+    if (known !== undefined) return known;
+    const other = this.dictionary.word(id);
+    const [shorter, longer] = this.word.length < other.length ? [this.word, other] : [other, this.word];
+    const level = shorter.length >= SHORTEST_BEGINNING && longer.startsWith(shorter) ? 'near' : 'differs';
+    this.levels.set(id, level);
+    return level;
   }
 
   /** House and block names are said with and without what they are: Cavendish House, Cavendish. */

@@ -22,6 +22,8 @@ export const KeyKind = {
   streetAndHouse: 13,
   postcode: 14,
   nameAndPlace: 15,
+  houseAndPlace: 16,
+  givenAndYear: 17,
 } as const;
 
 export const key = {
@@ -45,6 +47,8 @@ export const key = {
   streetAndHouse: (street: string, house: string) =>
     hashParts(KeyKind.streetAndHouse, hashText(street), hashText(house)),
   postcode: (code: number) => hashParts(KeyKind.postcode, code),
+  houseAndPlace: (house: string, place: string) => hashParts(KeyKind.houseAndPlace, hashText(house), hashText(place)),
+  givenAndYear: (given: string, year: number) => hashParts(KeyKind.givenAndYear, hashText(given), year),
   nameAndPlace: (name: string, place: string) => hashParts(KeyKind.nameAndPlace, hashText(name), hashText(place)),
 } as const;
 
@@ -70,6 +74,7 @@ function addPersonKeys(person: PersonRow, addresses: readonly AddressRow[], lexi
       for (const word of given) keys.add(key.givenAndSurname(word, surname));
     }
     const [first] = given;
+    if (first !== undefined && birth !== 0) keys.add(key.givenAndYear(first, yearOf(birth)));
     if (first !== undefined && monthOf(birth) !== 0) keys.add(key.givenAndMonth(first, birth >>> 5));
     for (const address of addresses) addResidentKeys(first, surnames, address, lexicon, keys);
   }
@@ -102,10 +107,10 @@ function addAddressKeys(address: AddressRow, lexicon: Lexicon, keys: Set<number>
   if (address.street !== NONE) {
     for (const label of labels) keys.add(key.streetAndHouse(lexicon.streets.word(address.street), label));
   }
-  if (address.name !== NONE) {
-    for (const place of address.places) {
-      keys.add(key.nameAndPlace(lexicon.premises.word(address.name), lexicon.places.word(place)));
-    }
+  for (const id of address.places) {
+    const place = lexicon.places.word(id);
+    if (address.name !== NONE) keys.add(key.nameAndPlace(lexicon.premises.word(address.name), place));
+    if (address.house !== NONE) keys.add(key.houseAndPlace(lexicon.numbers.word(address.house), place));
   }
 }
 

@@ -7,7 +7,7 @@ import type { Tally } from './tally.js';
 import { outwardOf } from '../normalise/postcode.js';
 
 /** A register’s counts weigh as much as this many people of the population at large: a small one is mostly not believed. */
-const SMOOTHING = 5000;
+const SMOOTHING = 2000;
 /** Dates of birth of a population whose registers hold none: spread over eighty years. */
 const YEARS = 80;
 /** Days of a year, and the share of people born on one of them. */

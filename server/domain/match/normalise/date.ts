@@ -29,6 +29,12 @@ export function parseDate(text: string | undefined): PackedDate {
   return packDate(year, month, day);
 }
 
+/** The eight digits of a full date as it was written, in the calendar or not; undefined when it is no such thing. */
+export function digitsOfDate(text: string | undefined): string | undefined {
+  const digits = text?.replace(/-/g, '').trim() ?? '';
+  return /^\d{8}$/.test(digits) ? digits : undefined;
+}
+
 export function daysIn(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;

@@ -31,40 +31,39 @@ export function parseStreet(text: string): { readonly name: string; readonly typ
   const last = all.at(-1);
   if (last === undefined) return { name: '', type: NO_TYPE };
   const before = all.slice(0, -1);
-  const type = all.length > 1 ? kindOf(last) : NO_TYPE;
-  if (type !== NO_TYPE && before.join('') !== 'the') return { name: spell(before), type };
-  if (all.length === 1) return joined(last);
-  return { name: spell(all), type: NO_TYPE };
+  const type = STREET_TYPE_BY_FORM.get(last);
+  if (type !== undefined && before.length > 0) {
+    return before.join('') === 'the' ? { name: `the${STREET_TYPES[type]}`, type } : { name: spell(before), type };
+  }
+  if (before.length > 0 && before.join('') !== 'the' && isNearlyKind(last)) return { name: spell(before), type: NO_TYPE };
+  return joined(spell(all));
 }
 
 const spell = (parts: readonly string[]): string => parts.map((part) => WITHIN[part] ?? part).join('');
 
-function kindOf(word: string): number {
-  const exact = STREET_TYPE_BY_FORM.get(word);
-  if (exact !== undefined) return exact;
-  if (word.length < 5) return NO_TYPE;
-  const close = SPELT_OUT.find(({ type }) => type.length >= 5 && editDistance(word, type, 1) <= 1);
-  return close?.index ?? NO_TYPE;
+/** A kind with one slip in it: which kind is not certain. */
+function isNearlyKind(word: string): boolean {
+  if (word.length < 4) return false;
+  return SPELT_OUT.some(({ type }) => SLIPPING.has(type) && editDistance(word, type, 1) <= 1);
 }
 
+/** The kind joined to the name, with a slip where it is long (`mceacherncxrescent`). */
 function joined(word: string): { readonly name: string; readonly type: number } {
-  const found = SPELT_OUT.find(
-    ({ type }) => JOINABLE.has(type) && word.endsWith(type) && word.length - type.length >= 4,
-  );
-  return found === undefined
-    ? { name: word, type: NO_TYPE }
-    : { name: word.slice(0, -found.type.length), type: found.index };
+  for (const { type, index } of SPELT_OUT) {
+    if (!JOINABLE.has(type) || word.length - type.length < SHORTEST_NAME) continue;
+    if (word.endsWith(type)) return { name: word.slice(0, -type.length), type: index };
+  }
+  for (const { type } of SPELT_OUT) {
+    if (!JOINABLE.has(type) || type.length < 5) continue;
+    const length = [type.length - 1, type.length + 1, type.length].find(
+      (ending) => word.length - ending >= SHORTEST_NAME && editDistance(word.slice(-ending), type, 1) <= 1,
+    );
+    if (length !== undefined) return { name: word.slice(0, -length), type: NO_TYPE };
+  }
+  return { name: word, type: NO_TYPE };
 }
 
-const JOINABLE = new Set([
-  'street',
-  'avenue',
-  'crescent',
-  'terrace',
-  'road',
-  'close',
-  'drive',
-  'place',
-  'circuit',
-  'lane',
-]);
+/** Letters that a name must keep when a joined kind is cut off. */
+const SHORTEST_NAME = 4;
+const JOINABLE = new Set('street avenue crescent terrace gardens road close drive place circuit lane walk court'.split(' '));
+const SLIPPING = new Set('street avenue crescent terrace gardens road close drive place circuit lane court grove square'.split(' '));

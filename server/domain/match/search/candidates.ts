@@ -16,10 +16,12 @@ export interface Candidate {
 /** A bucket with more records than this is not opened; records that one query may look at in all. */
 export interface Budget {
   readonly bucket: number;
+  /** the same for keys that only widen the search */
+  readonly extra: number;
   readonly records: number;
 }
 
-export const BUDGET: Budget = { bucket: 3000, records: 12_000 };
+export const BUDGET: Budget = { bucket: 3000, extra: 300, records: 12_000 };
 
 /** Pairs of expanded words that are tried beyond those with one exact word. */
 const BOTH_EXPANDED = 12;
@@ -49,10 +51,18 @@ export class Gathering {
     return this.found;
   }
 
-  /** Adds the records under a key; false when there were too many to look at. */
-  open(wanted: number): boolean {
+  /** Adds the records under a key; when there are too many to look at, the search is not complete. */
+  open(wanted: number): void {
+    if (!this.tryOpen(wanted, this.budget.bucket)) this.skipped = true;
+  }
+
+  /**
+   * Adds the records under a key that is tried beside the sufficient ones, when they are few: it finds what several slips
+   * at once have hidden, and a search is complete without it.
+   * @returns false when there were too many
+   */
+  tryOpen(wanted: number, most: number = this.budget.extra): boolean {
     if (this.opened.has(wanted)) return true;
-    this.opened.add(wanted);
     const buckets = this.shards.flatMap((shard) =>
       shard.segments().map((segment) => {
         const slots: number[] = [];
@@ -61,10 +71,8 @@ export class Gathering {
       }),
     );
     const size = buckets.reduce((sum, { slots }) => sum + slots.length, 0);
-    if (size > this.budget.bucket || this.found.length + size > this.budget.records) {
-      this.skipped = true;
-      return false;
-    }
+    if (size > most || this.found.length + size > this.budget.records) return false;
+    this.opened.add(wanted);
     for (const bucket of buckets) for (const slot of bucket.slots) this.keep({ ...bucket, slot });
     return true;
   }
@@ -88,6 +96,7 @@ export function gatherPeople(person: QueryPerson, shards: readonly Shard[], budg
     for (const wanted of residentKeys(person, person.address)) gathering.open(wanted);
     if (person.names.length > 0) for (const wanted of dwellingKeys(person.address)) gathering.open(wanted);
   }
+  for (const wanted of extraKeys(person)) gathering.tryOpen(wanted);
   if (gathering.size === 0 || !hasMoreThanSurname(person)) {
     for (const { surname } of person.names) {
       for (const word of surname?.variants ?? []) gathering.open(key.surname(word));
@@ -103,9 +112,9 @@ function hasMoreThanSurname(person: QueryPerson): boolean {
 }
 
 function* nameKeys({ names }: QueryPerson): Iterable<number> {
-  for (const { given, surname, parts } of names) {
+  for (const { given, joined, surname, parts } of names) {
     for (const family of surname === undefined ? [] : [surname, ...parts]) {
-      for (const [i, first] of given.entries()) {
+      for (const [i, first] of (joined === undefined ? given : [...given, joined]).entries()) {
         for (const [g, s] of pairs(first, family, i === 0 ? BOTH_EXPANDED : 1)) {
           yield key.givenAndSurname(g, s);
           if (i === 0) yield key.givenAndSurname(s, g);
@@ -175,6 +184,22 @@ export function* dwellingKeys(address: QueryAddress): Iterable<number> {
   }
 }
 
+/** Keys that find somebody whose surname and street are both beyond recognition, or missing. */
+function* extraKeys(person: QueryPerson): Iterable<number> {
+  const years = yearsOfBirth(person.birth);
+  for (const { given } of person.names) {
+    for (const word of given[0]?.variants.slice(0, ADDRESS_NAMES) ?? []) {
+      for (const year of years) yield key.givenAndYear(word, year);
+    }
+  }
+  if (person.address !== undefined && person.names.length > 0) yield* houseAndPlaceKeys(person.address);
+}
+
+function* houseAndPlaceKeys(address: QueryAddress): Iterable<number> {
+  if (address.house === '') return;
+  for (const place of address.places) for (const word of place.variants) yield key.houseAndPlace(address.house, word);
+}
+
 /** Everything that an address can be found by. */
 export function gatherAddresses(address: QueryAddress, shards: readonly Shard[], budget: Budget): Gathering {
   const gathering = new Gathering(shards, budget);
@@ -183,5 +208,6 @@ export function gatherAddresses(address: QueryAddress, shards: readonly Shard[],
   for (const place of address.places) {
     for (const name of address.name?.variants ?? []) gathering.open(key.nameAndPlace(name, place.word));
   }
+  for (const wanted of houseAndPlaceKeys(address)) gathering.tryOpen(wanted);
   return gathering;
 }

@@ -83,12 +83,13 @@ function compareRecord(ours: QueryAddress, candidate: Candidate, prior: number, 
   return [{ candidate, recordId, ...found, total: prior + roundBits(found.found.sameBits) }];
 }
 
-/** House and flat do not contradict each other, and the place does not either. */
+/** House and flat do not contradict each other, and street or postcode agrees. */
 function isJoinable(found: AddressComparison): boolean {
   if (found.uprn) return true;
   if (found.house === 'differs' || found.house === 'missing' || found.flat === 'differs') return false;
   if (isSameLocus(found)) return true;
-  return (found.street === 'exact' || found.street === 'near') && found.place !== 'differs';
+  const street = found.street === 'exact' || found.street === 'near';
+  return street && (found.postcode !== 'differs' || found.place === 'agrees');
 }
 
 function shorten(all: readonly Compared[]): Compared[] {

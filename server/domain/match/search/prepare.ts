@@ -1,11 +1,12 @@
 import type { Location } from '../../../contract/index.js';
 import type { QueryAddress } from '../compare/address.js';
+import type { QueryName } from '../compare/names.js';
 import type { QueryPerson, Scales } from '../compare/person.js';
 import { NameTerm } from '../dictionary/name-term.js';
 import { PlaceTerm } from '../dictionary/place-term.js';
 import { packNumber, sexCode, type PhonePair } from '../index/rows.js';
 import { parseAddress, type ParsedAddress } from '../normalise/address.js';
-import { NO_DATE, parseDate, type PackedDate } from '../normalise/date.js';
+import { digitsOfDate, NO_DATE, parseDate, type PackedDate } from '../normalise/date.js';
 import { parseNames } from '../normalise/name.js';
 import { packPhone, parsePhone } from '../normalise/phone.js';
 import type { Key } from '../../register/types.js';
@@ -26,23 +27,38 @@ export function preparePerson(subject: PersonSubject, at: PackedDate, scales: Sc
     terms.set(word, known);
     return known;
   };
-  const names = parseNames(subject).map((name) => ({
-    given: name.given.map(term),
-    surname: name.surname === '' ? undefined : term(name.surname),
-    parts: name.parts.map(term),
-  }));
+  const names = parseNames(subject).flatMap((name): QueryName[] => {
+    const surname = name.surname === '' ? undefined : term(name.surname);
+    const joined = name.given.length > 1 ? term(name.given.join('')) : undefined;
+    const given = name.given.map(term);
+    const asSaid: QueryName = { given, joined, surname, parts: name.parts.map(term), moved: false };
+    return [asSaid, ...movedName(given, surname)];
+  });
   const parsed = subject.address ?? subject.location;
   const address = parsed === undefined ? undefined : parseAddress(parsed);
   const date = parseDate(subject.dateOfBirth);
   const person: QueryPerson = {
     names,
-    birth: { date, age: date === NO_DATE ? subject.approximateAge : undefined, at },
+    birth: {
+      date,
+      digits: digitsOfDate(subject.dateOfBirth),
+      age: date === NO_DATE ? subject.approximateAge : undefined,
+      at,
+    },
     sex: sexCode(subject.sex),
     phones: readPhones(subject.phones),
     address: address === undefined ? undefined : prepareAddress(address, scales),
     relation: subject.address === undefined ? subject.role : 'own',
   };
   return { person, keys: keysOfPerson(person, address) };
+}
+
+/** A lone name may be the surname or a given name, whichever field it was written in. */
+function movedName(given: readonly NameTerm[], surname: NameTerm | undefined): QueryName[] {
+  const [first, ...more] = given;
+  const none = { joined: undefined, parts: [], moved: true };
+  if (surname === undefined) return first === undefined || more.length > 0 ? [] : [{ ...none, given: [], surname: first }];
+  return first === undefined ? [{ ...none, given: [surname], surname: undefined }] : [];
 }
 
 /** Numbers as typed, those that are numbers, each once. */

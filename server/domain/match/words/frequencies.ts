@@ -34,7 +34,7 @@ const surnames = parse(SURNAMES);
 const givenNames = parse(GIVEN_NAMES);
 
 /** The share of people that bear a name which the lists do not hold: a typical rarer one. */
-const UNLISTED = { surname: 5e-5, given: 1e-4 } as const;
+const UNLISTED = { surname: 1e-4, given: 5e-4 } as const;
 
 /** The share of the population that bears this name, in the given position. */
 export function populationShare(name: string, position: 'surname' | 'given'): number {

@@ -49,7 +49,9 @@ export class LogReader {
     // A cursor may stand inside an append: begin at its header, and leave out what came before the cursor.
     const first = after === 0 || after >= head.position ? after + 1 : this.store.headerPositionOf(after + 1);
     for await (const batch of this.headers(first - 1, head)) {
-      const events = batch.flatMap((header) => this.events(header));
+      const bodies = this.store.bodiesBetween(batch[0]?.position ?? 0, batch.at(-1)?.position ?? 0);
+      const events: StoredEvent[] = [];
+      for (const header of batch) events.push(...eventsOf(header, openBodies(header, bodies.get(header.position))));
       yield first <= after ? events.filter((event) => event.position > after) : events;
     }
   }

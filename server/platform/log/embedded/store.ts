@@ -151,6 +151,12 @@ export class LogStore implements RoomUser {
     return sound(position, () => this.#bodies.get(position));
   }
 
+  /** Stored bodies of the headers from a position through another, in order. @throws LogCorrupt */
+  bodiesBetween(first: number, last: number): ReadonlyMap<number, Buffer> {
+    const range = { start: first, end: last + 1 };
+    return sound(first, () => new Map([...this.#bodies.getRange(range)].map(({ key, value }) => [key, value])));
+  }
+
   /** Stored headers from a position on, in order. @throws LogCorrupt */
   headersFrom(position: number, limit: number): readonly { readonly key: number; readonly value: Buffer }[] {
     return sound(position, () => [...this.#headers.getRange({ start: position, limit })]);

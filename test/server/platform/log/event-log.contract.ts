@@ -279,12 +279,11 @@ export const describeEventLog = (name: string, open: () => Promise<LogUnderTest>
           const pending: Promise<{ appended: Appended; expected: Appended }>[] = [];
           const bodies = new Map<number, Json>();
           const tails: Promise<void>[] = [];
-          const stop = new AbortController();
           for (const one of steps) {
             if (one.kind === 'pause') await Promise.all(pending);
             else if (one.kind === 'tail') {
               const after = start + Math.floor(one.share * ((await log.head()).position - start));
-              tails.push(followed(after, stop.signal));
+              tails.push(followed(after, `${label}/end`));
             } else {
               const { command, stream, guess = 'any' as const, count } = one;
               const [first = '', ...rest] = upTo(count).map((n) => `${label}/${command}/${n}`);
@@ -299,7 +298,7 @@ export const describeEventLog = (name: string, open: () => Promise<LogUnderTest>
           for (const { appended, expected } of await Promise.all(pending)) expect(appended).toEqual(expected);
           const { position: end } = await log.head();
           const events = await tailed(log, start, end);
-          stop.abort();
+          await log.append(request({ command: `${label}/end` }));
           await Promise.all(tails);
           expect(positionsOf(events)).toEqual(upTo(end, start + 1));
           expect(new Map(events.map(({ position, body }) => [position, body]))).toEqual(bodies);
@@ -308,12 +307,13 @@ export const describeEventLog = (name: string, open: () => Promise<LogUnderTest>
       );
       await subject.verify();
 
-      async function followed(after: number, stop: AbortSignal): Promise<void> {
-        let last = after;
-        for await (const batch of log.tail(after, stop))
+      async function followed(after: number, lastCommand: string): Promise<void> {
+        let position = after;
+        for await (const batch of log.tail(after, new AbortController().signal))
           for (const event of batch) {
-            expect(event.position).toBe(last + 1);
-            last = event.position;
+            position += 1;
+            expect(event.position).toBe(position);
+            if (event.commandId === lastCommand) return;
           }
       }
     });

@@ -1,0 +1,55 @@
+import type { Problem, RefusalCode } from '../../server/contract/index.js';
+
+/** An answer of the server, or why there is none. `UNREACHABLE`: nothing came back, so it may or may not have been done. */
+export type Reply<T> =
+  | { readonly ok: true; readonly value: T }
+  | {
+      readonly ok: false;
+      readonly code: RefusalCode | 'UNREACHABLE';
+      readonly detail: string;
+      readonly errors: readonly { readonly path: string; readonly detail: string }[];
+    };
+
+export interface Request {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** How long an answer may take, in ms. A request that gets none is reported as unreachable. */
+const PATIENCE = 10_000;
+
+/** Asks the server over HTTP. Refusals and failures are values; this never rejects. */
+export async function ask<T>(request: Request, token?: string): Promise<Reply<T>> {
+  try {
+    const response = await fetch(request.path, {
+      method: request.method,
+      headers: {
+        accept: 'application/json',
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...request.headers,
+      },
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      cache: 'no-store',
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    return await read<T>(response);
+  } catch {
+    return { ok: false, code: 'UNREACHABLE', detail: 'The server does not answer', errors: [] };
+  }
+}
+
+async function read<T>(response: Response): Promise<Reply<T>> {
+  const text = await response.text();
+  if (response.ok) return { ok: true, value: (text === '' ? undefined : JSON.parse(text)) as T };
+  if (!isProblem(response)) {
+    return { ok: false, code: 'UNREACHABLE', detail: `The server answered ${response.status}`, errors: [] };
+  }
+  const problem = JSON.parse(text) as Problem;
+  return { ok: false, code: problem.code, detail: problem.detail || problem.title, errors: problem.errors ?? [] };
+}
+
+const isProblem = (response: Response): boolean =>
+  response.headers.get('content-type')?.startsWith('application/problem+json') ?? false;

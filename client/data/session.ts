@@ -1,0 +1,95 @@
+import type { SessionReply, User } from '../../server/contract/index.js';
+import { ask, type Reply, type Request } from './http.js';
+import { Store } from './store.js';
+
+/** Who is signed in at this screen. `expired`: the screen stays as it is, and asks for the password again. */
+export type SessionState =
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'signed-in'; readonly token: string; readonly user: User; readonly renewAt: number }
+  | { readonly kind: 'expired'; readonly user: User };
+
+/** Where the session of this tab is kept; it ends with the tab. */
+const KEPT_UNDER = 'outrider.session';
+
+/** The moment to renew a session: half of what is left of it, by this screen's clock. At least 5 s from now. */
+export function renewalTime(expiresAt: string, now: number): number {
+  return now + Math.max(5_000, (Date.parse(expiresAt) - now) / 2);
+}
+
+/** The session of this tab: sign-in, renewal before it ends, sign-out, and requests in its name. */
+export class Session {
+  readonly state = new Store<SessionState>({ kind: 'signed-out' });
+  readonly #kept: Storage;
+  #renewal: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(kept: Storage) {
+    this.#kept = kept;
+    const text = kept.getItem(KEPT_UNDER);
+    if (text !== null) this.#open(JSON.parse(text) as SessionReply);
+  }
+
+  get token(): string | undefined {
+    const state = this.state.value;
+    return state.kind === 'signed-in' ? state.token : undefined;
+  }
+
+  /** @returns undefined when signed in, or why not */
+  async signIn(username: string, password: string): Promise<string | undefined> {
+    const reply = await ask<SessionReply>({ method: 'POST', path: '/api/session', body: { username, password } });
+    if (!reply.ok) return reply.detail;
+    this.#open(reply.value);
+    return undefined;
+  }
+
+  async signOut(): Promise<void> {
+    const { token } = this;
+    this.#close({ kind: 'signed-out' });
+    await ask<undefined>({ method: 'DELETE', path: '/api/session' }, token);
+  }
+
+  /** The server does not know the session any more: what is on the screen stays, and the password is asked again. */
+  expire(): void {
+    const state = this.state.value;
+    if (state.kind === 'signed-in') this.#close({ kind: 'expired', user: state.user });
+  }
+
+  /** Asks in the name of the user who is signed in. */
+  async ask<T>(request: Request): Promise<Reply<T>> {
+    const { token } = this;
+    const reply = await ask<T>(request, token);
+    // A renewal may have ended the token while the request was on its way: then the new one is tried once.
+    if (reply.ok || reply.code !== 'NOT_SIGNED_IN') return reply;
+    if (this.token !== undefined && this.token !== token) return ask<T>(request, this.token);
+    this.expire();
+    return reply;
+  }
+
+  #open(reply: SessionReply): void {
+    this.#kept.setItem(KEPT_UNDER, JSON.stringify(reply));
+    const renewAt = renewalTime(reply.expiresAt, Date.now());
+    this.state.set({ kind: 'signed-in', token: reply.token, user: reply.user, renewAt });
+    this.#renewLater(renewAt);
+  }
+
+  #close(state: SessionState): void {
+    clearTimeout(this.#renewal);
+    this.#kept.removeItem(KEPT_UNDER);
+    this.state.set(state);
+  }
+
+  /** Timers count at most 24.8 days; a longer session is looked at again once an hour. */
+  #renewLater(at: number): void {
+    clearTimeout(this.#renewal);
+    const wait = Math.min(at - Date.now(), 3_600_000);
+    this.#renewal = setTimeout(() => void (Date.now() < at ? this.#renewLater(at) : this.#renew()), Math.max(wait, 0));
+  }
+
+  async #renew(): Promise<void> {
+    const { token } = this;
+    const reply = await ask<SessionReply>({ method: 'POST', path: '/api/session/renewal' }, token);
+    if (this.token !== token) return;
+    if (reply.ok) this.#open(reply.value);
+    else if (reply.code === 'NOT_SIGNED_IN') this.expire();
+    else this.#renewLater(Date.now() + 5_000);
+  }
+}

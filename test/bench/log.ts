@@ -1,0 +1,146 @@
+/**
+ * Measures the embedded log: synced appends of three events, and the rebuilding of a read model from the first event.
+ * Run from the build: `node dist/test/bench/log.js [events to rebuild]`.
+ */
+import { randomUUID } from 'node:crypto';
+import { fdatasyncSync, openSync, closeSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
+import { openEmbeddedLog } from '../../server/platform/log/embedded/open-log.js';
+import type { Append, EventLog, Json, NewEvent } from '../../server/ports.js';
+import { inFolder } from '../support/log-folder.js';
+import { tableOf, type BenchRow } from './rows.js';
+
+export interface LogBenchOptions {
+  /** appends measured with one writer, and with 64 */
+  readonly appends?: { readonly one: number; readonly many: number };
+  /** events in the log that is rebuilt */
+  readonly rebuild?: number;
+}
+
+const WRITERS = 64;
+const EVENTS = 3;
+
+/** About what a report, a receipt and a card come to: 0.3 kB of JSON. */
+const body = (n: number): Json => ({
+  incidentId: `incident-${n}`,
+  people: [{ id: 'p1', role: 'victim', givenNames: 'Ann Mary', surname: 'Smith', dateOfBirth: '1990-01-01' }],
+  location: { building: '12', street: 'High Street', town: 'Anytown', postcode: 'AB1 2CD' },
+  receipts: ['critical-marker', 'firearms', 'children'].map((register) => ({ register, status: 'no-trace' })),
+});
+
+const nextAppend = (n: number): Append => {
+  const event: NewEvent = { type: 'incident-reported', body: body(n) };
+  return {
+    stream: `incident/${n}`,
+    expected: 0,
+    events: [event, event, event],
+    at: '2026-03-01T02:14:00.000Z',
+    by: 'handler',
+    command: { id: `${n.toString().padStart(10, '0')}-${randomUUID()}`, digest: 'd'.repeat(64) },
+  };
+};
+
+const ms = (nanoseconds: number): number => Math.round(nanoseconds / 1e4) / 100;
+
+const timed = async (histogram: RecordableHistogram, action: () => Promise<unknown>): Promise<void> => {
+  const start = process.hrtime.bigint();
+  await action();
+  histogram.record(process.hrtime.bigint() - start);
+};
+
+/** Appends from so many writers at once, each waiting for its answer; events a second and the waits. */
+const measureAppends = async (log: EventLog, first: number, count: number, writers: number) => {
+  const waits = createHistogram();
+  let next = first;
+  const write = async (): Promise<void> => {
+    while (next < first + count) {
+      const append = nextAppend(next);
+      next += 1;
+      await timed(waits, () => log.append(append));
+    }
+  };
+  const start = performance.now();
+  await Promise.all(Array.from({ length: writers }, write));
+  const seconds = (performance.now() - start) / 1000;
+  return {
+    perSecond: Math.round((count * EVENTS) / seconds),
+    p50: ms(waits.percentile(50)),
+    p99: ms(waits.percentile(99)),
+  };
+};
+
+/** The disk's own price: the median of an fdatasync after a write of one page. */
+const measureSync = (folder: string): number => {
+  const syncs = createHistogram();
+  const file = openSync(join(folder, 'sync'), 'w');
+  const page = Buffer.alloc(8192);
+  for (let n = 0; n < 300; n += 1) {
+    writeSync(file, page);
+    const start = process.hrtime.bigint();
+    fdatasyncSync(file);
+    syncs.record(process.hrtime.bigint() - start);
+  }
+  closeSync(file);
+  return ms(syncs.percentile(50));
+};
+
+/** Seconds to open a log, its chain verified, and to read every event of it in order. */
+const measureRebuild = async (folder: string): Promise<{ open: number; rebuild: number; events: number }> => {
+  const start = performance.now();
+  const log = await openEmbeddedLog(folder);
+  const opened = performance.now();
+  const { position } = await log.head();
+  const stop = new AbortController();
+  let events = 0;
+  for await (const batch of log.tail(0, stop.signal)) {
+    events += batch.length;
+    if (events === position) stop.abort();
+  }
+  const end = performance.now();
+  await log.close();
+  const seconds = (span: number): number => Math.round(span / 10) / 100;
+  return { open: seconds(opened - start), rebuild: seconds(end - opened), events };
+};
+
+/** Measures in a folder of its own. */
+export const benchLog = async (options: LogBenchOptions = {}): Promise<BenchRow[]> => {
+  const { appends = { one: 1000, many: 40_000 }, rebuild = 1_000_000 } = options;
+  const rows: BenchRow[] = [];
+  await inFolder(async (folder) => {
+    const data = join(folder, 'data');
+    const log = await openEmbeddedLog(data);
+    await measureAppends(log, 1, 500, WRITERS);
+    const sync = measureSync(folder);
+    const one = await measureAppends(log, 1000, appends.one, 1);
+    const many = await measureAppends(log, 1_000_000, appends.many, WRITERS);
+    rows.push(
+      { what: 'fdatasync of the disk, p50', value: sync, unit: 'ms' },
+      { what: 'append of 3 events, 1 writer, p50', value: one.p50, unit: 'ms', goal: '≤ 1' },
+      { what: 'append of 3 events, 1 writer, p99', value: one.p99, unit: 'ms' },
+      { what: 'append of 3 events, 64 writers, p50', value: many.p50, unit: 'ms' },
+      { what: 'append of 3 events, 64 writers, p99', value: many.p99, unit: 'ms' },
+      { what: 'synced events, 64 writers', value: many.perSecond, unit: 'events/s', goal: '≥ 50,000' },
+    );
+    const missing = Math.ceil((rebuild - (await log.head()).position) / EVENTS);
+    if (missing > 0) await measureAppends(log, 10_000_000, missing, WRITERS * 4);
+    await log.close();
+    const { open, rebuild: seconds, events } = await measureRebuild(data);
+    rows.push(
+      { what: `open ${events} events, chain verified`, value: open, unit: 's' },
+      { what: `rebuild ${events} events from the first`, value: seconds, unit: 's', goal: '≤ 4 for 1,000,000' },
+    );
+  });
+  return rows;
+};
+
+/** Measures, prints a table, and returns the rows. */
+export const run = async (): Promise<BenchRow[]> => {
+  const rebuild = Number(process.argv[2] ?? 1_000_000);
+  const rows = await benchLog({ rebuild });
+  console.log(tableOf(rows));
+  return rows;
+};
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await run();

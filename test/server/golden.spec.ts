@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readIncidentEvent } from '../../server/domain/incident/upcast.js';
+import { MANIFESTS } from '../../server/domain/register/manifests.js';
+import { IncidentsModel } from '../../server/incidents/incidents.model.js';
+import type { Json, StoredEvent } from '../../server/ports.js';
+import { RegistersModel } from '../../server/registers/registers.model.js';
+import { UsersModel } from '../../server/sessions/users.model.js';
+
+const FOLDER = join(process.cwd(), 'fixtures/golden');
+const logOf = (file: string): StoredEvent[] =>
+  readFileSync(join(FOLDER, file), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as StoredEvent);
+
+/** Every read model, folded from a log, and what they come to as one value. */
+function fold(events: readonly StoredEvent[]): { readonly state: Json; readonly incidents: IncidentsModel } {
+  const users = new UsersModel();
+  const registers = new RegistersModel(MANIFESTS);
+  const incidents = new IncidentsModel();
+  for (const event of events) for (const model of [users, registers, incidents]) model.apply(event);
+  const state = {
+    accounts: ['handler', 'supervisor', 'admin'].map((id) => users.account(id) ?? null),
+    registers: MANIFESTS.map(({ id }) => registers.state(id)),
+    incidents: [...incidents.all()].map(({ incident, views }) => ({
+      ...incident,
+      views: [...views].map(([role, view]) => ({ role, ...view })),
+    })),
+  };
+  return { state: JSON.parse(JSON.stringify(state)) as Json, incidents };
+}
+
+const hashOf = (state: Json): string => createHash('sha256').update(JSON.stringify(state)).digest('hex').slice(0, 16);
+
+/** What each golden log came to when it was written: an upcaster that is wrong, or missing, changes it. */
+const STATES: Readonly<Record<string, string>> = { 'first-light.ndjson': 'bf74ad389c6955e9' };
+
+describe('golden logs: what older versions wrote', () => {
+  test('every one of them is known here', () => {
+    expect(readdirSync(FOLDER)).toEqual(Object.keys(STATES));
+  });
+
+  test.each(Object.entries(STATES))('[R11] %s folds to the state that it always had', (file, hash) => {
+    expect(hashOf(fold(logOf(file)).state)).toBe(hash);
+  });
+
+  test.each(Object.keys(STATES))('[R8] %s: every event twice changes nothing', (file) => {
+    const events = logOf(file);
+    expect(fold(events.flatMap((event) => [event, event])).state).toEqual(fold(events).state);
+  });
+
+  test.each(Object.keys(STATES))('%s: every fold accepts an erased body, wherever it is', (file) => {
+    const events = logOf(file);
+    for (const [index, event] of events.entries()) {
+      const erased = events.with(index, { ...event, body: { erased: true } });
+      expect(() => fold(erased)).not.toThrow();
+    }
+  });
+
+  test('[R11] an incident whose contents were erased is offered to nobody', () => {
+    const events = logOf('first-light.ndjson');
+    const wiped = events.map((event): StoredEvent =>
+      event.stream.startsWith('incident/') ? { ...event, body: { erased: true } } : event,
+    );
+    expect([...fold(wiped).incidents.all()]).toEqual([]);
+  });
+
+  test('an event of a newer version is refused by name, not misread', () => {
+    expect(() => readIncidentEvent('reported', { v: 99 })).toThrow(/newer/);
+    expect(() => readIncidentEvent('teleported', { v: 1 })).toThrow(/teleported/);
+  });
+});
