@@ -22,6 +22,10 @@ const NEW: CallState = { form: form.NEW_CALL, filing: { kind: 'new' }, notice: u
 
 /** Pause in typing after which changes to a filed incident are saved, in ms. */
 const SAVE_AFTER = 1_200;
+/** How long news about the filing stays on the screen, in ms; trouble stays until it is over. */
+const NEWS_STAYS = 15_000;
+/** Who the log says did what Outrider did by itself. */
+const MACHINE = 'outrider';
 /** Waits between tries of a request that got no answer, in ms; the last is repeated. */
 const RETRY_AFTER = [500, 1_000, 2_000, 4_000, 8_000] as const;
 
@@ -32,6 +36,7 @@ export class Call {
   readonly #session: Session;
   readonly #link: Link;
   readonly #stopListening: (() => void)[];
+  #newsTimer: ReturnType<typeof setTimeout> | undefined;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   /** rows of people that the request on its way holds, in its order */
   #rows: readonly string[] = [];
@@ -56,6 +61,7 @@ export class Call {
   /** Ends the timers and subscriptions of this call. */
   stop(): void {
     clearTimeout(this.#saveTimer);
+    clearTimeout(this.#newsTimer);
     this.drafts.stop();
     for (const stop of this.#stopListening) stop();
   }
@@ -91,7 +97,7 @@ export class Call {
   /** The person takes the grade that was suggested (R5: nobody else sets it). */
   acceptGrade(grade: Grade): void {
     this.setField('grade', grade);
-    this.#set({ notice: { kind: 'news', text: `Grade set to ${grade}, as suggested` } });
+    this.#tellNews(`Grade set to ${grade}, as suggested.`);
   }
 
   /** Starts an empty call. What was typed before is gone from this screen. */
@@ -148,7 +154,12 @@ export class Call {
     const { filing, form: typed } = this.state.value;
     if (filing.kind !== 'filed') return;
     this.#link.hold(reply.card);
-    this.#set({ form: adoptIds(typed, this.#rows, filing.incident.report), notice: undefined, errors: [] });
+    const { notice } = this.state.value;
+    this.#set({
+      form: adoptIds(typed, this.#rows, filing.incident.report),
+      notice: notice?.kind === 'trouble' ? undefined : notice,
+      errors: [],
+    });
     if (hasUnsent(filing, this.#report())) this.#saveLater();
     else this.drafts.typed(undefined); // the card answers everything that is in the form
   }
@@ -181,17 +192,28 @@ export class Call {
       this.#session.ask<IncidentDetail>({ method: 'GET', path }),
       this.#session.ask<LogLine[]>({ method: 'GET', path: `${path}/log` }),
     ]);
+    if (this.state.value.filing !== filing) return;
     if (!detail.ok) return this.#refused(detail);
     const merged = mergeWithTheirs(filing.incident, this.#report(), detail.value);
     this.#fold({ kind: 'reloaded', detail: detail.value });
-    const who = (log.ok && log.value.at(-1)?.by) || 'Somebody';
+    const who = (log.ok && log.value.findLast(({ by }) => by !== MACHINE)?.by) || 'Somebody';
     const both =
       merged.both.length === 0
         ? ''
-        : ` You both changed: ${merged.both.join(', ')}. Yours is in the form; check it, then save.`;
-    const text = `${who} changed this incident while you were typing (${merged.theirs.join(', ')}). Both changes are in the form.${both}`;
-    this.#set({ form: toForm(merged.report, this.state.value.form), notice: { kind: 'news', text } });
+        : ` You both changed: ${form.partsInWords(merged.both)}. Yours is in the form; check it, then save.`;
+    const text = `${who} changed this incident while you were typing (${form.partsInWords(merged.theirs)}). Both changes are in the form.${both}`;
+    this.#set({ form: toForm(merged.report, this.state.value.form) });
+    this.#tellNews(text);
     if (merged.both.length === 0) this.#saveLater();
+  }
+
+  #tellNews(text: string): void {
+    const notice = { kind: 'news', text } as const;
+    this.#set({ notice });
+    clearTimeout(this.#newsTimer);
+    this.#newsTimer = setTimeout(() => {
+      if (this.state.value.notice === notice) this.#set({ notice: undefined });
+    }, NEWS_STAYS);
   }
 
   #report() {

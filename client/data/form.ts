@@ -25,6 +25,26 @@ export const FIELD_PATHS = [
 ] as const;
 export type FieldPath = (typeof FIELD_PATHS)[number];
 
+/** The parts of a report as the form calls them; what is not among them is not on the form. */
+const PART_NAMES: Readonly<Record<string, string>> = {
+  category: 'category',
+  grade: 'grade',
+  call: 'call',
+  caller: 'caller',
+  location: 'address',
+  people: 'people',
+  suspectWhereabouts: 'where the suspect is',
+  weapons: 'weapons',
+  injuries: 'injuries',
+  drinkOrDrugs: 'drink or drugs',
+  language: 'language',
+  narrative: 'narrative',
+};
+
+/** Parts of a report in words: `address, people`; those that the form does not show are left out. */
+export const partsInWords = (parts: readonly string[]): string =>
+  parts.flatMap((part) => PART_NAMES[part] ?? []).join(', ') || 'something that this form does not show';
+
 /** The fields of a person as typed; `alsoKnownAs` separated by commas, `dateOfBirth` in any British way. */
 export const PERSON_FIELDS = [
   'role',

@@ -50,7 +50,8 @@ export class OutFilingBar extends LitElement {
         </button>
         <button @click=${() => this.dispatchEvent(new CustomEvent('new-call'))}>New call <kbd>Alt+N</kbd></button>
         <p role="status" class=${notice?.kind ?? 'quiet'}>
-          ${notice?.text ?? this.#progress()} ${errors.map(({ path, detail }) => html`<br />${path}: ${detail}`)}
+          ${notice?.text} ${notice?.kind === 'trouble' ? '' : this.#progress()}
+          ${errors.map(({ path, detail }) => html`<br />${path}: ${detail}`)}
         </p>
       </div>
     `;

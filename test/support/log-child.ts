@@ -3,9 +3,10 @@
  * build: `node dist/test/support/log-child.js MODE FOLDER [OPTIONS as JSON]`. It says what it does on stdout, line by
  * line, each written before anything else happens:
  *
- * - `append`: ASK n, ACK n FIRST LAST for each append; FAILED NAME WRITABLE; then READ COUNT
+ * - `append`: ASK n, ACK n FIRST LAST for each append; SEEN POSITION for what a tail gave; when the disk fails, FAILED
+ *   NAME WRITABLE, then READ COUNT
  * - `hold`: OPEN or REFUSED CODE MESSAGE; holds the folder until stdin ends
- * - `import`: FAILED NAME when the disk fails an import, then LEFT and how many records of it are left once discarded
+ * - `import`: FAILED NAME when the disk fails an import, then DISCARDED
  * - `flips`: for each damaged copy of a log: INDEX found|harmless|wrong
  */
 import { randomBytes } from 'node:crypto';
@@ -18,6 +19,8 @@ import { everything, request } from './log-requests.js';
 import { surveyDamaged, type Flip } from './log-flips.js';
 
 const say = (line: string): void => void writeSync(1, `${line}\n`);
+
+const nameOf = (cause: unknown): string => (cause instanceof Error ? cause.name : typeof cause);
 
 export interface AppendOptions {
   /** appends of this run are numbered from here; the number is the command id */
@@ -48,9 +51,16 @@ const append = async (folder: string, { from, count, writers, bytes, sync = true
   const fail = (cause: unknown): void => {
     failed ??= cause;
   };
+  const stop = new AbortController();
+  const seen = (async () => {
+    const { position } = await log.head();
+    for await (const batch of log.tail(position, stop.signal)) say(`SEEN ${batch.at(-1)?.position}`);
+  })();
   await Promise.all(Array.from({ length: writers }, () => write().catch(fail)));
+  stop.abort();
+  await seen;
   if (failed !== undefined) {
-    say(`FAILED ${failed instanceof Error ? failed.name : String(failed)} ${String(log.writable())}`);
+    say(`FAILED ${nameOf(failed)} ${String(log.writable())}`);
     say(`READ ${(await everything(log)).length}`);
   }
   await log.close();
@@ -78,9 +88,9 @@ const importRecords = async (folder: string): Promise<void> => {
     for (let n = 0; ; n += 1)
       await writer.put({ recordId: `R${n}`, summary: randomBytes(200).toString('hex'), recordedAt: '2026-01-01' });
   })();
-  say(`FAILED ${await puts.catch((cause: unknown) => (cause instanceof Error ? cause.name : String(cause)))}`);
+  say(`FAILED ${await puts.catch(nameOf)}`);
   await writer.discard();
-  say(`LEFT ${[...store.records('warning', [{ batch: 'b1', mode: 'merge' }])].length}`);
+  say('DISCARDED');
   await store.close();
 };
 

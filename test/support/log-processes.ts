@@ -23,7 +23,7 @@ export interface ChildOptions {
 /** Starts test/support/log-child.ts from the build. */
 export const startChild = (mode: string, folder: string, options: object, under: readonly string[] = []) => {
   if (!existsSync(CHILD)) throw new Error('The tests need the build: run `npx nest build` first (npm test does)');
-  const [command = '', ...rest] = [...under, process.execPath, CHILD, mode, folder, JSON.stringify(options)];
+  const [command, ...rest] = [...under, process.execPath, CHILD, mode, folder, JSON.stringify(options)];
   return spawn(command, rest, { stdio: ['pipe', 'pipe', 'pipe'] });
 };
 

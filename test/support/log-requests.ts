@@ -48,5 +48,9 @@ export const tailed = async (log: EventLog, after: number, through: number): Pro
   return events;
 };
 
+/** The whole numbers from one through another. */
+export const upTo = (last: number, first = 1): number[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index);
+
 /** Everything in the log, in order. */
 export const everything = async (log: EventLog): Promise<StoredEvent[]> => tailed(log, 0, (await log.head()).position);

@@ -110,9 +110,10 @@ export class RecordIndex {
       (shard) => registers === undefined || registers.includes(shard.register),
     );
     const population = new Population(shards, this.lexicon);
-    const scales = { lexicon: this.lexicon, population, weights: this.weights };
-    return (subject: Subject, options?: AnswerOptions): SubjectAnswer =>
-      answerSubject(subject, at, shards, scales, this.source, options);
+    return (subject: Subject, options?: AnswerOptions): SubjectAnswer => {
+      const scales = { lexicon: this.lexicon, population, weights: options?.weights ?? this.weights };
+      return answerSubject(subject, at, shards, scales, this.source, options);
+    };
   }
 
   private shardOf(register: string): Shard {

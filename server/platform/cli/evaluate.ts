@@ -107,7 +107,12 @@ export function scoreAt(verdicts: readonly Verdict[], known: number, threshold: 
   const right = believed.filter((verdict) => verdict.right).length;
   const precision = believed.length === 0 ? 1 : right / believed.length;
   const recall = known === 0 ? 1 : right / known;
-  return { threshold, precision, recall, f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall) };
+  return {
+    threshold,
+    precision,
+    recall,
+    f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall),
+  };
 }
 
 /** The score at the threshold where F1 is best. */
@@ -131,7 +136,11 @@ const THRESHOLDS = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.995, 0.
 const BINS = [0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999, 1.000001];
 const BAR = 40;
 
-function* report(truth: Truth, answers: ReadonlyMap<string, readonly Answer[]>, extra: number | undefined): Iterable<string> {
+function* report(
+  truth: Truth,
+  answers: ReadonlyMap<string, readonly Answer[]>,
+  extra: number | undefined,
+): Iterable<string> {
   const verdicts = verdictsOf(truth, answers);
   const known = [...truth.values()].filter((right) => right.size > 0).length;
   yield `${truth.size} queries, ${known} of them in the register; ${verdicts.length} have an answer`;
@@ -147,7 +156,8 @@ function* report(truth: Truth, answers: ReadonlyMap<string, readonly Answer[]>, 
   const best = bestScore(verdicts, known);
   yield `best F1   ${best.f1.toFixed(4)} at ${best.threshold} (precision ${best.precision.toFixed(4)}, recall ${best.recall.toFixed(4)})`;
   yield `recall at precision ≥ 0.999: ${recallAtPrecision(verdicts, known, 0.999).toFixed(4)}`;
-  for (const k of [1, 3, 5]) yield `right answer among the first ${k}: ${foundWithin(truth, answers, known, k).toFixed(4)}`;
+  for (const k of [1, 3, 5])
+    yield `right answer among the first ${k}: ${foundWithin(truth, answers, known, k).toFixed(4)}`;
   yield '';
   yield 'tier of the first answer    count  right';
   for (const tier of ['match', 'probable', 'possible']) {

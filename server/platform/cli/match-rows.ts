@@ -38,7 +38,13 @@ export const COLUMNS = [
  */
 export async function* readTable(file: string, needed: readonly (readonly string[])[]): AsyncGenerator<Row> {
   const rows = createReadStream(file).pipe(
-    parse({ columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()), bom: true, trim: true, skip_empty_lines: true, relax_column_count: true }),
+    parse({
+      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
+      bom: true,
+      trim: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+    }),
   );
   let checked = false;
   try {
@@ -55,7 +61,8 @@ export async function* readTable(file: string, needed: readonly (readonly string
 
 function checkColumns(file: string, row: Row, needed: readonly (readonly string[])[]): void {
   for (const group of needed) {
-    if (!group.some((name) => name in row)) throw new UnusableTable(`${file}: a column ${group.join(' or ')} is missing`);
+    if (!group.some((name) => name in row))
+      throw new UnusableTable(`${file}: a column ${group.join(' or ')} is missing`);
   }
 }
 
@@ -64,7 +71,9 @@ export const idOf = (row: Row): string => row['query_id'] || row['record_id'] ||
 /** A row of a register as a record: one person, when there is anything of one, and one address. */
 export function recordOf(row: Row): RegisterRecord {
   const person = personFields(row);
-  const isPerson = ['given_names', 'surname', 'also_known_as', 'date_of_birth'].some((name) => cell(row, name) !== undefined);
+  const isPerson = ['given_names', 'surname', 'also_known_as', 'date_of_birth'].some(
+    (name) => cell(row, name) !== undefined,
+  );
   const address = addressFields(row);
   const phones = phonesOf(row);
   return {

@@ -4,7 +4,10 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import type { RegisterRecord } from '../../contract/index.js';
 import { RecordIndex } from '../../domain/match/record-index.js';
-import type { Link, PersonSubject } from '../../domain/match/types.js';
+import { Learner } from '../../domain/match/learn.js';
+import type { AnswerOptions } from '../../domain/match/search/answer.js';
+import { WEIGHTS, type Weights } from '../../domain/match/weights.js';
+import type { Link } from '../../domain/match/types.js';
 import { readTable, recordOf, subjectOf, idOf, UnusableTable, type Row } from './match-rows.js';
 import { Timings } from './timings.js';
 
@@ -80,11 +83,13 @@ export async function runMatch(options: MatchOptions, terminal: MatchTerminal): 
     return 2;
   }
   try {
-    const { index, records } = await buildIndex(options.register, terminal);
+    const index = await buildIndex(options.register, terminal);
+    const weights = await adapt(index, options, at);
     const timings = new Timings();
-    const written = queries === undefined
-      ? await writeLines(options.out, pairLines(index, records, at, timings, terminal))
-      : await writeLines(options.out, answerLines(index, queries, at, options.limit, timings, terminal));
+    const written =
+      queries === undefined
+        ? await writeLines(options.out, pairLines(index, options.register, at, weights, timings, terminal))
+        : await writeLines(options.out, answerLines(index, queries, at, options.limit, weights, timings, terminal));
     terminal.out(`${written - 1} rows written to ${options.out}`);
     terminal.out(timings.summary());
     return 0;
@@ -118,7 +123,7 @@ async function buildIndex(file: string, terminal: MatchTerminal) {
     `${records.size} records, built in ${seconds.toFixed(2)} s, ` +
       `${((registers + dictionaries) / Math.max(1, records.size)).toFixed(0)} bytes per record`,
   );
-  return { index, records };
+  return index;
 }
 
 async function* answerLines(
@@ -126,12 +131,13 @@ async function* answerLines(
   file: string,
   at: string,
   limit: number,
+  weights: Weights,
   timings: Timings,
   terminal: MatchTerminal,
 ): AsyncGenerator<string> {
   yield 'query_id,rank,record_id,probability,weight,tier,evidence\n';
   for await (const row of readTable(file, [['query_id', 'record_id']])) {
-    const links = timings.time(() => ask(index, row, at));
+    const links = timings.time(() => ask(index, row, at, { least: LEAST, weights }));
     const seen = new Set<string>();
     for (const link of links) {
       if (seen.has(link.recordId) || seen.size === limit) continue;
@@ -142,26 +148,64 @@ async function* answerLines(
   }
 }
 
-function ask(index: RecordIndex, row: Row, at: string): readonly Link[] {
+function ask(index: RecordIndex, row: Row, at: string, options: AnswerOptions): readonly Link[] {
   const subject = subjectOf(row);
-  return subject === undefined ? [] : index.ask(subject, at, undefined, { least: LEAST }).links;
+  return subject === undefined ? [] : index.ask(subject, at, undefined, options).links;
 }
 
-/** Every record asked about as a query; a pair counts when either side finds the other. */
+/** Rows that weights are adapted to, and how often. */
+const SAMPLE = 3000;
+const ROUNDS = 3;
+
+/**
+ * Adapts the weight list to this register and these queries without being told any truth: a population whose dates are
+ * often wrong should not be weighed like one whose dates never are.
+ */
+async function adapt(index: RecordIndex, { register, queries, self }: MatchOptions, at: string): Promise<Weights> {
+  const sample: Row[] = [];
+  let [count, step] = [0, 1];
+  for await (const row of readTable(queries ?? register, [])) {
+    if (count % step === 0) sample.push(row);
+    count += 1;
+    if (sample.length < 2 * SAMPLE) continue;
+    sample.splice(0, sample.length, ...sample.filter((_, at) => at % 2 === 0));
+    step *= 2;
+  }
+  let weights = WEIGHTS;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const learner = new Learner({
+      ...WEIGHTS,
+      prior: weights.prior,
+      address: { ...WEIGHTS.address, same: weights.address.same },
+    });
+    for (const row of sample) {
+      const except = { register: REGISTER, recordId: recordOf(row).recordId };
+      ask(index, row, at, { least: LEAST, weights, learner, ...(self === true ? { except, several: true } : {}) });
+    }
+    weights = learner.weights(`${WEIGHTS.version}+adapted`);
+  }
+  return weights;
+}
+
+/** Every row of the register asked about as a query; a pair counts when either side finds the other. */
 async function* pairLines(
   index: RecordIndex,
-  records: ReadonlyMap<string, RegisterRecord>,
+  file: string,
   at: string,
+  weights: Weights,
   timings: Timings,
   terminal: MatchTerminal,
 ): AsyncGenerator<string> {
   yield 'record_id_a,record_id_b,probability,weight,tier,evidence\n';
   const written = new Set<string>();
-  for (const [recordId, record] of records) {
-    const subject = subjectOfRecord(record);
-    if (subject === undefined) continue;
+  for await (const row of readTable(file, [])) {
+    const subject = subjectOf(row);
+    const recordId = recordOf(row).recordId;
+    if (subject?.ref.kind !== 'person') continue;
     const except = { register: REGISTER, recordId };
-    const { links } = timings.time(() => index.ask(subject, at, undefined, { least: SAME_PERSON, except, several: true }));
+    const { links } = timings.time(() =>
+      index.ask(subject, at, undefined, { least: SAME_PERSON, except, several: true, weights }),
+    );
     for (const link of links) {
       const [a, b] = recordId < link.recordId ? [recordId, link.recordId] : [link.recordId, recordId];
       const pair = `${a}\n${b}`;
@@ -171,21 +215,6 @@ async function* pairLines(
     }
     if (terminal.interactive && timings.count % 10_000 === 0) terminal.error(`${timings.count} records compared`);
   }
-}
-
-function subjectOfRecord(record: RegisterRecord): PersonSubject | undefined {
-  const [person] = record.people ?? [];
-  const [address] = record.addresses ?? [];
-  if (person === undefined) return undefined;
-  const { role: _role, phones = [], ...fields } = person;
-  const { from: _from, until: _until, ...place } = address ?? {};
-  return {
-    ref: { kind: 'person', id: record.recordId },
-    role: 'other',
-    ...fields,
-    phones,
-    ...(address === undefined ? {} : { address: place }),
-  };
 }
 
 const figures = (link: Link): string[] => [

@@ -77,7 +77,7 @@ export class WorkerMatcher extends Matcher {
     let cause = 'it ended';
     worker.on('message', (reply: Reply) => this.settle(reply));
     worker.on('error', (error) => {
-      cause = error instanceof Error ? error.message : String(error);
+      cause = messageOf(error);
     });
     this.ended = new Promise((resolve) => {
       worker.on('exit', () => {
@@ -138,4 +138,9 @@ export class WorkerMatcher extends Matcher {
     this.deaths = 0;
     waiting.resolve(reply.answer);
   }
+}
+
+/** An error of another thread is no instance of this one’s Error. */
+function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }

@@ -11,5 +11,7 @@ export const logger = pino(
 export const nestLogger: LoggerService = {
   log: (message: unknown) => logger.debug(message),
   warn: (message: unknown) => logger.warn(message),
-  error: (message: unknown, ...rest: unknown[]) => logger.error({ rest }, String(message)),
+  // What Nest could not start with is thrown as well, and told in words by whoever started it.
+  error: (message: unknown, ...rest: unknown[]) =>
+    rest.includes('NestApplication') ? logger.debug(message) : logger.error({ rest }, String(message)),
 };

@@ -34,6 +34,15 @@ export interface BatchParts {
   readonly ended: () => void;
 }
 
+/** Runs what writes; what the disk refuses is StorageUnavailable. */
+export const onDisk = async (write: () => Promise<void>): Promise<void> => {
+  try {
+    await write();
+  } catch (cause) {
+    throw new StorageUnavailable('The registers cannot be written', { cause });
+  }
+};
+
 interface Slice {
   /** by record id: within a slice, the last of an id counts */
   readonly values: Map<string, { readonly key: Buffer; readonly value: Buffer }>;
@@ -86,7 +95,10 @@ export class LmdbBatchWriter extends BatchWriter {
     this.#open = false;
     // A slice that failed left nothing behind; what was written before it is removed.
     await this.#writing.catch(() => undefined);
-    await this.parts.remove();
+    await this.parts.remove().catch((cause: unknown) => {
+      // Even to remove takes room on the disk. What stays is in no list of active batches, and the next sweep's.
+      if (!(cause instanceof StorageUnavailable)) throw cause;
+    });
     this.parts.ended();
   }
 
@@ -105,12 +117,12 @@ export class LmdbBatchWriter extends BatchWriter {
 
   async #write(slice: Slice, last: boolean): Promise<void> {
     const { tables, room } = this.parts;
-    try {
+    tables.refresh();
+    const added = [...slice.values].filter(([, { key }]) => !tables.records.doesExist(key)).map(([id]) => id);
+    const records = this.#records + added.length;
+    const slices = this.#slices + (added.length > 0 ? 1 : 0);
+    await onDisk(async () => {
       await room.ensure(slice.values.size + 2, slice.bytes);
-      tables.refresh();
-      const added = [...slice.values].filter(([, { key }]) => !tables.records.doesExist(key)).map(([id]) => id);
-      const records = this.#records + added.length;
-      const slices = this.#slices + (added.length > 0 ? 1 : 0);
       await tables.commit(() => {
         for (const { key, value } of slice.values.values()) void tables.records.put(key, value);
         if (added.length > 0) {
@@ -121,10 +133,8 @@ export class LmdbBatchWriter extends BatchWriter {
         const state: BatchState = { sealed: last, records, slices };
         void tables.batches.put(key, sealValue(key, JSON.stringify(state)));
       });
-      this.#records = records;
-      this.#slices = slices;
-    } catch (cause) {
-      throw new StorageUnavailable('The registers cannot be written', { cause });
-    }
+    });
+    this.#records = records;
+    this.#slices = slices;
   }
 }

@@ -4,7 +4,7 @@ import { RegisterStore, type ActiveBatches, type BatchWriter } from '../../ports
 import { corrupt } from '../log/embedded/data-folder.js';
 import { damageOf } from '../log/embedded/lmdb-file.js';
 import { Room } from '../log/embedded/room.js';
-import { LmdbBatchWriter, readBatch, sliceKey } from './batch-writer.js';
+import { LmdbBatchWriter, onDisk, readBatch, sliceKey, type BatchState } from './batch-writer.js';
 import {
   keyOf,
   openTables,
@@ -21,28 +21,22 @@ import {
 /** Versions that are read at once while a register is gone through. */
 const VERSIONS_PER_READ = 500;
 
-/** Rank of each batch that counts, the last the highest: those from the last `replace` on. Kept as long as the list. */
-const ranks = new WeakMap<ActiveBatches, ReadonlyMap<string, number>>();
-const ranksOf = (active: ActiveBatches): ReadonlyMap<string, number> => {
-  const known = ranks.get(active);
-  if (known !== undefined) return known;
-  const first = active.findLastIndex(({ mode }) => mode === 'replace');
-  const rank = new Map(active.slice(Math.max(first, 0)).map(({ batch }, index) => [batch, index]));
-  ranks.set(active, rank);
-  return rank;
-};
+/** The batches of a list that count, those from the last `replace` on: rank, the last the highest, and records. */
+type Counting = ReadonlyMap<string, { readonly rank: number; readonly records: number }>;
 
 interface Version {
   readonly key: Buffer;
   readonly value: Buffer;
 }
 
+const batchOf = ({ key }: Version): string => partsOf(key)[2] ?? '';
+
 /** The version that counts among versions of one record; undefined when there is none or it is withdrawn. */
-const newest = (versions: readonly Version[], rank: ReadonlyMap<string, number>): RegisterRecord | undefined => {
+const newest = (versions: readonly Version[], counting: Counting): RegisterRecord | undefined => {
   let chosen: Version | undefined;
   let highest = -1;
   for (const version of versions) {
-    const at = rank.get(partsOf(version.key)[2] ?? '') ?? -1;
+    const at = counting.get(batchOf(version))?.rank ?? -1;
     if (at > highest) [chosen, highest] = [version, at];
   }
   if (chosen === undefined) return undefined;
@@ -52,6 +46,8 @@ const newest = (versions: readonly Version[], rank: ReadonlyMap<string, number>)
 
 /** The registers in the data folder of this machine: one process writes, its workers and others read. */
 export class LmdbRegisterStore extends RegisterStore {
+  /** What was found of lists of active batches, as long as they are in use. */
+  readonly #counting = new WeakMap<ActiveBatches, { readonly register: string; readonly counting: Counting }>();
   /** Batches that are being written by this store: not leftovers. */
   readonly #begun = new Set<string>();
 
@@ -86,26 +82,52 @@ export class LmdbRegisterStore extends RegisterStore {
   /** @throws RegisterCorrupt when what is stored was changed */
   override get(register: string, recordId: string, active: ActiveBatches): RegisterRecord | undefined {
     this.tables.refresh();
-    return newest([...this.tables.records.getRange(rangeOf(register, recordId))], ranksOf(active));
+    return newest([...this.tables.records.getRange(rangeOf(register, recordId))], this.#countingOf(register, active));
   }
 
-  /** @throws RegisterCorrupt when what is stored was changed */
+  /**
+   * Gone through to its end, it has counted: a register of which anything is missing never passes for a smaller one
+   * (R2).
+   * @throws RegisterCorrupt when what is stored was changed, or is not all there
+   */
   override *records(register: string, active: ActiveBatches): Iterable<RegisterRecord> {
-    const rank = ranksOf(active);
+    this.tables.refresh();
+    const counting = this.#countingOf(register, active);
+    const missing = new Map([...counting].map(([batch, { records }]) => [batch, records]));
     let versions: Version[] = [];
     let recordId: string | undefined;
     for (const version of this.#versions(register)) {
       const id = partsOf(version.key)[1];
       if (id !== recordId) {
-        const record = newest(versions, rank);
+        const record = newest(versions, counting);
         if (record !== undefined) yield record;
         versions = [];
         recordId = id;
       }
       versions.push(version);
+      const batch = batchOf(version);
+      missing.set(batch, (missing.get(batch) ?? 0) - 1);
     }
-    const record = newest(versions, rank);
+    const record = newest(versions, counting);
     if (record !== undefined) yield record;
+    for (const batch of counting.keys())
+      if (missing.get(batch) !== 0) throw new RegisterCorrupt(`Records of batch ${batch} of ${register} are missing`);
+  }
+
+  /** @throws RegisterCorrupt when a batch that counts is not there: nothing must look like "no record" for that (R2) */
+  #countingOf(register: string, active: ActiveBatches): Counting {
+    const known = this.#counting.get(active);
+    if (known?.register === register) return known.counting;
+    const first = active.findLastIndex(({ mode }) => mode === 'replace');
+    const counting = new Map(
+      active.slice(Math.max(first, 0)).map(({ batch }, rank) => {
+        const state = readBatch(this.tables, register, batch);
+        if (!state?.sealed) throw new RegisterCorrupt(`Batch ${batch} of register ${register} is missing`);
+        return [batch, { rank, records: state.records }];
+      }),
+    );
+    this.#counting.set(active, { register, counting });
+    return counting;
   }
 
   /** All versions of all records of a register, by record; never holds a snapshot while it waits to be asked on. */
@@ -154,17 +176,19 @@ export class LmdbRegisterStore extends RegisterStore {
     const slices = readBatch(tables, register, batch)?.slices ?? 0;
     for (let slice = slices - 1; slice >= 0; slice -= 1) {
       const ids = this.#idsOf(register, batch, slice);
-      await room?.ensure(ids.length + 2, 0);
-      const rest = { sealed: false, records: 0, slices: slice };
-      await tables.commit(() => {
-        for (const id of ids) void tables.records.remove(keyOf(register, id, batch));
-        void tables.ids.remove(sliceKey(register, batch, slice));
-        const key = keyOf(register, batch);
-        void tables.batches.put(key, sealValue(key, JSON.stringify(rest)));
+      const rest: BatchState = { sealed: false, records: 0, slices: slice };
+      await onDisk(async () => {
+        await room?.ensure(ids.length + 2, 0);
+        await tables.commit(() => {
+          for (const id of ids) void tables.records.remove(keyOf(register, id, batch));
+          void tables.ids.remove(sliceKey(register, batch, slice));
+          const key = keyOf(register, batch);
+          void tables.batches.put(key, sealValue(key, JSON.stringify(rest)));
+        });
       });
       tables.refresh();
     }
-    await tables.commit(() => void tables.batches.remove(keyOf(register, batch)));
+    await onDisk(() => tables.commit(() => void tables.batches.remove(keyOf(register, batch))));
   }
 
   override async close(): Promise<void> {

@@ -52,7 +52,7 @@ export function compareAddresses(
     place: comparePlaces(ours, theirs),
     ...compareHouses(ours, theirs, lexicon),
   };
-  return { ...levels, sameBits: sameBits(levels, theirs, population, weights) };
+  return { ...levels, sameBits: sameBits(levels, ours, theirs, population, weights) };
 }
 
 type Levels = Omit<AddressComparison, 'sameBits'>;
@@ -78,23 +78,30 @@ function comparePlaces(ours: QueryAddress, theirs: AddressRow): AddressCompariso
 
 function sameBits(
   levels: Levels,
+  ours: QueryAddress,
   theirs: AddressRow,
   population: Population,
   weights: Weights,
 ): number {
   if (levels.uprn) return Math.log2(0.95 / (1 / Math.max(population.addresses, weights.prior.smallestPopulation)));
-  return locusBits(levels, theirs, population, weights) + dwellingBits(levels, theirs, population, weights);
+  return locusBits(levels, ours, theirs, population, weights) + dwellingBits(levels, theirs, population, weights);
 }
 
 /** Where: postcode, street, town. The shares of true pairs multiply; the share of strangers is that of the rarest agreement. */
-function locusBits(levels: Levels, theirs: AddressRow, population: Population, weights: Weights): number {
+function locusBits(
+  levels: Levels,
+  ours: QueryAddress,
+  theirs: AddressRow,
+  population: Population,
+  weights: Weights,
+): number {
   const m = weights.address;
   let bits = 0;
   let strangers = 1;
   if (levels.place !== 'missing') {
     const agrees = levels.place === 'agrees';
     bits += Math.log2(agrees ? m.place.agrees : m.place.differs);
-    if (agrees) strangers = Math.max(0.002, Math.max(...theirs.places.map((id) => population.place(id))));
+    if (agrees) strangers = Math.max(RAREST_PLACE, rarestSharedPlace(ours, theirs, population));
   }
   if (levels.postcode !== 'missing') {
     bits += Math.log2(m.postcode[levels.postcode]);
@@ -118,15 +125,18 @@ function locusBits(levels: Levels, theirs: AddressRow, population: Population, w
   return bits - Math.log2(strangers);
 }
 
+/** No place is rarer than this to somebody who says where an incident is: people name hamlets, too. */
+const RAREST_PLACE = 2e-4;
+
+function rarestSharedPlace(ours: QueryAddress, theirs: AddressRow, population: Population): number {
+  const shared = theirs.places.filter((id) => ours.places.some((term) => term.level(id) !== 'differs'));
+  return Math.min(1, ...shared.map((id) => population.place(id)));
+}
+
 /** Streets of one name in one town are likelier than chance has it: a street’s records cluster there. */
 const NEIGHBOURING = 3;
 
-function dwellingBits(
-  levels: Levels,
-  theirs: AddressRow,
-  population: Population,
-  weights: Weights,
-): number {
+function dwellingBits(levels: Levels, theirs: AddressRow, population: Population, weights: Weights): number {
   const { house, flat } = weights.address;
   let bits = 0;
   if (levels.house === 'exact') bits += Math.log2(house.exact / houseShare(theirs, population));

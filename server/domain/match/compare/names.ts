@@ -140,7 +140,12 @@ function joinedGiven(our: QueryName, their: NameRow, lexicon: Lexicon, weights: 
   const [theirFirst = NONE, theirSecond] = their.given;
   const level = our.joined?.level(theirFirst) ?? NameLevel.differs;
   if (our.joined !== undefined && level <= NameLevel.near) {
-    return { level, bits: our.joined.bits(level, 'given', weights.givenNames), ours: our.joined.word, theirs: theirFirst };
+    return {
+      level,
+      bits: our.joined.bits(level, 'given', weights.givenNames),
+      ours: our.joined.word,
+      theirs: theirFirst,
+    };
   }
   if (first === undefined || theirSecond === undefined) return undefined;
   if (first.word !== lexicon.names.word(theirFirst) + lexicon.names.word(theirSecond)) return undefined;
@@ -182,7 +187,8 @@ function withMiddle(first: Part, our: QueryName, their: NameRow, weights: Weight
 function compareSwapped(our: QueryName, their: NameRow, weights: Weights): NameComparison | undefined {
   const first = our.joined ?? our.given[0];
   const [theirFirst] = their.given;
-  if (first === undefined || our.surname === undefined || theirFirst === undefined || their.surname === NONE) return undefined;
+  if (first === undefined || our.surname === undefined || theirFirst === undefined || their.surname === NONE)
+    return undefined;
   const [asSurname, asGiven] = [first.level(their.surname), our.surname.level(theirFirst)];
   if (Math.min(asSurname, asGiven) > NameLevel.near) return undefined;
   const surname: Part = {

@@ -126,7 +126,13 @@ export function addressBits(found: AddressComparison, relation: AddressRelation,
 
 /** Something besides the name agrees: what a confident single hit needs. */
 export function isSupported({ birth, phone, address }: PersonComparison): boolean {
-  return phone === 'agrees' || SUPPORTING_BIRTH.has(birth.level) || (address !== undefined && isSameDwelling(address));
+  return phone === 'agrees' || SUPPORTING_BIRTH.has(birth.level) || (address !== undefined && isSupportive(address));
+}
+
+/** The same dwelling, or the same postcode where a house is not known on both sides. */
+function isSupportive(address: AddressComparison): boolean {
+  const noHouse = address.house === 'missing' && address.street !== 'differs';
+  return isSameDwelling(address) || (address.postcode === 'exact' && noHouse);
 }
 
 const SUPPORTING_BIRTH: ReadonlySet<string> = new Set([

@@ -151,14 +151,16 @@ function birthLine(found: PersonComparison, ours: QueryBirth, person: RecordedPe
     weight: found.bits.birth,
     ...(said === undefined ? {} : { ours: said }),
     ...(theirs === undefined ? {} : { theirs }),
-    sentence: (sentence.includes(':') ? sentence : sentence + detail) + (found.birth.level === 'exact' ? `: ${theirs}` : ''),
+    sentence:
+      (sentence.includes(':') ? sentence : sentence + detail) + (found.birth.level === 'exact' ? `: ${theirs}` : ''),
   };
 }
 
 /** An address in words, without saying anything of the recorded one that was not asked about. */
 export function sayAddress(found: AddressComparison): { readonly agreement: Agreement; readonly sentence: string } {
   if (isSameDwelling(found)) {
-    if (found.flat === 'oneSide') return { agreement: 'similar', sentence: 'building agrees; a flat is named on one side only' };
+    if (found.flat === 'oneSide')
+      return { agreement: 'similar', sentence: 'building agrees; a flat is named on one side only' };
     const exact = found.uprn || (found.street !== 'near' && found.postcode !== 'near');
     return exact
       ? { agreement: 'agrees', sentence: 'address agrees' }
@@ -166,7 +168,8 @@ export function sayAddress(found: AddressComparison): { readonly agreement: Agre
   }
   if (isSameLocus(found)) {
     if (found.house === 'exact') return { agreement: 'differs', sentence: 'same building, another flat' };
-    if (found.house === 'overlaps') return { agreement: 'similar', sentence: 'house number lies within the range on record' };
+    if (found.house === 'overlaps')
+      return { agreement: 'similar', sentence: 'house number lies within the range on record' };
     if (found.house === 'near') return { agreement: 'similar', sentence: 'house name is nearly the same' };
     if (found.house === 'differs') return { agreement: 'differs', sentence: 'same street, another house' };
     return { agreement: 'similar', sentence: 'street or postcode agrees; the house is not known on one side' };

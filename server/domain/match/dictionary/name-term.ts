@@ -20,7 +20,8 @@ export const NameLevel = {
 } as const;
 export type NameLevel = (typeof NameLevel)[keyof typeof NameLevel];
 
-const NAME_LEVELS = Object.keys(NameLevel).slice(0, NameLevel.missing) as (keyof NameWeights)[];
+/** The names of the levels, in their order. */
+export const NAME_LEVELS = Object.keys(NameLevel).slice(0, NameLevel.missing) as (keyof NameWeights)[];
 
 /** Jaro–Winkler similarity from which two names are taken to resemble each other. */
 const RESEMBLES_FROM = 0.86;

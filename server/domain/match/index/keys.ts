@@ -74,6 +74,7 @@ function addPersonKeys(person: PersonRow, addresses: readonly AddressRow[], lexi
       for (const word of given) keys.add(key.givenAndSurname(word, surname));
     }
     const [first] = given;
+    if (first !== undefined && name.surname === NONE) keys.add(key.surname(first));
     if (first !== undefined && birth !== 0) keys.add(key.givenAndYear(first, yearOf(birth)));
     if (first !== undefined && monthOf(birth) !== 0) keys.add(key.givenAndMonth(first, birth >>> 5));
     for (const address of addresses) addResidentKeys(first, surnames, address, lexicon, keys);

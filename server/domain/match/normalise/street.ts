@@ -35,7 +35,8 @@ export function parseStreet(text: string): { readonly name: string; readonly typ
   if (type !== undefined && before.length > 0) {
     return before.join('') === 'the' ? { name: `the${STREET_TYPES[type]}`, type } : { name: spell(before), type };
   }
-  if (before.length > 0 && before.join('') !== 'the' && isNearlyKind(last)) return { name: spell(before), type: NO_TYPE };
+  if (before.length > 0 && before.join('') !== 'the' && isNearlyKind(last))
+    return { name: spell(before), type: NO_TYPE };
   return joined(spell(all));
 }
 
@@ -65,5 +66,9 @@ function joined(word: string): { readonly name: string; readonly type: number } 
 
 /** Letters that a name must keep when a joined kind is cut off. */
 const SHORTEST_NAME = 4;
-const JOINABLE = new Set('street avenue crescent terrace gardens road close drive place circuit lane walk court'.split(' '));
-const SLIPPING = new Set('street avenue crescent terrace gardens road close drive place circuit lane court grove square'.split(' '));
+const JOINABLE = new Set(
+  'street avenue crescent terrace gardens road close drive place circuit lane walk court'.split(' '),
+);
+const SLIPPING = new Set(
+  'street avenue crescent terrace gardens road close drive place circuit lane court grove square'.split(' '),
+);

@@ -10,6 +10,8 @@ import { findPerson, type PersonSearch } from './find-person.js';
 import { findPhone } from './find-phone.js';
 import { isDwelling, prepareLocation, preparePerson, readPhones } from './prepare.js';
 import { separatingQuestion } from './question.js';
+import type { Learner } from '../learn.js';
+import type { Weights } from '../weights.js';
 
 type Source = (register: string, recordId: string) => RegisterRecord | undefined;
 
@@ -20,6 +22,10 @@ export interface AnswerOptions {
   readonly except?: { readonly register: string; readonly recordId: string };
   /** every link is judged by itself: several records may be the person, as when a register is searched for duplicates */
   readonly several?: boolean;
+  /** weights to use instead of the index’s own */
+  readonly weights?: Weights;
+  /** is shown every search for a person */
+  readonly learner?: Learner;
 }
 
 const MOST_LINKS = 50;
@@ -54,7 +60,10 @@ function answerPerson(
 ): SubjectAnswer {
   const { person, keys } = preparePerson(subject, dayOfInstant(at), scales);
   if (person.names.length === 0 && person.phones.length === 0) return nothing(subject, 'no name and no number');
-  if (person.phones.length === 0 && person.names.every((name) => isOneLetter(name.surname?.word, name.given[0]?.word))) {
+  if (
+    person.phones.length === 0 &&
+    person.names.every((name) => isOneLetter(name.surname?.word, name.given[0]?.word))
+  ) {
     return nothing(subject, 'one letter is too little');
   }
   const except = options.except;
@@ -64,6 +73,7 @@ function answerPerson(
     isExcepted: ({ shard, segment, slot }) =>
       except !== undefined && shard.register === except.register && segment.recordId(slot) === except.recordId,
   });
+  options.learner?.observe(search);
   const ours = { birth: person.birth, sex: subject.sex };
   const links = search.hits.slice(0, MOST_LINKS).flatMap((hit): Link[] => {
     const record = source(hit.candidate.shard.register, hit.recordId);
@@ -115,7 +125,9 @@ function answerLocation(
     const record = source(hit.candidate.shard.register, hit.recordId);
     if (record === undefined) return [];
     const { tier, probability, weight, evidence } = hit;
-    return [{ ...whereIs(hit.candidate, hit.recordId), subject: subject.ref, tier, probability, weight, evidence, record }];
+    return [
+      { ...whereIs(hit.candidate, hit.recordId), subject: subject.ref, tier, probability, weight, evidence, record },
+    ];
   });
   return {
     subject: subject.ref,

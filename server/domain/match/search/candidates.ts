@@ -97,18 +97,21 @@ export function gatherPeople(person: QueryPerson, shards: readonly Shard[], budg
     if (person.names.length > 0) for (const wanted of dwellingKeys(person.address)) gathering.open(wanted);
   }
   for (const wanted of extraKeys(person)) gathering.tryOpen(wanted);
-  if (gathering.size === 0 || !hasMoreThanSurname(person)) {
-    for (const { surname } of person.names) {
-      for (const word of surname?.variants ?? []) gathering.open(key.surname(word));
-    }
+  for (const wanted of surnameKeys(person)) {
+    if (isLoneSurname(person)) gathering.open(wanted);
+    else gathering.tryOpen(wanted);
   }
   return gathering;
 }
 
-function hasMoreThanSurname(person: QueryPerson): boolean {
-  const { date, age } = person.birth;
-  const given = person.names.some((name) => name.given.length > 0);
-  return given || date !== 0 || age !== undefined || person.phones.length > 0;
+/** Nothing to look up but a surname: a bucket too large then leaves the search incomplete. */
+function isLoneSurname({ names, birth, phones }: QueryPerson): boolean {
+  const given = names.some((name) => name.given.length > 0 && !name.moved);
+  return !given && birth.date === 0 && birth.age === undefined && phones.length === 0;
+}
+
+function* surnameKeys({ names }: QueryPerson): Iterable<number> {
+  for (const { surname } of names) for (const word of surname?.variants ?? []) yield key.surname(word);
 }
 
 function* nameKeys({ names }: QueryPerson): Iterable<number> {

@@ -40,7 +40,8 @@ export function cluster(appearances: readonly Appearance[], lexicon: Lexicon): n
   for (const { i, hosts } of homes) if (hosts.length === 1) join(hosts[0] ?? i, i);
   const homeless = homes.filter(({ hosts }) => hosts.length === 0);
   for (const [n, { i }] of homeless.entries()) {
-    for (const { i: j } of homeless.slice(n + 1)) if (sameByContact(appearances[i], appearances[j], lexicon)) join(i, j);
+    for (const { i: j } of homeless.slice(n + 1))
+      if (sameByContact(appearances[i], appearances[j], lexicon)) join(i, j);
   }
   return leader.map((_, i) => find(i));
 }
@@ -50,8 +51,13 @@ function sameByBirth(a: Appearance | undefined, b: Appearance | undefined, lexic
   if (!namesAgree(a.person, b.person, lexicon)) return false;
   if (a.person.birth === b.person.birth) return true;
   const close =
-    swapDayAndMonth(a.person.birth) === b.person.birth || editDistance(String(dateDigits(a)), String(dateDigits(b)), 1) === 1;
-  return close && yearOf(a.person.birth) === yearOf(b.person.birth) && (sharesPhone(a, b) || sharesDwelling(a.record, b.record));
+    swapDayAndMonth(a.person.birth) === b.person.birth ||
+    editDistance(String(dateDigits(a)), String(dateDigits(b)), 1) === 1;
+  return (
+    close &&
+    yearOf(a.person.birth) === yearOf(b.person.birth) &&
+    (sharesPhone(a, b) || sharesDwelling(a.record, b.record))
+  );
 }
 
 const dateDigits = ({ person }: Appearance): number =>
@@ -80,7 +86,8 @@ function sharesDwelling(a: RecordRow, b: RecordRow): boolean {
         one.flat === other.flat &&
         one.name === other.name &&
         (one.house !== NONE || one.name !== NONE) &&
-        ((one.street === other.street && one.street !== NONE) || (one.postcode === other.postcode && one.postcode !== 0)),
+        ((one.street === other.street && one.street !== NONE) ||
+          (one.postcode === other.postcode && one.postcode !== 0)),
     ),
   );
 }
@@ -92,7 +99,9 @@ function namesAgree(a: PersonRow, b: PersonRow, lexicon: Lexicon): boolean {
 function nameAgrees(a: NameRow, b: NameRow, { names }: Lexicon): boolean {
   const [given, otherGiven] = [a.given[0], b.given[0]];
   if (given === undefined || otherGiven === undefined || a.surname === NONE || b.surname === NONE) return false;
-  return isVariant(names.word(given), names.word(otherGiven)) && isVariant(names.word(a.surname), names.word(b.surname));
+  return (
+    isVariant(names.word(given), names.word(otherGiven)) && isVariant(names.word(a.surname), names.word(b.surname))
+  );
 }
 
 /** The same name, a spelling, a short form or a slip; two well-known names a letter apart are two people (twins!). */

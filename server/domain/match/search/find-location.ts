@@ -41,7 +41,9 @@ const SHORTLIST = 60;
 export function findLocation(ours: QueryAddress, shards: readonly Shard[], scales: Scales): LocationSearch {
   const gathering = gatherAddresses(ours, shards, BUDGET);
   const { population, weights } = scales;
-  const prior = roundBits(Math.log2(weights.prior.knownOdds / Math.max(population.addresses, weights.prior.smallestPopulation)));
+  const prior = roundBits(
+    Math.log2(weights.prior.knownOdds / Math.max(population.addresses, weights.prior.smallestPopulation)),
+  );
   const compared = shorten(gathering.candidates.flatMap((candidate) => compareRecord(ours, candidate, prior, scales)));
   const dwellings = new Map<string, number>();
   for (const { address, total } of compared) {

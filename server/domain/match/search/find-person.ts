@@ -32,6 +32,8 @@ export interface FindOptions {
 export interface PersonSearch {
   /** strongest first */
   readonly hits: readonly PersonHit[];
+  /** probability of somebody unknown who lives at a recorded address */
+  readonly housemate: number;
   readonly skipped: boolean;
   /** different people that the hits could be, as many as it takes to cover nearly all of what was identified */
   readonly candidates: number;
@@ -72,8 +74,9 @@ export function findPerson(
     if (best === undefined) throw new Error('A cluster has at least its first member');
     return { best: best.found, household: householdOf(best.record) };
   });
-  const weigh = (among: readonly Hypothesis[]): number[] => posterior(among, scales.population.addresses, scales.weights);
-  const probabilities = several ? hypotheses.flatMap((one) => weigh([one])) : weigh(hypotheses);
+  const weigh = (among: readonly Hypothesis[]) => posterior(among, scales.population.addresses, scales.weights);
+  const weighed = several ? hypotheses.map((one) => weigh([one])) : [weigh(hypotheses)];
+  const probabilities = weighed.flatMap((one) => one.probabilities);
   const order = identities
     .map((first, i) => ({ first, probability: probabilities[i] ?? 0 }))
     .toSorted((a, b) => b.probability - a.probability);
@@ -88,7 +91,8 @@ export function findPerson(
         tier: personTier(one.found, probability, scales.weights),
       })),
   );
-  return { hits, skipped: gathering.skipped, candidates: shown.candidates };
+  const housemate = weighed.reduce((most, one) => Math.max(most, one.housemate), 0);
+  return { hits, housemate, skipped: gathering.skipped, candidates: shown.candidates };
 }
 
 function compareAll(ours: QueryPerson, candidates: readonly Candidate[], scales: Scales): Compared[] {

@@ -25,11 +25,18 @@ export function findPhone(
   const gathering = new Gathering(shards, BUDGET);
   gathering.open(key.phone(ours));
   const { population, weights } = scales;
-  const prior = roundBits(Math.log2(weights.prior.knownOdds / Math.max(population.people, weights.prior.smallestPopulation)));
+  const prior = roundBits(
+    Math.log2(weights.prior.knownOdds / Math.max(population.people, weights.prior.smallestPopulation)),
+  );
   const agrees = roundBits(-Math.log2(population.phone(ours)));
   const evidence: readonly Evidence[] = [
     priorLine(prior, `before anything is compared: one of ${population.people} recorded people`),
-    { field: 'phone', agreement: 'agrees', weight: agrees, sentence: 'this number is on the record, whoever is using it' },
+    {
+      field: 'phone',
+      agreement: 'agrees',
+      weight: agrees,
+      sentence: 'this number is on the record, whoever is using it',
+    },
   ];
   const holds = ([high, low]: PhonePair): boolean => high === ours[0] && low === ours[1];
   const weight = prior + agrees;

@@ -10,22 +10,27 @@ export interface Hypothesis {
   readonly household: string;
 }
 
+/** The probability of each hypothesis, in their order, and of “another person at a recorded address”. */
+export interface Posterior {
+  readonly probabilities: readonly number[];
+  readonly housemate: number;
+}
+
 /**
  * The probability of each hypothesis. The alternatives are every other one, somebody who is not in the registers, and
  * somebody who is not in the registers but lives with one who is: he shares the address, often the surname, seldom
  * more.
  */
-export function posterior(hypotheses: readonly Hypothesis[], addresses: number, weights: Weights): number[] {
+export function posterior(hypotheses: readonly Hypothesis[], addresses: number, weights: Weights): Posterior {
   const strangers = new Map<string, number>();
   for (const hypothesis of hypotheses) {
     const { household } = hypothesis;
     const odds = housemateOdds(hypothesis.best, addresses, weights);
     strangers.set(household, Math.max(strangers.get(household) ?? 0, odds));
   }
-  let all = 1;
-  for (const odds of strangers.values()) all += odds;
-  for (const { best } of hypotheses) all += 2 ** best.total;
-  return hypotheses.map(({ best }) => 2 ** best.total / all);
+  const housemates = [...strangers.values()].reduce((sum, odds) => sum + odds, 0);
+  const all = hypotheses.reduce((sum, { best }) => sum + 2 ** best.total, 1 + housemates);
+  return { probabilities: hypotheses.map(({ best }) => 2 ** best.total / all), housemate: housemates / all };
 }
 
 /** Odds of “another person at this address” against “somebody unknown at an unknown address”. */

@@ -57,7 +57,8 @@ export function preparePerson(subject: PersonSubject, at: PackedDate, scales: Sc
 function movedName(given: readonly NameTerm[], surname: NameTerm | undefined): QueryName[] {
   const [first, ...more] = given;
   const none = { joined: undefined, parts: [], moved: true };
-  if (surname === undefined) return first === undefined || more.length > 0 ? [] : [{ ...none, given: [], surname: first }];
+  if (surname === undefined)
+    return first === undefined || more.length > 0 ? [] : [{ ...none, given: [], surname: first }];
   return first === undefined ? [{ ...none, given: [surname], surname: undefined }] : [];
 }
 
@@ -67,7 +68,10 @@ export function readPhones(phones: readonly string[]): PhonePair[] {
   return [...numbers].flatMap((number) => (number === undefined ? [] : [packPhone(number)]));
 }
 
-export function prepareLocation(location: Location, scales: Scales): { parsed: ParsedAddress; query: QueryAddress } | undefined {
+export function prepareLocation(
+  location: Location,
+  scales: Scales,
+): { parsed: ParsedAddress; query: QueryAddress } | undefined {
   const parsed = parseAddress(location);
   return parsed === undefined ? undefined : { parsed, query: prepareAddress(parsed, scales) };
 }
@@ -103,5 +107,8 @@ export function isDwelling(address: ParsedAddress | undefined): boolean {
   if (address === undefined) return false;
   if (address.uprn !== '') return true;
   const labelled = address.house + address.name + address.flat !== '';
-  return labelled && (address.postcode !== 0 || (address.places.length > 0 && (address.street !== '' || address.name !== '')));
+  return (
+    labelled &&
+    (address.postcode !== 0 || (address.places.length > 0 && (address.street !== '' || address.name !== '')))
+  );
 }

@@ -4,10 +4,14 @@ import type { PersonHit } from './find-person.js';
 /** The question that separates the people found best: what we do not know of our party, and they differ in. */
 export function separatingQuestion(ours: QueryPerson, hits: readonly PersonHit[]): string {
   const knowsDate = (ours.birth.date & 31) !== 0;
-  const distinct = (of: (hit: PersonHit) => number): number => new Set(hits.map(of).filter((value) => value !== 0)).size;
+  const distinct = (of: (hit: PersonHit) => number): number =>
+    new Set(hits.map(of).filter((value) => value !== 0)).size;
   if (!knowsDate && distinct(({ person }) => person.birth) > 1) return 'date of birth?';
   if (ours.address === undefined) return 'home address?';
-  if (ours.names.every(({ given }) => given.length < 2) && distinct(({ person }) => person.names[0]?.given[1] ?? 0) > 1) {
+  if (
+    ours.names.every(({ given }) => given.length < 2) &&
+    distinct(({ person }) => person.names[0]?.given[1] ?? 0) > 1
+  ) {
     return 'middle name?';
   }
   if (ours.sex === 0 && distinct(({ person }) => person.sex) > 1) return 'male or female?';

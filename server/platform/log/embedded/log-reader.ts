@@ -8,6 +8,9 @@ import type { Head, LogStore } from './store.js';
 /** Headers that are read and checked in one turn of the event loop: about a millisecond. */
 const HEADERS_PER_TURN = 128;
 
+/** Headers of a stream that are held in memory while it is read: more than an incident ever has. */
+const HEADERS_KEPT = 1024;
+
 /** Reads the log, and believes nothing that it has not checked. */
 export class LogReader {
   constructor(private readonly store: LogStore) {}
@@ -66,14 +69,16 @@ export class LogReader {
     fromVersion: number,
     end: { readonly header: number; readonly version: number },
   ): AsyncGenerator<StoredEvent> {
-    const positions: number[] = [];
+    // Headers are kept for the way forward as long as they are few; of a long stream, only where they are.
+    const found: (LinkedHeader | number)[] = [];
     for await (const header of this.backwards(stream, end)) {
       if (lastVersion(header) < fromVersion) break;
-      positions.push(header.position);
+      found.push(found.length < HEADERS_KEPT ? header : header.position);
     }
-    for (const [index, position] of positions.reverse().entries()) {
+    for (const [index, entry] of found.reverse().entries()) {
       if (index % HEADERS_PER_TURN === HEADERS_PER_TURN - 1) await nextTurn();
-      for (const event of this.events(this.store.header(position))) if (event.version >= fromVersion) yield event;
+      const header = typeof entry === 'number' ? this.store.header(entry) : entry;
+      for (const event of this.events(header)) if (event.version >= fromVersion) yield event;
     }
   }
 

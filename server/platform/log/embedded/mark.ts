@@ -6,6 +6,12 @@ import { openText, sealText } from '../header.js';
 /** Fixed, so that a shorter text leaves nothing of a longer one behind. */
 const MARK_BYTES = 256;
 
+const readIfThere = (path: string): Promise<Buffer | undefined> =>
+  readFile(path).catch((cause: unknown) => {
+    if (codeOf(cause) === 'ENOENT') return undefined;
+    throw cause;
+  });
+
 /**
  * The high-water mark: a second witness of where the log ends, in a file of its own, written after every commit and
  * never waited for. It cannot be ahead of what was committed. lmdb keeps two roots and no checksum over them, so a
@@ -25,15 +31,17 @@ export class Mark {
     return new Mark(await open(path, 'r+'), epoch);
   }
 
+  /** Whether there is a mark: it was not there before the log was first opened. */
+  static async exists(path: string): Promise<boolean> {
+    return (await readIfThere(path)) !== undefined;
+  }
+
   /**
    * The position that was committed at least; 0 when there is no mark, when it is of another epoch, or damaged: then it
    * is no witness.
    */
   static async read(path: string, epoch: string): Promise<number> {
-    const stored = await readFile(path).catch((cause: unknown) => {
-      if (codeOf(cause) === 'ENOENT') return undefined;
-      throw cause;
-    });
+    const stored = await readIfThere(path);
     const text = stored === undefined ? undefined : openText(stored)?.text;
     if (text === undefined) return 0;
     const mark = JSON.parse(text) as { readonly epoch: string; readonly position: number };

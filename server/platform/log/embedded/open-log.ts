@@ -58,6 +58,10 @@ const checkMark = (folder: string, mark: number, head: Head): void => {
     throw corrupt(folder, `its log ends at position ${head.position}, but went on to ${mark} before`);
 };
 
+/** A log that was never opened has no mark; what is gone from a damaged one leaves something behind. */
+const isNew = async (folder: string, store: LogStore): Promise<boolean> =>
+  store.isEmpty() && !(await Mark.exists(placesIn(folder).mark));
+
 /**
  * Opens the event log in a data folder, which is made when it is missing, for writing.
  * @throws DataFolderError when the folder cannot be used; its message says what to do
@@ -73,6 +77,8 @@ export const openEmbeddedLog = async (folder: string, options: OpenOptions = {})
     const reader = new LogReader(store);
     const head = await soundly(folder, () => store.head());
     let epoch = await soundly(folder, () => store.epoch());
+    if (epoch === undefined && !(await isNew(folder, store)))
+      throw corrupt(folder, 'it holds a log, but the tables that say so are gone');
     if (epoch === undefined || restored) {
       epoch = randomUUID();
       await store.startEpoch(epoch);
@@ -110,8 +116,9 @@ export const openLogReader = async (folder: string): Promise<ReadOnlyLog> => {
   const store = await openStore(folder, { readOnly: true });
   try {
     const epoch = await soundly(folder, () => store.epoch());
+    if (epoch === undefined) throw corrupt(folder, 'there is no log in it');
     // The mark first, then the head: a log that is being written may only be further by then.
-    const mark = await Mark.read(placesIn(folder).mark, epoch ?? '');
+    const mark = await Mark.read(placesIn(folder).mark, epoch);
     store.refresh();
     checkMark(folder, mark, await soundly(folder, () => store.head()));
   } catch (cause) {

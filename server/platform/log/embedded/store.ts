@@ -130,6 +130,12 @@ export class LogStore implements RoomUser {
     return this.#text('epoch');
   }
 
+  /** Whether no append was ever stored: by each table for itself, so that none has to be believed. */
+  isEmpty(): boolean {
+    const tables = [this.#headers, this.#bodies, this.#streams, this.#commands, this.#meta];
+    return tables.every((table) => [...table.getKeys({ limit: 1 })].length === 0);
+  }
+
   #text(name: string): string | undefined {
     const stored = sound(1, () => this.#meta.get(keyOf(name)));
     if (stored === undefined) return undefined;

@@ -45,7 +45,11 @@ const startCounter = async (folder: string): Promise<{ count: () => Promise<unkn
        const store = await openRegisterStore(workerData.folder, { readOnly: true });
        parentPort.on('message', async (question) => {
          if (question === 'stop') return store.close().then(() => parentPort.close());
-         parentPort.postMessage([...store.records('warning', workerData.active)].length);
+         try {
+           parentPort.postMessage([...store.records('warning', workerData.active)].length);
+         } catch (cause) {
+           parentPort.postMessage(cause.name);
+         }
        });
        parentPort.postMessage('ready');
      });`,
@@ -72,7 +76,7 @@ describe('the register store', () => {
   test('a worker thread that opened it earlier sees a batch as soon as it is sealed', () =>
     withStore(async (store, folder) => {
       const counter = await startCounter(folder);
-      expect(await counter.count()).toBe(0);
+      expect(await counter.count()).toBe('RegisterCorrupt');
       const writer = await store.begin('warning', 'b1');
       for (let n = 0; n < 1234; n += 1) await writer.put(record(`R${n}`, 'x'));
       await writer.seal();
@@ -96,12 +100,16 @@ describe('the register store', () => {
       expect(await writer.seal()).toMatchObject({ records: 1 });
     }));
 
-  test('an import onto a full disk fails as a whole, and can be discarded', () =>
+  test('an import onto a full disk fails as a whole, and is gone after a sweep', () =>
     inFolder(async (folder) => {
       const under = ['sh', '-c', 'ulimit -f 20000 && exec "$0" "$@"'];
       const { lines, code } = await runChild('import', folder, {}, { under });
-      expect(lines).toEqual(['FAILED StorageUnavailable', 'LEFT 0']);
+      expect(lines).toEqual(['FAILED StorageUnavailable', 'DISCARDED']);
       expect(code).toBe(0);
+      const store = await openRegisterStore(folder);
+      await store.sweep(new Set());
+      expect([...store.recordIds('warning', 'b1')]).toEqual([]);
+      await store.close();
     }));
 
   test('a file that is no register store is refused', () =>
@@ -109,6 +117,19 @@ describe('the register store', () => {
       await (await openRegisterStore(folder)).close();
       await writeFile(`${folder}/registers/data.mdb`, 'x'.repeat(100_000));
       await expect(openRegisterStore(folder)).rejects.toMatchObject({ code: 'CORRUPT' });
+    }));
+
+  test('[R2] a stored record that is gone is noticed: the register does not pass for a smaller one', () =>
+    withStore(async (store, folder) => {
+      const writer = await store.begin('warning', 'b1');
+      for (const id of ['1', '2', '3']) await writer.put(record(id, 'x'));
+      await writer.seal();
+      const binary = { encoding: 'binary', keyEncoding: 'binary' } as const;
+      const root = open<Buffer, Buffer>({ path: `${folder}/registers`, ...binary, overlappingSync: false });
+      const records = root.openDB<Buffer, Buffer>('records', binary);
+      for (const key of [...records.getKeys()].slice(2)) await records.remove(key);
+      expect(() => [...store.records('warning', ACTIVE)]).toThrow('missing');
+      await root.close();
     }));
 
   test('every flipped bit of a stored record is found before it is shown', () =>
@@ -119,14 +140,16 @@ describe('the register store', () => {
       const binary = { encoding: 'binary', keyEncoding: 'binary' } as const;
       const root = open<Buffer, Buffer>({ path: `${folder}/registers`, ...binary, overlappingSync: false });
       const records = root.openDB<Buffer, Buffer>('records', binary);
-      for (const { key, value } of [...records.getRange({})])
-        for (let bit = 0; bit < value.length * 8; bit += 1) {
-          const damaged = Buffer.from(value);
-          damaged.writeUInt8(damaged.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
-          await records.put(key, damaged);
-          expect(() => store.get('warning', '1', ACTIVE)).toThrow('was changed');
-          expect(() => [...store.records('warning', ACTIVE)]).toThrow('was changed');
-        }
+      const [stored] = [...records.getRange({})];
+      const { key, value } = stored as { key: Buffer; value: Buffer };
+
+      for (let bit = 0; bit < value.length * 8; bit += 1) {
+        const damaged = Buffer.from(value);
+        damaged.writeUInt8(damaged.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+        await records.put(key, damaged);
+        expect(() => store.get('warning', '1', ACTIVE)).toThrow('was changed');
+        expect(() => [...store.records('warning', ACTIVE)]).toThrow('was changed');
+      }
       await root.close();
     }));
 });

@@ -128,7 +128,7 @@ describe('damage to what is stored', () => {
         await fc.assert(
           fc.asyncProperty(fc.array(anywhere, { minLength: 500, maxLength: 500 }), async (flips) => {
             const verdicts = await survey(folder, flips);
-            expect(verdicts.filter((verdict) => verdict === 'wrong')).toEqual([]);
+            expect(flips.filter((_, index) => verdicts[index] === 'wrong')).toEqual([]);
             expect(verdicts).toContain('found');
           }),
           { numRuns: 1, endOnFailure: true },

@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import { RecordIndex } from '../../../../server/domain/match/record-index.js';
+import type { PersonSubject, SubjectAnswer } from '../../../../server/domain/match/types.js';
+import { AT, indexOf, record, somebody, type Sketch } from './support.js';
+
+const GIVEN = ['Susan', 'Sue', 'Mohammed', 'Muhammad', 'Declan', 'Wayne', 'Zoë', 'Ann Marie'];
+const SURNAMES = ['Smith', 'Smyth', 'Clarke', 'Pemberton', 'O’Brien', 'Khan', 'Smith-Jones', ''];
+const DATES = ['1980-05-03', '1980-03-05', '1980', '1961-11-02', '1980-01-01', undefined];
+const PHONES = ['07700900123', '07700900456'];
+const STREETS = ['High Street', 'High St', 'Otley Road', 'Park Avenue'];
+
+const optional = <T>(values: readonly T[]) => fc.constantFrom(...values, undefined);
+const without = <T extends object>(fields: T): T =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+
+const address = fc
+  .record({
+    flat: optional(['Flat 1', '2A']),
+    building: optional(['12', '12A', '30-32', 'Rose Cottage']),
+    street: optional(STREETS),
+    town: optional(['Leeds', 'York']),
+    postcode: optional(['LS1 4AP', 'YO1 7HH']),
+  })
+  .map(without);
+
+const person = fc
+  .record({
+    role: fc.constantFrom('victim', 'suspect'),
+    givenNames: optional(GIVEN),
+    surname: optional(SURNAMES),
+    dateOfBirth: optional(DATES),
+    sex: optional(['female', 'male'] as const),
+    phones: fc.constantFrom([], [PHONES[0] ?? '']),
+  })
+  .map(without);
+
+const records = fc
+  .array(fc.record({ people: fc.array(person, { maxLength: 2 }), addresses: fc.array(address, { maxLength: 2 }) }), {
+    maxLength: 12,
+  })
+  .map((sketches) =>
+    sketches.map((sketch, i) => record(without({ recordId: `r${i}`, ...sketch }) as unknown as Sketch)),
+  );
+
+const query = fc
+  .record({
+    role: fc.constantFrom('victim', 'caller', 'suspect'),
+    givenNames: optional(GIVEN),
+    surname: optional(SURNAMES),
+    dateOfBirth: optional(DATES),
+    approximateAge: optional([46, 65]),
+    sex: optional(['female', 'male'] as const),
+    phones: fc.constantFrom([], [PHONES[0] ?? ''], [PHONES[1] ?? '']),
+    location: fc.option(address, { nil: undefined }),
+  })
+  .map((fields) => somebody(without(fields) as Partial<PersonSubject>));
+
+describe('the record index', () => {
+  it('[R3] gives evidence that adds up to the weight, exactly, for every link', () => {
+    fc.assert(
+      fc.property(records, query, (content, asked) => {
+        for (const { evidence, weight } of indexOf({ register: content }).ask(asked, AT, undefined, { least: 0 })
+          .links) {
+          expect(evidence.reduce((sum, line) => sum + line.weight, 0)).toBe(weight);
+          expect(evidence[0]?.field).toBe('prior');
+        }
+      }),
+    );
+  });
+
+  it('[R14] never shows a recorded address or number in the evidence', () => {
+    fc.assert(
+      fc.property(records, query, (content, asked) => {
+        const { links } = indexOf({ register: content }).ask(asked, AT, undefined, { least: 0 });
+        for (const line of links.flatMap(({ evidence }) => evidence)) {
+          if (line.field !== 'address' && line.field !== 'phone') continue;
+          expect(line.theirs).toBeUndefined();
+          expect(line.sentence).not.toMatch(/\d|high|otley|park|leeds|york|rose/i);
+        }
+      }),
+    );
+  });
+
+  it('gives probabilities that do not exceed 1 together, one person counted once', () => {
+    fc.assert(
+      fc.property(records, query, (content, asked) => {
+        const { links } = indexOf({ register: content }).ask(asked, AT, undefined, { least: 0 });
+        for (const { probability } of links) {
+          expect(probability).toBeGreaterThanOrEqual(0);
+          expect(probability).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
+  });
+
+  it('answers alike whatever the order in which the records came, and however they came', () => {
+    fc.assert(
+      fc.property(records, query, fc.integer(), (content, asked, turn) => {
+        const shift = content.length === 0 ? 0 : Math.abs(turn) % content.length;
+        const turned = [...content.slice(shift), ...content.slice(0, shift)];
+        const byId = (id: string) => content.find(({ recordId }) => recordId === id);
+        const built = indexOf({ register: content });
+        const grown = new RecordIndex((_, id) => byId(id));
+        for (const one of turned) {
+          grown.put('register', {
+            batch: 'b1',
+            record: record({ recordId: one.recordId, people: [{ role: 'x', surname: 'Gone' }] }),
+          });
+        }
+        grown.put('register', {
+          batch: 'b1',
+          record: record({ recordId: 'extra', people: [{ role: 'x', surname: 'Smith' }] }),
+        });
+        for (const one of turned) grown.put('register', { batch: 'b1', record: one });
+        expect(grown.withdraw('register', 'extra')).toBe(true);
+        expect(grown.ask(asked, AT)).toEqual(built.ask(asked, AT));
+      }),
+    );
+  });
+
+  it('forgets a withdrawn record, and says when there was none', () => {
+    const susan = record({ recordId: 's', people: [{ role: 'victim', givenNames: 'Susan', surname: 'Pemberton' }] });
+    const index = indexOf({ register: [susan] });
+    const asked = somebody({ givenNames: 'Susan', surname: 'Pemberton' });
+    expect(found(index.ask(asked, AT))).toEqual(['s']);
+    index.put('register', { batch: 'b2', record: { ...susan, withdrawn: true } });
+    expect(found(index.ask(asked, AT))).toEqual([]);
+    expect(index.withdraw('register', 's')).toBe(false);
+  });
+
+  it('shows nothing of a load before it is committed, and all of it after', () => {
+    const old = record({ recordId: 'old', people: [{ role: 'victim', givenNames: 'Susan', surname: 'Pemberton' }] });
+    const now = record({ recordId: 'new', people: [{ role: 'victim', givenNames: 'Susan', surname: 'Pemberton' }] });
+    const index = new RecordIndex((_, id) => [old, now].find(({ recordId }) => recordId === id));
+    index.build('register', [{ batch: 'b1', record: old }]);
+    const asked = somebody({ givenNames: 'Susan', surname: 'Pemberton' });
+    const loading = index.load('register');
+    loading.add({ batch: 'b2', record: now });
+    expect(found(index.ask(asked, AT))).toEqual(['old']);
+    loading.commit();
+    expect(found(index.ask(asked, AT))).toEqual(['new']);
+    expect(index.ask(asked, AT).links[0]?.batch).toBe('b2');
+    expect(() => loading.commit()).toThrow('once');
+  });
+
+  it('[R2] says that a search was not complete when a bucket was too large to open', () => {
+    const smiths = Array.from({ length: 3100 }, (_, i) =>
+      record({ recordId: `r${i}`, people: [{ role: 'nominal', givenNames: 'John', surname: 'Smith' }] }),
+    );
+    const answer = indexOf({ register: smiths }).ask(somebody({ givenNames: 'John', surname: 'Smith' }), AT);
+    expect(answer).toMatchObject({ complete: false, links: [] });
+    expect(answer.reason).toContain('too many');
+  });
+
+  it('asks only the registers that it is told to ask', () => {
+    const susan = record({ recordId: 's', people: [{ role: 'victim', givenNames: 'Susan', surname: 'Pemberton' }] });
+    const index = indexOf({ one: [susan], other: [susan] });
+    const links = index.ask(somebody({ givenNames: 'Susan', surname: 'Pemberton' }), AT, ['other']).links;
+    expect(links.map(({ register }) => register)).toEqual(['other']);
+  });
+
+  it('asks the question that separates many candidates', () => {
+    const johns = ['1950', '1961', '1972', '1983', '1994'].map((year) =>
+      record({
+        recordId: year,
+        people: [{ role: 'nominal', givenNames: 'Mordecai', surname: 'Fanshawe', dateOfBirth: `${year}-05-17` }],
+      }),
+    );
+    const answer = indexOf({ register: johns }).ask(somebody({ givenNames: 'Mordecai', surname: 'Fanshawe' }), AT);
+    expect(answer.candidates).toBe(5);
+    expect(answer.separatingQuestion).toBe('date of birth?');
+  });
+
+  it.each<[string, Partial<PersonSubject>, readonly string[]]>([
+    ['nothing', {}, []],
+    ['a name', { givenNames: 'Susan', surname: 'Clarke' }, []],
+    [
+      'name and date',
+      { givenNames: 'Susan', surname: 'Clarke', dateOfBirth: '1980-05-17' },
+      ['name+dateOfBirth', 'name+age'],
+    ],
+    ['name and year', { givenNames: 'Susan', surname: 'Clarke', dateOfBirth: '1980' }, ['name+age']],
+    ['a surname and an age', { surname: 'Clarke', approximateAge: 40 }, []],
+    ['name and place', { givenNames: 'Susan', surname: 'Clarke', location: { town: 'Leeds' } }, []],
+    [
+      'name and house',
+      { givenNames: 'Susan', surname: 'Clarke', location: { text: '12 High St, Leeds' } },
+      ['name+address'],
+    ],
+    [
+      'name and number',
+      { givenNames: 'Susan', surname: 'Clarke', phones: ['07700900123', 'withheld'] },
+      ['name+phone', 'phone'],
+    ],
+  ])('[R2] says which keys there were: %s', (_, said, keys) => {
+    const susan = record({ recordId: 's', people: [{ role: 'victim', givenNames: 'Susan', surname: 'Pemberton' }] });
+    expect(indexOf({ register: [susan] }).ask(somebody(said), AT).keys).toEqual(keys);
+  });
+
+  it('bounds what one field can cost', () => {
+    const long = 'pneumonoultramicroscopic '.repeat(400);
+    const index = indexOf({
+      register: [record({ recordId: 's', people: [{ role: 'victim', givenNames: long, surname: long }] })],
+    });
+    const answer = index.ask(somebody({ givenNames: long, surname: long, location: { text: long } }), AT);
+    expect(answer.links.map(({ recordId }) => recordId)).toEqual(['s']);
+  });
+});
+
+const found = (answer: SubjectAnswer): string[] => answer.links.map(({ recordId }) => recordId);
