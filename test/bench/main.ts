@@ -1,0 +1,59 @@
+/** `npm run bench [-- NAME...]`: measures, prints tables and writes bench-results/NAME.json. */
+import { Command } from 'commander';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { tableOf, type BenchRow } from './rows.js';
+
+/** Each measurement brings its own libraries: only what is asked for is loaded. */
+const BENCHES: Readonly<Record<string, { readonly about: string; readonly run: () => Promise<BenchRow[]> }>> = {
+  push: {
+    about: 'POST → card on its readers and drafts, beside an echo of the same server',
+    run: async () => (await import('./push.js')).benchPush(),
+  },
+  log: {
+    about: 'synced appends, and rebuilding from a million events',
+    run: async () => (await import('./log.js')).benchLog(),
+  },
+  matching: {
+    about: 'building, querying and memory of the matcher, beside fuse.js',
+    run: async () => (await import('./matching.js')).benchMatching(),
+  },
+};
+
+const FOLDER = 'bench-results';
+const machine = {
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  memoryGiB: Math.round(totalmem() / 2 ** 30),
+  kernel: release(),
+  node: process.version,
+};
+
+const program = new Command('bench')
+  .description('Measures Outrider on this machine')
+  .argument('[names...]', `what to measure: ${Object.keys(BENCHES).join(', ')}; everything when left out`)
+  .addHelpText(
+    'after',
+    `\n${Object.entries(BENCHES)
+      .map(([name, { about }]) => `  ${name.padEnd(10)}${about}`)
+      .join('\n')}`,
+  );
+program.parse();
+
+const names = program.args.length > 0 ? program.args : Object.keys(BENCHES);
+const unknown = names.filter((name) => !Object.hasOwn(BENCHES, name));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `There is no measurement called ${unknown.join(', ')}: choose among ${Object.keys(BENCHES).join(', ')}.\n`,
+  );
+  process.exit(2);
+}
+mkdirSync(FOLDER, { recursive: true });
+for (const name of names) {
+  process.stderr.write(`Measuring ${name} …\n`);
+  const rows = (await BENCHES[name]?.run()) ?? [];
+  process.stdout.write(`\n${name}: ${BENCHES[name]?.about}\n${tableOf(rows)}\n`);
+  const results = { name, at: new Date().toISOString(), machine, rows };
+  writeFileSync(join(FOLDER, `${name}.json`), `${JSON.stringify(results, null, 2)}\n`);
+}
