@@ -1,29 +1,45 @@
-import type { Card, Check, DraftReply, Flag, Match, Role } from '../../contract/index.js';
-import type { Manifest } from '../register/types.js';
-
-type Visibility = 'summary' | 'headline' | 'none';
+import type { Card, Check, DraftReply, Flag, Match, Role, ServiceLevel } from '../../contract/index.js';
+import type { Manifest, Sees } from '../register/types.js';
+import { sees } from '../register/visibility.js';
 
 /**
  * A card as one role sees it: what a register's manifest keeps from the role is left out, and the ledger says so. A
  * check whose hits are withheld reads `not-checked` with the reason, never `no-trace` (R2).
  */
-export function viewFor<T extends Card | DraftReply>(card: T, role: Role, manifests: readonly Manifest[]): T {
-  const visibility = (register: string, match?: Match): Visibility => {
-    const declared = manifests.find((m) => m.id === register)?.visibility[role] ?? 'none';
+export const viewFor = (card: Card, role: Role, manifests: readonly Manifest[]): Card =>
+  cut(card, role, card.level, manifests);
+
+/** The answer to a draft as one role sees it: with the masks of that role's card at this service level. */
+export const draftViewFor = (
+  reply: DraftReply,
+  role: Role,
+  level: ServiceLevel,
+  manifests: readonly Manifest[],
+): DraftReply => cut(reply, role, level, manifests);
+
+function cut<T extends Card | DraftReply>(
+  shown: T,
+  role: Role,
+  level: ServiceLevel,
+  manifests: readonly Manifest[],
+): T {
+  const visibility = (register: string, match?: Match): Sees => {
+    const manifest = manifests.find((m) => m.id === register);
+    const declared = manifest ? sees(manifest, role, level) : 'none';
     // A protected record is cut to its headline for everyone but those who supervise.
     const protectedRecord = match?.record.sensitivity === 'protected' && role !== 'supervisor' && role !== 'inspector';
     return declared === 'summary' && protectedRecord ? 'headline' : declared;
   };
-  const matches = card.matches.flatMap((match) => maskMatch(match, visibility(match.register, match)));
+  const matches = shown.matches.flatMap((match) => maskMatch(match, visibility(match.register, match)));
   return {
-    ...card,
+    ...shown,
     matches,
-    flags: card.flags.flatMap((flag) => maskFlag(flag, visibility(flag.kind), matches)),
-    checks: card.checks.map((check) => maskCheck(check, visibility(check.register))),
+    flags: shown.flags.flatMap((flag) => maskFlag(flag, visibility(flag.kind), matches)),
+    checks: shown.checks.map((check) => maskCheck(check, visibility(check.register))),
   };
 }
 
-function maskMatch(match: Match, visibility: Visibility): Match[] {
+function maskMatch(match: Match, visibility: Sees): Match[] {
   if (visibility === 'none') return [];
   if (visibility === 'summary') return [match];
   const { risk, recordedAt, sensitivity, validFrom, validUntil } = match.record;
@@ -44,13 +60,13 @@ function maskMatch(match: Match, visibility: Visibility): Match[] {
   ];
 }
 
-function maskFlag(flag: Flag, visibility: Visibility, matches: readonly Match[]): Flag[] {
+function maskFlag(flag: Flag, visibility: Sees, matches: readonly Match[]): Flag[] {
   if (visibility === 'none') return [];
   const carried = flag.matchIds.filter((id) => matches.some((match) => match.id === id));
   return carried.length === 0 ? [] : [{ ...flag, matchIds: carried }];
 }
 
-function maskCheck(check: Check, visibility: Visibility): Check {
+function maskCheck(check: Check, visibility: Sees): Check {
   if (visibility !== 'none') return check;
   const withheld = 'withheld from your role: ask the RTI desk';
   return {
