@@ -16,6 +16,8 @@ export interface OpenIncident {
   readonly reportVersion: number;
   /** the latest unmasked card; undefined only between two events of the first append */
   readonly card: Card | undefined;
+  /** the newest version that another system said, by its own count; undefined: none did, or it does not count */
+  readonly sourceVersion?: number;
 }
 
 /** Retention erased what it held; that it happened remains. */
@@ -58,6 +60,10 @@ export function evolve(state: Incident, { incidentId, by, event }: HappenedToInc
       return state;
     case 'card-issued':
       return { ...state, card: event.body.card };
+    case 'fed': {
+      const { sourceVersion } = event.body;
+      return sourceVersion === undefined ? state : { ...state, sourceVersion };
+    }
   }
 }
 

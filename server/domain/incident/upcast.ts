@@ -19,6 +19,7 @@ const LATEST: Readonly<Record<IncidentEvent['type'], number>> = {
   revised: 1,
   checked: 1,
   'card-issued': 1,
+  fed: 1,
 };
 
 /**
