@@ -1,8 +1,9 @@
 import { Global, Inject, Module, type OnModuleDestroy } from '@nestjs/common';
 import { Follower } from '../platform/log/follower.js';
 import { logger } from '../platform/metrics/logger.js';
-import { AccessRecord, Alarm, Clock, EventLog, Ids, Matcher, Presence, RegisterActivation } from '../ports.js';
+import { AccessRecord, Alarm, Clock, EventLog, Ids, Intake, Matcher, Presence, RegisterActivation } from '../ports.js';
 import { RegistersModel } from '../registers/registers.model.js';
+import { FeedIntake } from './feed-intake.js';
 import { IncidentPorts } from './incident-ports.js';
 import { IncidentsController } from './incidents.controller.js';
 import { IncidentsGateway } from './incidents.gateway.js';
@@ -24,6 +25,7 @@ import { Rechecks } from './rechecks.js';
       inject: [EventLog, Matcher, RegistersModel, IncidentsModel, AccessRecord, Presence, Clock, Ids],
       useFactory: (...ports: ConstructorParameters<typeof IncidentPorts>) => new IncidentPorts(...ports),
     },
+    { provide: Intake, inject: [IncidentPorts], useFactory: (ports: IncidentPorts) => new FeedIntake(ports) },
     {
       provide: Rechecks,
       inject: [IncidentPorts, RegisterActivation, Alarm, Follower],
@@ -33,7 +35,7 @@ import { Rechecks } from './rechecks.js';
       },
     },
   ],
-  exports: [IncidentsModel],
+  exports: [IncidentsModel, Intake],
 })
 export class IncidentsModule implements OnModuleDestroy {
   constructor(@Inject(Rechecks) private readonly rechecks: Rechecks) {}

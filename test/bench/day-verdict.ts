@@ -1,5 +1,6 @@
+import type { Location } from '../../server/contract/index.js';
 import { isAmbiguous, receiptFor } from '../../server/domain/briefing/receipts.js';
-import type { Link, Subject, SubjectAnswer } from '../../server/domain/match/types.js';
+import type { Link, PersonSubject, Subject, SubjectAnswer } from '../../server/domain/match/types.js';
 import type { Key, Manifest } from '../../server/domain/register/types.js';
 import type { CallTruth, PartyTruth } from '../../fixtures/force/day/truth.js';
 
@@ -87,20 +88,26 @@ function noTraceOf(
 /** Whether what was said is too little for the register, counted here from the report and not by the matcher. */
 function isWeak({ noTraceKeys }: Manifest, asked: Subject): boolean {
   if ('phone' in asked) return !noTraceKeys.phone || asked.phone.replace(/\D/g, '').length < 10;
-  if (asked.ref.kind === 'location') return !noTraceKeys.location;
+  if ('location' in asked && asked.ref.kind === 'location') return !noTraceKeys.location || !isDoor(asked.location);
   const keys = 'phones' in asked ? keysOf(asked) : [];
   return !noTraceKeys.person.some((key) => keys.includes(key));
 }
 
-function keysOf(asked: Extract<Subject, { readonly phones: readonly string[] }>): Key[] {
+/** A house, by number or by name, in a town or at a postcode; in one line, a number or three parts, and two at least. */
+function isDoor(location: Location | undefined): boolean {
+  const { text, building, town, postcode, uprn } = location ?? {};
+  if (text === undefined) return uprn !== undefined || (building !== undefined && (town ?? postcode) !== undefined);
+  const parts = text.split(',').length;
+  return parts > 2 || (parts === 2 && /\d.*,/.test(text));
+}
+
+function keysOf(asked: PersonSubject): Key[] {
   const { givenNames, surname, dateOfBirth, approximateAge, phones, location } = asked;
   const named = givenNames !== undefined && surname !== undefined;
-  const placed = location !== undefined && /\d|,/.test(`${location.building ?? ''}${location.text ?? ''}`);
-  const house = placed || location?.building !== undefined;
   const has: readonly (readonly [Key, boolean])[] = [
     ['name+dateOfBirth', named && dateOfBirth?.length === 10],
     ['name+age', named && (approximateAge !== undefined || dateOfBirth !== undefined)],
-    ['name+address', named && house],
+    ['name+address', named && isDoor(location)],
     ['name+phone', named && phones.length > 0],
     ['phone', phones.length > 0],
   ];

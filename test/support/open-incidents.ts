@@ -36,9 +36,15 @@ export class TestTime extends Clock {
       new Promise((wake) => {
         if (stop.aborted || Date.parse(instant) <= Date.parse(this.instant)) return wake();
         this.#waiting.push({ due: Date.parse(instant), wake });
+        for (const hear of this.#settling.splice(0)) hear();
         stop.addEventListener('abort', () => wake(), { once: true });
       }),
   };
+  #settling: (() => void)[] = [];
+  /** Resolves when somebody waits for the alarm: all that was due has been done. */
+  async settled(): Promise<void> {
+    if (this.#waiting.length === 0) await new Promise<void>((resolve) => this.#settling.push(resolve));
+  }
   /** Goes on to an instant, through every alarm that is set for a time before it, in order. */
   async passTo(instant: Instant): Promise<void> {
     for (;;) {

@@ -5,8 +5,8 @@ import { Report } from '../../contract/index.js';
 export const FeedLine = z.strictObject({ report: Report, sourceVersion: z.int().min(0).optional() });
 export type FeedLine = z.infer<typeof FeedLine>;
 
-/** A line of a recorded day: when it came in, in seconds after midnight. */
-export const RecordedLine = FeedLine.extend({ atSeconds: z.number().min(0) });
+/** A line of a recorded day: when it came in, at which second of the day. */
+export const RecordedLine = FeedLine.extend({ at: z.number().min(0) });
 export type RecordedLine = z.infer<typeof RecordedLine>;
 
 /** A line that was read, or why it cannot be: which field and what is wrong with it. */

@@ -17,7 +17,8 @@ export interface FeedPatch {
 export function feedPatch(filed: FiledReport, said: Report): FeedPatch {
   const { people, grade, reference: _, source: __, openedAt: ___, firstRingAt: ____, ...rest } = said;
   const kept = filed.grade;
-  const keptGrade = grade !== undefined && kept !== undefined && isLower(grade, kept) ? { said: grade, kept } : undefined;
+  const keptGrade =
+    grade !== undefined && kept !== undefined && isLower(grade, kept) ? { said: grade, kept } : undefined;
   const patch = {
     ...rest,
     ...(grade === undefined || keptGrade ? {} : { grade }),

@@ -19,7 +19,8 @@ export function logSentence(event: IncidentEvent | ErasedEvent): string {
   }
 }
 
-const version = ({ sourceVersion }: FedBody): string => (sourceVersion === undefined ? '' : `, its version ${sourceVersion}`);
+const version = ({ sourceVersion }: FedBody): string =>
+  sourceVersion === undefined ? '' : `, its version ${sourceVersion}`;
 
 const keptGrade = ({ keptGrade: kept }: FedBody): string =>
   kept === undefined
