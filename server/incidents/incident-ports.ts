@@ -1,4 +1,5 @@
 import { AccessRecord, Clock, EventLog, Ids, Matcher, Presence } from '../ports.js';
+import { DeskModel } from '../desk/desk.model.js';
 import { RegistersModel } from '../registers/registers.model.js';
 import { IncidentsModel } from './incidents.model.js';
 
@@ -11,6 +12,7 @@ export class IncidentPorts {
     readonly incidents: IncidentsModel,
     readonly access: AccessRecord,
     readonly presence: Presence,
+    readonly desk: DeskModel,
     readonly clock: Clock,
     readonly ids: Ids,
   ) {}

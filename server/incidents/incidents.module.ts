@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { DeskModel } from '../desk/desk.model.js';
 import { Follower } from '../platform/log/follower.js';
 import { AccessRecord, Clock, EventLog, Ids, Matcher, Presence } from '../ports.js';
 import { RegistersModel } from '../registers/registers.model.js';
@@ -19,7 +20,7 @@ import { IncidentsModel } from './incidents.model.js';
     },
     {
       provide: IncidentPorts,
-      inject: [EventLog, Matcher, RegistersModel, IncidentsModel, AccessRecord, Presence, Clock, Ids],
+      inject: [EventLog, Matcher, RegistersModel, IncidentsModel, AccessRecord, Presence, DeskModel, Clock, Ids],
       useFactory: (...ports: ConstructorParameters<typeof IncidentPorts>) => new IncidentPorts(...ports),
     },
   ],

@@ -25,6 +25,19 @@ export type IncidentEvent =
       readonly body: { readonly v: 1; readonly cause: CheckCause; readonly answer: CheckAnswer };
     }
   | {
+      readonly type: 'dispatched';
+      readonly body: {
+        readonly v: 1;
+        readonly officers: readonly { readonly id: string; readonly name: string }[];
+        readonly etaMinutes?: number;
+        readonly singleCrewedReason?: string;
+      };
+    }
+  | {
+      readonly type: 'stood-down' | 'arrived' | 'departed';
+      readonly body: { readonly v: 1; readonly officers: readonly string[] };
+    }
+  | {
       readonly type: 'card-issued';
       readonly body: {
         readonly v: 1;
