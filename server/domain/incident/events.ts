@@ -2,7 +2,7 @@ import type { Card, FiledReport, Grade, Role } from '../../contract/index.js';
 import type { CheckAnswer } from '../match/types.js';
 
 /** Why the registers were asked. */
-export type CheckCause = 'reported' | 'revised';
+export type CheckCause = 'reported' | 'revised' | 'register-changed' | 'day-changed' | 'linked';
 
 /** A card as one role sees it. `full` stands for the unmasked card itself, so that it is stored once. */
 export type StoredView = 'full' | Card;
