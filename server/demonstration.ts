@@ -4,7 +4,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Settings } from './platform/settings.js';
 import { Clock, Ids } from './ports.js';
 import { importRecords, type ImportPorts } from './registers/import-records.js';
-import { splitLines } from './registers/lines.js';
+import { splitLines } from './domain/lines.js';
 import { RegistersModel } from './registers/registers.model.js';
 import { REGISTER_PORTS } from './registers/registers.tokens.js';
 import { createAccounts, DEMONSTRATION_ACCOUNTS } from './sessions/create-accounts.js';

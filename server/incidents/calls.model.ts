@@ -55,6 +55,7 @@ export class CallsModel {
         return;
       case 'checked':
       case 'card-issued':
+      case 'fed':
         return;
     }
   }

@@ -12,7 +12,7 @@ import {
   type Ids,
   type RegisterStore,
 } from '../ports.js';
-import { MAX_LINE_BYTES } from './lines.js';
+import { MAX_LINE_BYTES } from '../domain/lines.js';
 import { registerStream } from './registers.model.js';
 
 /** More rejected lines than this are counted, not listed. */

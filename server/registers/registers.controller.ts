@@ -4,7 +4,7 @@ import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type HttpRequest } from '../platform/edge/handles.js';
 import type { RegisterPorts } from './decide-register.js';
 import { importRecords, type ImportPorts } from './import-records.js';
-import { splitLines } from './lines.js';
+import { splitLines } from '../domain/lines.js';
 import { listRegisters, type ListPorts } from './list-registers.js';
 import { REGISTER_PORTS } from './registers.tokens.js';
 import { setAvailability } from './set-availability.js';

@@ -101,9 +101,9 @@ export interface NameWeights {
 export type AddressRelation = 'own' | 'victim' | 'suspect' | 'child' | 'caller' | 'witness' | 'other';
 
 /**
- * Sources (`outrider learn` on the development halves, split by person): counts over pairs of one person in FEBRL 2 (synthetic slips) and in the historical people of the Splink
- * example data (real name variants and wrong dates), averaged and rounded; where neither has the field
- * (age, sex, phone, role, household) an estimate that a person may argue with.
+ * Sources: `outrider learn` on the development halves (split by person) of FEBRL 1 to 3, whose slips are synthetic, and of
+ * the historical people of the Splink example data, whose name variants and wrong dates are real; averaged and rounded.
+ * Where neither has the field (age, sex, phone, role, household) an estimate that a person may argue with.
  */
 export const WEIGHTS: Weights = {
   version: 'outrider-match-1',

@@ -4,7 +4,7 @@ import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { fault, readLine, type ReadRecord } from '../../domain/register/read-record.js';
 import { readRow, type ColumnMap } from '../../domain/register/read-row.js';
-import { MAX_LINE_BYTES, splitLines } from '../../registers/lines.js';
+import { MAX_LINE_BYTES, splitLines } from '../../domain/lines.js';
 
 /** One row of a file, read. `line` counts from 1, a CSV's header among them; a row over several lines has its last. */
 export interface FileRow {
