@@ -1,4 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { DeskModule } from './desk/desk.module.js';
+import { DispatchModule } from './dispatch/dispatch.module.js';
 import { FeedsModule } from './feeds/feeds.module.js';
 import { IncidentsModule } from './incidents/incidents.module.js';
 import { PlatformModule, type Adapters } from './platform/platform.module.js';
@@ -18,6 +20,8 @@ export class AppModule {
         SessionsModule,
         RegistersModule,
         IncidentsModule,
+        DeskModule,
+        DispatchModule,
         PushModule,
         FeedsModule,
       ],

@@ -31,7 +31,8 @@ export async function furnishDemonstration(app: INestApplicationContext, setting
 async function loadFixtures(app: INestApplicationContext): Promise<void> {
   const registers = app.get(RegistersModel);
   const now = Date.parse(app.get(Clock).now());
-  for (const { id } of registers.manifests()) {
+  for (const { id, manual } of registers.manifests()) {
+    if (manual) continue;
     const newest = registers.state(id).batches.at(-1)?.at;
     if (newest !== undefined && now - Date.parse(newest) < RELOAD_AFTER_MS) continue;
     const file = createReadStream(fileURLToPath(new URL(`${id}.ndjson`, FIXTURES)));

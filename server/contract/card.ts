@@ -104,6 +104,32 @@ export const Check = z
   .meta({ id: 'Check' });
 export type Check = z.infer<typeof Check>;
 
+/** An officer who is or was sent to an incident. */
+export const Attendance = z
+  .object({
+    officer: z.string().meta({ description: 'user id' }),
+    name: z.string(),
+    dispatchedAt: Instant,
+    etaMinutes: z.number().optional().meta({ description: 'as said at dispatch, from then on' }),
+    arrivedAt: Instant.optional(),
+    departedAt: Instant.optional(),
+    stoodDownAt: Instant.optional(),
+  })
+  .meta({ id: 'Attendance' });
+export type Attendance = z.infer<typeof Attendance>;
+
+/** Another call of the last day about the same person, number or address (R16): when, and who came and went. */
+export const LinkedCall = z
+  .object({
+    incidentId: z.string(),
+    reference: z.string(),
+    openedAt: Instant,
+    sentence: z.string(),
+    because: z.array(z.enum(['person', 'phone', 'location'])),
+  })
+  .meta({ id: 'LinkedCall' });
+export type LinkedCall = z.infer<typeof LinkedCall>;
+
 export const Situation = z
   .object({
     reference: z.string(),
@@ -156,7 +182,7 @@ export const Card = z
     checks: z.array(Check),
     prompts: z.array(Prompt),
     suggestedGrade: GradeSuggestion.optional(),
-    linked: z.array(z.object({ incidentId: z.string(), reference: z.string(), sentence: z.string() })),
+    linked: z.array(LinkedCall),
     changes: z.array(Change),
   })
   .meta({ id: 'Card' });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { Card } from './card.js';
+import { Attendance, Card } from './card.js';
 import type { RefusalCode } from './problem.js';
 import { BatchReply, RegisterState } from './record.js';
 import { FiledReport, KnownParty, Report, ReportPatch } from './report.js';
-import { Grade, Instant, line, Role } from './values.js';
+import { Grade, Instant, line, Role, ServiceLevel } from './values.js';
 
 /** One HTTP operation: everything that the router, the checks, the client and the OpenAPI document need to know. */
 export interface Operation {
@@ -58,9 +58,11 @@ export const IncidentReply = z
   .meta({ id: 'IncidentReply' });
 export type IncidentReply = z.infer<typeof IncidentReply>;
 
-export const IncidentDetail = IncidentReply.extend({ report: FiledReport, status: z.enum(['open', 'closed']) }).meta({
-  id: 'IncidentDetail',
-});
+export const IncidentDetail = IncidentReply.extend({
+  report: FiledReport,
+  attendance: z.array(Attendance),
+  status: z.enum(['open', 'closed']),
+}).meta({ id: 'IncidentDetail' });
 export type IncidentDetail = z.infer<typeof IncidentDetail>;
 
 export const IncidentSummary = z
@@ -74,10 +76,58 @@ export const IncidentSummary = z
     category: z.string().optional(),
     address: z.string().optional(),
     cardVersion: z.int(),
+    level: ServiceLevel,
+    spoken: z.string(),
     topFlags: Card.shape.flags,
+    notChecked: z.array(z.string()).meta({ description: 'registers that are not checked, unavailable or stale' }),
+    linked: Card.shape.linked,
+    attendance: z.array(Attendance),
   })
   .meta({ id: 'IncidentSummary' });
 export type IncidentSummary = z.infer<typeof IncidentSummary>;
+
+export const Dispatch = z
+  .strictObject({
+    officers: z.array(line(64).min(1)).min(1).max(20),
+    etaMinutes: z.number().min(0).max(600).optional(),
+    singleCrewedReason: line(300)
+      .min(1)
+      .optional()
+      .meta({ description: 'why one officer goes alone to domestic abuse' }),
+  })
+  .meta({ id: 'Dispatch' });
+export type Dispatch = z.infer<typeof Dispatch>;
+
+export const OfficerState = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    connected: z.boolean(),
+    incidents: z.array(z.object({ incidentId: z.string(), reference: z.string() })),
+  })
+  .meta({ id: 'OfficerState' });
+export type OfficerState = z.infer<typeof OfficerState>;
+
+export const AttendanceReply = z
+  .object({ incidentId: z.string(), attendance: z.array(Attendance) })
+  .meta({ id: 'AttendanceReply' });
+export type AttendanceReply = z.infer<typeof AttendanceReply>;
+
+/** The RTI desk as everyone is told of it. */
+export const DeskState = z
+  .object({
+    version: z.int().meta({ description: 'grows with every change' }),
+    level: ServiceLevel,
+    since: Instant,
+    cause: z.string().meta({ description: 'why the level is what it is, in words' }),
+    until: Instant.optional().meta({ description: 'when a forced level ends' }),
+    forcedBy: z.string().optional(),
+    onDuty: z.int(),
+    queue: z.int(),
+    predictedLate: z.int(),
+  })
+  .meta({ id: 'DeskState' });
+export type DeskState = z.infer<typeof DeskState>;
 
 export const LogLine = z
   .object({ at: Instant, by: z.string(), type: z.string(), version: z.int(), sentence: z.string() })
@@ -179,6 +229,92 @@ export const OPERATIONS = {
     reply: z.array(LogLine),
     access: 'signed-in',
     refusals: ['NOT_ALLOWED', 'NOT_FOUND'],
+  },
+  dispatch: {
+    id: 'dispatch',
+    method: 'POST',
+    path: '/api/incidents/{id}/dispatch',
+    summary: 'Send officers: they read its card from now on',
+    params: IncidentId,
+    headers: Idempotency,
+    body: Dispatch,
+    status: 200,
+    reply: AttendanceReply,
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED', 'NOT_FOUND', 'TWO_OFFICERS_NEEDED', 'IDEMPOTENCY_CONFLICT'],
+  },
+  standDown: {
+    id: 'standDown',
+    method: 'POST',
+    path: '/api/incidents/{id}/stand-down',
+    summary: 'Officers are no longer sent: the card leaves their screens',
+    params: IncidentId,
+    headers: Idempotency,
+    body: z.strictObject({ officers: z.array(line(64).min(1)).min(1).max(20) }).meta({ id: 'StandDown' }),
+    status: 200,
+    reply: AttendanceReply,
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED', 'NOT_FOUND', 'NOT_DISPATCHED', 'IDEMPOTENCY_CONFLICT'],
+  },
+  arrival: {
+    id: 'arrival',
+    method: 'POST',
+    path: '/api/incidents/{id}/arrival',
+    summary: 'An officer is there',
+    params: IncidentId,
+    headers: Idempotency,
+    body: z.strictObject({ officer: line(64).min(1) }).meta({ id: 'Arrival' }),
+    status: 200,
+    reply: AttendanceReply,
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED', 'NOT_FOUND', 'NOT_DISPATCHED', 'IDEMPOTENCY_CONFLICT'],
+  },
+  departure: {
+    id: 'departure',
+    method: 'POST',
+    path: '/api/incidents/{id}/departure',
+    summary: 'An officer has left',
+    params: IncidentId,
+    headers: Idempotency,
+    body: z.strictObject({ officer: line(64).min(1) }).meta({ id: 'Departure' }),
+    status: 200,
+    reply: AttendanceReply,
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED', 'NOT_FOUND', 'NOT_DISPATCHED', 'IDEMPOTENCY_CONFLICT'],
+  },
+  listOfficers: {
+    id: 'listOfficers',
+    method: 'GET',
+    path: '/api/officers',
+    summary: 'The officers who can be sent, and where they are sent',
+    status: 200,
+    reply: z.array(OfficerState),
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED'],
+  },
+  readDesk: {
+    id: 'readDesk',
+    method: 'GET',
+    path: '/api/desk',
+    summary: 'The RTI desk and its service level',
+    status: 200,
+    reply: DeskState,
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED'],
+  },
+  forceLevel: {
+    id: 'forceLevel',
+    method: 'POST',
+    path: '/api/desk/level',
+    summary: 'Force a service level, with a reason and an end; `force: null` ends it now',
+    headers: Idempotency,
+    body: z
+      .strictObject({ force: ServiceLevel.nullable(), reason: line(300).min(1), until: Instant.optional() })
+      .meta({ id: 'ForceLevel' }),
+    status: 200,
+    reply: DeskState,
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED', 'IDEMPOTENCY_CONFLICT'],
   },
   readCard: {
     id: 'readCard',

@@ -13,6 +13,8 @@ export const REFUSALS = {
   ORIGIN_NOT_ALLOWED: { status: 403, title: 'This web origin may not connect' },
   NOT_FOUND: { status: 404, title: 'There is nothing here that you may see' },
   USE_DOWNGRADE: { status: 409, title: 'A lower grade needs a downgrade request and a second person' },
+  TWO_OFFICERS_NEEDED: { status: 409, title: 'Domestic abuse needs two officers, or a reason for one' },
+  NOT_DISPATCHED: { status: 409, title: 'This officer is not dispatched to the incident' },
   IDEMPOTENCY_CONFLICT: { status: 409, title: 'This Idempotency-Key was used with another body' },
   BATCH_UNDONE: { status: 409, title: 'This batch was undone before' },
   VERSION_CONFLICT: { status: 412, title: 'Somebody changed the incident in between' },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Card, Check, Flag, GradeSuggestion, Match, Prompt } from './card.js';
+import { DeskState, IncidentSummary } from './http.js';
 import { Draft } from './report.js';
 import { REFUSALS, type RefusalCode } from './problem.js';
 import { line } from './values.js';
@@ -56,7 +57,20 @@ export const Handshake = z
   .meta({ id: 'Handshake' });
 export type Handshake = z.infer<typeof Handshake>;
 
+/** The open incidents that this reader may see on a board: all of them at first, then those that changed. */
+export const IncidentTopic = z
+  .object({
+    version: z.int().meta({ description: 'log position; an older one than held is dropped' }),
+    snapshot: z.boolean().meta({ description: 'true: these are all; what is not among them is gone' }),
+    incidents: z.array(IncidentSummary),
+    gone: z.array(z.string()),
+  })
+  .meta({ id: 'IncidentTopic' });
+export type IncidentTopic = z.infer<typeof IncidentTopic>;
+
 export interface ServerEvents {
+  incident: (topic: IncidentTopic) => void;
+  desk: (state: DeskState) => void;
   card: (frame: CardFrame) => void;
   gone: (frame: GoneFrame) => void;
   tick: (frame: TickFrame) => void;
@@ -75,6 +89,8 @@ export const SERVER_MESSAGES = {
   card: { summary: 'The latest version of a card that this reader may see', payload: CardFrame },
   gone: { summary: 'An incident is no longer this reader’s to see', payload: GoneFrame },
   tick: { summary: 'Nothing new; sent every 2 s when idle', payload: TickFrame },
+  incident: { summary: 'The board: a snapshot on connect, then what changed', payload: IncidentTopic },
+  desk: { summary: 'The RTI desk and its service level: on connect and on every change', payload: DeskState },
   reset: { summary: 'The cursor is unknown: start again from these cards', payload: ResetFrame },
 } as const;
 

@@ -35,3 +35,11 @@ export function londonMidnight(day: string): string {
  */
 export const nextLondonMidnight = (at: string): string =>
   londonMidnight(new Date(Date.parse(londonDay(at)) + DAY_MS).toISOString().slice(0, 10));
+
+const TIME = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' });
+
+/**
+ * The time of day in Britain at an instant, as HH:MM.
+ * @param at ISO 8601
+ */
+export const londonTime = (at: string): string => TIME.format(Date.parse(at));

@@ -36,10 +36,15 @@ export class Feeds {
     this.#running = Promise.all(feeds.map((feed) => feed.catch(this.failed)));
   }
 
+  /** Resolves when every feed has come to its end. */
+  async ended(): Promise<void> {
+    await this.#running;
+  }
+
   /** Resolves when the line or call that is being taken in is. */
   async stop(): Promise<void> {
     this.#stop.abort();
-    await this.#running;
+    await this.ended();
   }
 
   #replay({ day, speed }: NonNullable<FeedPorts['replay']>): Promise<void> {

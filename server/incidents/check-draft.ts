@@ -26,9 +26,15 @@ export async function checkDraft(ports: DraftPorts, draft: Draft, actor: Actor):
   }
   const decision = decide(actor, 'draft.check');
   if (!decision.allow) return refuse('NOT_ALLOWED');
-  const basis = await checkRegisters(ports, subjectsOf(report));
+  const basis = await checkRegisters(ports, subjectsOf(report), incidentId);
   const found = answerDraft(basis, report.grade);
-  const answer = draftViewFor(found, decision.viewAs, 'machine-only', ports.registers.manifests());
+  const answer = draftViewFor(
+    found,
+    decision.viewAs,
+    ports.desk.at(basis.at).level,
+    report.call,
+    ports.registers.manifests(),
+  );
   await ports.access.store(actor, [
     {
       type: 'consulted',

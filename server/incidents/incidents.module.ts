@@ -1,8 +1,10 @@
 import { Global, Inject, Module, type OnModuleDestroy } from '@nestjs/common';
+import { DeskModel } from '../desk/desk.model.js';
 import { Follower } from '../platform/log/follower.js';
 import { logger } from '../platform/metrics/logger.js';
 import { AccessRecord, Alarm, Clock, EventLog, Ids, Intake, Matcher, Presence, RegisterActivation } from '../ports.js';
 import { RegistersModel } from '../registers/registers.model.js';
+import { CallsModel } from './calls.model.js';
 import { FeedIntake } from './feed-intake.js';
 import { IncidentPorts } from './incident-ports.js';
 import { IncidentsController } from './incidents.controller.js';
@@ -20,9 +22,21 @@ import { Rechecks } from './rechecks.js';
       inject: [Follower],
       useFactory: (follower: Follower) => follower.feed(new IncidentsModel()),
     },
+    { provide: CallsModel, inject: [Follower], useFactory: (follower: Follower) => follower.feed(new CallsModel()) },
     {
       provide: IncidentPorts,
-      inject: [EventLog, Matcher, RegistersModel, IncidentsModel, AccessRecord, Presence, Clock, Ids],
+      inject: [
+        EventLog,
+        Matcher,
+        RegistersModel,
+        IncidentsModel,
+        AccessRecord,
+        Presence,
+        DeskModel,
+        CallsModel,
+        Clock,
+        Ids,
+      ],
       useFactory: (...ports: ConstructorParameters<typeof IncidentPorts>) => new IncidentPorts(...ports),
     },
     { provide: Intake, inject: [IncidentPorts], useFactory: (ports: IncidentPorts) => new FeedIntake(ports) },

@@ -10,7 +10,9 @@ export type RecheckCause =
   /** `position` is that of the newest change of a register in the log */
   | { readonly kind: 'register-changed'; readonly position: number }
   /** in Britain: orders and markers begin and end at midnight */
-  | { readonly kind: 'day-changed'; readonly day: string };
+  | { readonly kind: 'day-changed'; readonly day: string }
+  /** another call about the same person, number or place, or officers who came to it or left; `position` is that event's */
+  | { readonly kind: 'linked'; readonly position: number };
 
 export interface RecheckPorts extends BriefingPorts {
   readonly log: EventLog;
@@ -50,8 +52,8 @@ async function recheckIncident(ports: RecheckPorts, cause: RecheckCause, inciden
     if (await ports.log.seen(command)) return false;
     const { incident, version } = await readIncident(ports.log, incidentId);
     if (incident.kind !== 'open') return false;
-    const { reference, createdBy, report, card: before } = incident;
-    const brief = { incidentId, reference, createdBy, report, before, cause: cause.kind };
+    const { reference, createdBy, attendance, report, card: before } = incident;
+    const brief = { incidentId, reference, createdBy, attendance, report, before, cause: cause.kind };
     const [first, ...rest] = await briefIncident(ports, brief, OUTRIDER);
     if (first === undefined || rest.length === 0) return false;
     const events: readonly [IncidentEvent, ...IncidentEvent[]] = [first, ...rest];
@@ -70,7 +72,7 @@ async function recheckIncident(ports: RecheckPorts, cause: RecheckCause, inciden
 
 /** Deterministic, so that a recheck that is asked for twice, or again after a crash, is in effect once. */
 function commandOf(cause: RecheckCause, incidentId: string): Append['command'] {
-  const id =
-    cause.kind === 'day-changed' ? `day:${cause.day}:${incidentId}` : `recheck:${cause.position}:${incidentId}`;
+  const what = cause.kind === 'day-changed' ? `day:${cause.day}` : `${cause.kind}:${cause.position}`;
+  const id = `${what}:${incidentId}`;
   return { id, digest: createHash('sha256').update(id).digest('hex') };
 }

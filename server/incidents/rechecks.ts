@@ -6,6 +6,9 @@ import { recheckIncidents, type RecheckCause, type RecheckPorts } from './rechec
 const REGISTER = 'register/';
 const INCIDENT = 'incident/';
 
+/** What of a call the cards of the calls that are linked with it tell. */
+const TOLD_TO_LINKED: readonly string[] = ['reported', 'revised', 'dispatched', 'stood-down', 'arrived', 'departed'];
+
 /** A round of rechecks; `only` leaves out every other incident. */
 interface Round {
   readonly cause: RecheckCause;
@@ -21,6 +24,8 @@ export class Rechecks {
   readonly #changed = new Set<string>();
   /** incidents that were checked against batches that were no longer the register's when that was stored */
   readonly #behind = new Set<string>();
+  /** incidents whose linked calls changed, and the position of the change */
+  readonly #linked = new Map<string, number>();
   /** the day that began, until its round begins */
   #day: string | undefined;
   #lastChange = 0;
@@ -42,6 +47,9 @@ export class Rechecks {
       this.#changed.add(event.stream.slice(REGISTER.length));
     } else if (this.#started && event.stream.startsWith(INCIDENT) && event.type === 'checked') {
       this.#wasChecked(event);
+    } else if (this.#started && event.stream.startsWith(INCIDENT) && TOLD_TO_LINKED.includes(event.type)) {
+      const incidentId = event.stream.slice(INCIDENT.length);
+      for (const other of this.ports.calls.linkedWith(incidentId, event.at)) this.#linked.set(other, event.position);
     }
     this.#work();
   }
@@ -96,7 +104,8 @@ export class Rechecks {
   }
 
   #hasWork(): boolean {
-    const something = this.#behind.size > 0 || this.#changed.size > 0 || this.#day !== undefined;
+    const something =
+      this.#behind.size > 0 || this.#linked.size > 0 || this.#changed.size > 0 || this.#day !== undefined;
     return something && !this.#stop.signal.aborted;
   }
 
@@ -112,13 +121,19 @@ export class Rechecks {
     }
   }
 
-  /** What to do next: late reports before changes, changes before the calendar. */
+  /** What to do next: late reports before linked calls, those before changes, changes before the calendar. */
   async #next(): Promise<Round | undefined> {
     const cause: RecheckCause = { kind: 'register-changed', position: this.#lastChange };
     if (this.#behind.size > 0) {
       const only = [...this.#behind];
       this.#behind.clear();
       return { cause, only };
+    }
+    if (this.#linked.size > 0) {
+      const position = Math.max(...this.#linked.values());
+      const only = [...this.#linked.keys()];
+      this.#linked.clear();
+      return { cause: { kind: 'linked', position }, only };
     }
     if (this.#changed.size > 0) {
       const registers = [...this.#changed];

@@ -49,7 +49,8 @@ export async function reviseIncident(
     const revised = revise(incident.report, patch, () => ports.ids.next());
     if (!revised.ok) return revised;
     const { report, fields } = revised.value;
-    const brief = { incidentId, reference: incident.reference, createdBy: incident.createdBy, report };
+    const { reference, createdBy, attendance } = incident;
+    const brief = { incidentId, reference, createdBy, attendance, report };
     const revision: readonly IncidentEvent[] =
       fields.length === 0
         ? []
@@ -59,16 +60,19 @@ export async function reviseIncident(
           ];
     const events = [...(fed === undefined ? [] : [{ type: 'fed', body: fed } as const]), ...revision];
     if (events.length === 0) return accept(incidentReply(incident, actor, ports.registers));
+    const at = ports.clock.now();
     const appended = await ports.log.append({
       stream: incidentStream(incidentId),
       expected: version,
       events: events as unknown as readonly [NewEvent, ...NewEvent[]],
-      at: ports.clock.now(),
+      at,
       by: actor.userId,
       command,
     });
     if (appended.kind === 'appended') {
-      return accept(incidentReply(evolveAll(incidentId, actor.userId, events, incident), actor, ports.registers));
+      return accept(
+        incidentReply(evolveAll(incidentId, { by: actor.userId, at }, events, incident), actor, ports.registers),
+      );
     }
     if (appended.kind === 'unconfirmed') throw new StorageUnavailable('the change may or may not be stored');
     // Something was appended in between, perhaps this very command: decide again on what is there now.

@@ -1,3 +1,5 @@
+import { DeskModel } from '../../server/desk/desk.model.js';
+import { CallsModel } from '../../server/incidents/calls.model.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -98,9 +100,21 @@ async function openIn(folder: string, time: TestTime): Promise<OpenIncidents> {
   const matcher = new InProcessMatcher(store);
   const registers = follower.feed(new RegistersModel(MANIFESTS));
   const incidents = follower.feed(new IncidentsModel());
+  const calls = follower.feed(new CallsModel());
   const ids = new RandomIds();
   const access = new LoggedAccessRecord(log, time, ids);
-  const ports = new IncidentPorts(log, matcher, registers, incidents, access, new Nobody(), time, ids);
+  const ports = new IncidentPorts(
+    log,
+    matcher,
+    registers,
+    incidents,
+    access,
+    new Nobody(),
+    new DeskModel(),
+    calls,
+    time,
+    ids,
+  );
   const activations = new Activations(log, matcher, registers);
   const rechecks = follower.feed(
     new Rechecks({ ...ports, activation: activations, alarm: time.alarm }, (cause) => failures.push(cause)),

@@ -8,7 +8,8 @@ export const SEVERITY_ORDER: readonly Severity[] = ['life-risk', 'high', 'medium
 const TIER_ORDER = ['match', 'probable', 'possible'] as const;
 const SUBJECT_ORDER = ['person', 'phone', 'location'] as const;
 
-const byDanger = (a: Flag, b: Flag): number =>
+/** Order of flags on a card: by severity, then by how sure the link is. */
+export const byDanger = (a: Flag, b: Flag): number =>
   SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity) ||
   TIER_ORDER.indexOf(a.tier) - TIER_ORDER.indexOf(b.tier);
 

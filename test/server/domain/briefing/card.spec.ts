@@ -21,6 +21,7 @@ const basis = (links: readonly Link[], more: Partial<Parameters<typeof anAnswer>
     model: 'test',
   },
   registers: MANIFESTS.map((manifest) => ({ manifest, standing: { kind: 'answers', asOf: AT, stale: false } })),
+  calls: [],
   at: AT,
 });
 

@@ -24,6 +24,7 @@ const card = (sensitivity: 'normal' | 'protected' = 'normal'): ReturnType<typeof
         model: 'test',
       },
       registers: [{ manifest: marker, standing: { kind: 'answers', asOf: AT, stale: false } }],
+      calls: [],
       at: AT,
     },
     level: 'machine-only',
