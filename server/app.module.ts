@@ -1,4 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { DeskModule } from './desk/desk.module.js';
+import { DispatchModule } from './dispatch/dispatch.module.js';
 import { IncidentsModule } from './incidents/incidents.module.js';
 import { PlatformModule, type Adapters } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
@@ -12,7 +14,15 @@ export class AppModule {
   static with(settings: Settings, adapters: Adapters): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(settings, adapters), SessionsModule, RegistersModule, IncidentsModule, PushModule],
+      imports: [
+        PlatformModule.with(settings, adapters),
+        SessionsModule,
+        RegistersModule,
+        IncidentsModule,
+        DeskModule,
+        DispatchModule,
+        PushModule,
+      ],
     };
   }
 }

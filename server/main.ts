@@ -4,11 +4,13 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { fileURLToPath } from 'node:url';
 import { AppModule } from './app.module.js';
 import { furnishDemonstration } from './demonstration.js';
+import { Rechecks } from './incidents/rechecks.js';
 import { assertEveryHandlerIsDeclared } from './platform/edge/every-handler-is-declared.js';
 import { furnish, webAdapter } from './platform/edge/web-server.js';
 import { DataFolderError } from './platform/log/embedded/data-folder.js';
 import { logger, nestLogger } from './platform/metrics/logger.js';
 import { openAdapters } from './platform/platform.module.js';
+import { ManifestError } from './platform/registers/manifest-files.js';
 import { readSettings, SettingsError, type Form, type Settings } from './platform/settings.js';
 import { RegistersModel } from './registers/registers.model.js';
 import { createAccounts } from './sessions/create-accounts.js';
@@ -44,6 +46,7 @@ async function run(settings: Settings): Promise<void> {
   const password = await furnishAccounts(app, settings);
   stopCleanly(app, adapters.close);
   await app.listen(settings.port, settings.host);
+  app.get(Rechecks).start();
   announce((await app.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost'), settings, password);
 }
 
@@ -97,7 +100,7 @@ function tell(cause: unknown): number {
     process.stderr.write(`Outrider cannot start with these settings:\n${cause.message}\n`);
     return 2;
   }
-  if (cause instanceof DataFolderError) {
+  if (cause instanceof DataFolderError || cause instanceof ManifestError) {
     process.stderr.write(`${cause.message}\n`);
     return 1;
   }

@@ -2,7 +2,7 @@
  * The ports: what Outrider asks of technology. Each is an abstract class, so that it is a type and an injection token
  * in one. One contract suite per port runs on every adapter.
  */
-import type { RegisterRecord } from './contract/index.js';
+import type { Outcome, RegisterRecord, Report } from './contract/index.js';
 import type { AccessEvent } from './domain/access/events.js';
 import type { Actor } from './domain/access/policy.js';
 import type { CheckAnswer, CheckQuery } from './domain/match/types.js';
@@ -153,8 +153,25 @@ export abstract class Matcher {
   abstract close(): Promise<void>;
 }
 
+/** The registers that this Outrider knows: the built-in ones, and those of the force. */
+export abstract class DeclaredRegisters {
+  abstract readonly manifests: readonly Manifest[];
+}
+
+/** Brings the matcher to what the log says about a register. */
+export abstract class RegisterActivation {
+  /** Resolves when the matcher answers from everything that was in the log at the time of the call. */
+  abstract bring(register: string): Promise<void>;
+}
+
 export abstract class Clock {
   abstract now(): Instant;
+}
+
+/** Waits; the only one who may. */
+export abstract class Alarm {
+  /** Resolves at an instant, at once when it has passed, or when `stop` fires before. */
+  abstract at(instant: Instant, stop: AbortSignal): Promise<void>;
 }
 
 export abstract class Ids {
@@ -187,4 +204,50 @@ export abstract class AccessRecord {
 export abstract class Presence {
   /** Each signed-in person once, however many devices they have. */
   abstract connected(): readonly Actor[];
+}
+
+/** What another system says about one incident of its own: the whole report as it is now. */
+export interface FeedReport {
+  /** with a `reference`: it says which incident is meant, as long as the feed lasts */
+  readonly report: Report;
+  /** orders what is said of one incident; without it, whatever comes later is newer */
+  readonly sourceVersion?: number;
+}
+
+/** What became of it: a new incident, a change of one, or nothing, because it was known or is older than what is. */
+export type FeedTaken = 'reported' | 'revised' | 'nothing';
+
+/** The way in for other systems: the same intake as everybody's, once in effect whatever is sent twice (R8). */
+export abstract class Intake {
+  /** Refuses INVALID_INPUT. @throws StorageUnavailable: nothing was taken, try again */
+  abstract take(said: FeedReport): Promise<Outcome<FeedTaken>>;
+}
+
+/** One line of a day of calls, as a recording or a generator made it. */
+export interface RecordedCall extends FeedReport {
+  /** seconds after midnight */
+  readonly atSeconds: number;
+}
+
+/** A day of calls that can be gone through again and again. */
+export abstract class DayOfCalls {
+  /** In the order of the day. */
+  abstract calls(): AsyncIterable<RecordedCall>;
+}
+
+/** A file that another program has dropped. */
+export interface DroppedFile {
+  readonly name: string;
+  /** Its lines; one that is too long is cut a byte after the bound, so that it can be told. */
+  lines(): AsyncIterable<string>;
+  /** Keeps a line that could not be taken, for a person to look at. Going through the file again keeps it once. */
+  setAside(line: { readonly number: number; readonly reason: string; readonly text: string }): Promise<void>;
+  /** Puts the file away: every line of it was taken or set aside. */
+  finish(): Promise<void>;
+}
+
+/** A folder that other programs drop files into. */
+export abstract class DropFolder {
+  /** The files that are complete and not put away, oldest name first. */
+  abstract waiting(): Promise<readonly DroppedFile[]>;
 }

@@ -50,6 +50,12 @@ export class OutApp extends LitElement {
           overflow: visible;
         }
       }
+      wa-dialog h2 {
+        font-size: var(--text-l);
+      }
+      wa-dialog p {
+        margin-block: var(--gap-s) var(--gap-l);
+      }
       .door {
         display: grid;
         place-content: center;

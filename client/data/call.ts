@@ -202,7 +202,7 @@ export class Call {
         ? ''
         : ` You both changed: ${form.partsInWords(merged.both)}. Yours is in the form; check it, then save.`;
     const text = `${who} changed this incident while you were typing (${form.partsInWords(merged.theirs)}). Both changes are in the form.${both}`;
-    this.#set({ form: toForm(merged.report, this.state.value.form) });
+    this.#set({ form: toForm(merged.report, new Date().getFullYear(), this.state.value.form) });
     this.#tellNews(text);
     if (merged.both.length === 0) this.#saveLater();
   }

@@ -64,15 +64,20 @@ export function toParty(person: TypedPerson, thisYear: number): Party {
   return Object.fromEntries(known) as Party;
 }
 
-/** The form for a report that the incident holds, rows of people kept where the form has them already. */
-export function toForm(report: Report, onScreen: CallForm = { ...NEW_CALL, people: [] }): CallForm {
+/**
+ * The form for a report that the incident holds. What is on the screen stays as it was typed where it says the same, half
+ * a date of birth included, and so do rows of which nothing is known yet.
+ */
+export function toForm(report: Report, thisYear: number, onScreen: CallForm = { ...NEW_CALL, people: [] }): CallForm {
   const fields = Object.fromEntries(FIELD_PATHS.map((path) => [path, getPath(report, path)]));
   let rows = onScreen.rows;
   const people = report.people.map((party) => {
     const row = onScreen.people.find((person) => person.id !== undefined && person.id === party.id);
+    if (row !== undefined && saysTheSame(toParty(row, thisYear), party)) return row;
     return toTyped(party, row?.key ?? `row-${(rows += 1)}`);
   });
-  return { fields: fields as CallForm['fields'], people, rows };
+  const blank = onScreen.people.filter((person) => person.id === undefined && isBlankPerson(person));
+  return { fields: fields as CallForm['fields'], people: [...people, ...blank], rows };
 }
 
 function getPath(report: Report, path: FieldPath): string {
@@ -117,11 +122,12 @@ export function withIds(sent: Report, answered: readonly KnownParty[]): Report {
   return { ...sent, people };
 }
 
-function saysTheSame(party: Party, known: KnownParty): boolean {
-  const { id: _ours, ...ours } = party;
-  return Object.entries(ours).every(
-    ([field, value]) => JSON.stringify(value) === JSON.stringify((known as unknown as Tree)[field]),
-  );
+/** Two parties say the same in every field but the id. */
+function saysTheSame(party: Party, known: Party): boolean {
+  const fields = new Set([...Object.keys(party), ...Object.keys(known)]);
+  fields.delete('id');
+  const [ours, theirs] = [party as unknown as Tree, known as unknown as Tree];
+  return [...fields].every((field) => JSON.stringify(ours[field]) === JSON.stringify(theirs[field]));
 }
 
 /** Writes the ids of a report's people into the rows that they were typed in; `keys` are those rows, in order. */

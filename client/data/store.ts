@@ -1,7 +1,8 @@
 /**
  * A value that tells its readers when it changes: what every topic in `data/` is built on.
  *
- * Readers are called after the value is in place, in the order in which they subscribed, and only when it is another one.
+ * Readers are called after the value is in place, in the order in which they subscribed, and only when it is another one;
+ * each gets the value of that moment, also when an earlier reader has set a newer one.
  */
 export class Store<T> {
   readonly #readers = new Set<(value: T) => void>();
@@ -18,7 +19,7 @@ export class Store<T> {
   set(value: T): void {
     if (Object.is(value, this.#value)) return;
     this.#value = value;
-    for (const reader of [...this.#readers]) reader(value);
+    for (const reader of this.#readers) reader(this.#value);
   }
 
   /** Calls `reader` at each change from now on; returns how to stop. */

@@ -27,6 +27,11 @@ export class OutFilingBar extends LitElement {
       p {
         flex: 1 1 12rem;
       }
+      .trouble,
+      .news {
+        order: -1;
+        flex-basis: 100%;
+      }
       .trouble {
         color: var(--life-risk);
         font-weight: 650;

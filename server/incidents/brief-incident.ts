@@ -1,5 +1,5 @@
 import { StorageUnavailable, type Clock, type Matcher, type Presence } from '../ports.js';
-import type { Card, FiledReport, Role } from '../contract/index.js';
+import type { Attendance, Card, FiledReport, Role } from '../contract/index.js';
 import { CARD_VIEWS, decide, relationTo, type Actor } from '../domain/access/policy.js';
 import { cardOf, unanswered, type Basis } from '../domain/briefing/card.js';
 import { looksTheSame } from '../domain/briefing/changes.js';
@@ -9,12 +9,16 @@ import type { CheckCause, IncidentEvent, StoredView } from '../domain/incident/e
 import { subjectsOf } from '../domain/incident/subjects.js';
 import type { CheckAnswer, Subject } from '../domain/match/types.js';
 import { asOf as newestBatch } from '../domain/register/evolve.js';
+import type { DeskModel } from '../desk/desk.model.js';
+import type { CallsModel } from './calls.model.js';
 import type { RegistersModel } from '../registers/registers.model.js';
 
 export interface BriefingPorts {
   readonly matcher: Matcher;
   readonly registers: RegistersModel;
   readonly presence: Presence;
+  readonly desk: DeskModel;
+  readonly calls: CallsModel;
   readonly clock: Clock;
 }
 
@@ -22,6 +26,7 @@ export interface ToBrief {
   readonly incidentId: string;
   readonly reference: string;
   readonly createdBy: string;
+  readonly attendance: readonly Attendance[];
   readonly report: FiledReport;
   /** the card before this one */
   readonly before: Card | undefined;
@@ -34,9 +39,9 @@ export interface ToBrief {
  * (R1). A card that would look the same as the one before makes no version.
  */
 export async function briefIncident(ports: BriefingPorts, brief: ToBrief, actor: Actor): Promise<IncidentEvent[]> {
-  const basis = await checkRegisters(ports, subjectsOf(brief.report));
+  const basis = await checkRegisters(ports, subjectsOf(brief.report), brief.incidentId);
   const checked: IncidentEvent = { type: 'checked', body: { v: 1, cause: brief.cause, answer: basis.answer } };
-  const card = cardOf({ ...brief, basis, level: 'machine-only' });
+  const card = cardOf({ ...brief, basis, level: ports.desk.at(basis.at).level });
   if (brief.before && looksTheSame(brief.before, card)) return [checked];
   const manifests = ports.registers.manifests();
   const views = Object.fromEntries(
@@ -49,16 +54,17 @@ export async function briefIncident(ports: BriefingPorts, brief: ToBrief, actor:
 }
 
 /**
- * Asks every register about every subject. A matcher that cannot be asked leaves each register `unavailable`: a report
+ * Asks every register about every subject, and Outrider's own calls (R16). A matcher that cannot be asked leaves each register `unavailable`: a report
  * is never refused because intelligence is.
  */
 export async function checkRegisters(
-  { matcher, registers, clock }: Pick<BriefingPorts, 'matcher' | 'registers' | 'clock'>,
+  { matcher, registers, calls, clock }: Pick<BriefingPorts, 'matcher' | 'registers' | 'calls' | 'clock'>,
   subjects: readonly Subject[],
+  incidentId: string | undefined,
 ): Promise<Basis> {
   const at = clock.now();
   const answer = await askMatcher(matcher, subjects, at);
-  return { answer, registers: conditions(registers, at), at };
+  return { answer, registers: conditions(registers, at), calls: calls.about(subjects, at, incidentId), at };
 }
 
 async function askMatcher(matcher: Matcher, subjects: readonly Subject[], at: string): Promise<CheckAnswer> {

@@ -2,7 +2,7 @@ import { accept, type Draft, type DraftReply, type Outcome } from '../contract/i
 import { refuse } from '../contract/index.js';
 import { decide, relationTo, type Actor } from '../domain/access/policy.js';
 import { answerDraft } from '../domain/briefing/card.js';
-import { viewFor } from '../domain/briefing/view.js';
+import { draftViewFor } from '../domain/briefing/view.js';
 import { subjectsOf } from '../domain/incident/subjects.js';
 import type { AccessRecord } from '../ports.js';
 import { checkRegisters, type BriefingPorts } from './brief-incident.js';
@@ -26,8 +26,15 @@ export async function checkDraft(ports: DraftPorts, draft: Draft, actor: Actor):
   }
   const decision = decide(actor, 'draft.check');
   if (!decision.allow) return refuse('NOT_ALLOWED');
-  const basis = await checkRegisters(ports, subjectsOf(report));
-  const answer = viewFor(answerDraft(basis, report.grade), decision.viewAs, ports.registers.manifests());
+  const basis = await checkRegisters(ports, subjectsOf(report), incidentId);
+  const found = answerDraft(basis, report.grade);
+  const answer = draftViewFor(
+    found,
+    decision.viewAs,
+    ports.desk.at(basis.at).level,
+    report.call,
+    ports.registers.manifests(),
+  );
   await ports.access.store(actor, [
     {
       type: 'consulted',

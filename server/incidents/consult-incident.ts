@@ -8,7 +8,7 @@ import {
   type Outcome,
 } from '../contract/index.js';
 import { decide, relationTo, type Action, type Actor, type Decision } from '../domain/access/policy.js';
-import { addressLine } from '../domain/briefing/card.js';
+import { summaryOf } from '../domain/briefing/summary.js';
 import { viewFor } from '../domain/briefing/view.js';
 import { logSentence } from '../domain/incident/log-sentence.js';
 import { readIncidentEvent } from '../domain/incident/upcast.js';
@@ -29,8 +29,19 @@ type Allowed = Extract<Decision, { allow: true }>;
 /** One incident, its report and its card. Refuses NOT_FOUND: there is none, or it is not this actor's to see. */
 export const consultIncident = (ports: ConsultPorts, id: string, actor: Actor): Promise<Outcome<IncidentDetail>> =>
   consult(ports, 'incident.read', id, actor, (entry, card) => {
-    const { reference, reportVersion, grade, report } = entry.incident;
-    return { id, reference, version: reportVersion, grade, people: report.people, card, report, status: 'open' };
+    const { reference, reportVersion, grade, report, attendance } = entry.incident;
+    const { people } = report;
+    return {
+      id,
+      reference,
+      version: reportVersion,
+      grade,
+      people,
+      card,
+      report,
+      attendance: [...attendance],
+      status: 'open',
+    };
   });
 
 /** The latest card, as this actor sees it. Refuses NOT_FOUND. */
@@ -70,27 +81,13 @@ export async function listIncidents(
 ): Promise<Outcome<IncidentSummary[]>> {
   if (status === 'closed') return accept([]);
   const seen = [...ports.incidents.all()].flatMap((entry) => {
-    const decision = decide(actor, 'incident.read', relationTo(entry.incident, actor));
+    const decision = decide(actor, 'incident.list', relationTo(entry.incident, actor));
     if (!decision.allow || !entry.incident.card) return [];
     const card = viewFor(entry.incident.card, decision.viewAs, ports.registers.manifests());
     return [{ id: entry.incident.id, version: card.version, card, decision, entry }];
   });
   if (seen.length > 0) await record(ports, 'incident.list', seen, actor);
-  const summaries = seen.map(({ entry: { incident }, card }): IncidentSummary => {
-    const address = addressLine(incident.report.location);
-    return {
-      id: incident.id,
-      reference: incident.reference,
-      version: incident.reportVersion,
-      grade: incident.grade,
-      status: 'open',
-      openedAt: incident.report.openedAt,
-      ...(incident.report.category ? { category: incident.report.category } : {}),
-      ...(address ? { address } : {}),
-      cardVersion: card.version,
-      topFlags: card.flags.slice(0, 3),
-    };
-  });
+  const summaries = seen.map(({ entry: { incident }, card }) => summaryOf(incident, card));
   return accept(summaries.toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1)));
 }
 

@@ -1,5 +1,7 @@
 import { AccessRecord, Clock, EventLog, Ids, Matcher, Presence } from '../ports.js';
+import { DeskModel } from '../desk/desk.model.js';
 import { RegistersModel } from '../registers/registers.model.js';
+import { CallsModel } from './calls.model.js';
 import { IncidentsModel } from './incidents.model.js';
 
 /** Everything that the incident use cases use between them; each of them asks for its part. */
@@ -11,6 +13,8 @@ export class IncidentPorts {
     readonly incidents: IncidentsModel,
     readonly access: AccessRecord,
     readonly presence: Presence,
+    readonly desk: DeskModel,
+    readonly calls: CallsModel,
     readonly clock: Clock,
     readonly ids: Ids,
   ) {}

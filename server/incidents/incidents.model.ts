@@ -2,7 +2,7 @@ import type { Card, Role } from '../contract/index.js';
 import { looksTheSame } from '../domain/briefing/changes.js';
 import { evolve, unknownIncident, type Incident, type OpenIncident } from '../domain/incident/state.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
-import { readIncidentEvent } from '../domain/incident/upcast.js';
+import { readIncidentEvent, type ErasedEvent } from '../domain/incident/upcast.js';
 import type { EventLog, StoredEvent, StreamId } from '../ports.js';
 
 const PREFIX = 'incident/';
@@ -23,7 +23,8 @@ export async function readIncident(
   let version = 0;
   for await (const stored of log.read(incidentStream(incidentId))) {
     if (stored.version > throughVersion) break;
-    incident = evolve(incident, { incidentId, by: stored.by, event: readIncidentEvent(stored.type, stored.body) });
+    const { by, at, type, body } = stored;
+    incident = evolve(incident, { incidentId, by, at, event: readIncidentEvent(type, body) });
     version = stored.version;
   }
   return { incident, version };
@@ -41,6 +42,10 @@ export interface IncidentEntry {
   readonly views: ReadonlyMap<Role, RoleView>;
   /** to whom which version was issued within its own append */
   readonly issuedTo: ReadonlyMap<string, number>;
+  /** officers who are or were sent: log positions since which they may see it, and since which they no longer may */
+  readonly sent: ReadonlyMap<string, { readonly since: number; readonly until?: number }>;
+  /** log position of the latest change of anything that a board shows */
+  readonly changedAt: number;
 }
 
 /** Every open incident with its cards, folded from the log in memory. */
@@ -60,6 +65,7 @@ export class IncidentsModel {
     const incident = evolve(this.#folding.get(incidentId) ?? unknownIncident, {
       incidentId,
       by: event.by,
+      at: event.at,
       event: read,
     });
     this.#folding.set(incidentId, incident);
@@ -68,13 +74,12 @@ export class IncidentsModel {
       return;
     }
     const before = this.#entries.get(incidentId);
-    if (read.type === 'card-issued') {
-      this.#entries.set(incidentId, withCard(incident, before, read, event.position));
-      this.#touched.push({ position: event.position, incidentId });
-      this.#forgetSuperseded();
-    } else if (before) {
-      this.#entries.set(incidentId, { ...before, incident });
-    }
+    const after = entryAfter(before, incident, read, event.position);
+    if (!after) return;
+    this.#entries.set(incidentId, after);
+    if (after.changedAt !== event.position) return;
+    this.#touched.push({ position: event.position, incidentId });
+    this.#forgetSuperseded();
   }
 
   entry(incidentId: string): IncidentEntry | undefined {
@@ -85,7 +90,7 @@ export class IncidentsModel {
     return this.#entries.values();
   }
 
-  /** The incidents whose cards changed after a position, each once. */
+  /** The incidents whose cards or readers changed after a position, each once. */
   changedAfter(position: number): ReadonlySet<string> {
     let low = 0;
     let high = this.#touched.length;
@@ -102,6 +107,36 @@ export class IncidentsModel {
     if (this.#touched.length <= 2 * this.#entries.size + 1000) return;
     const latest = new Map(this.#touched.map(({ incidentId, position }) => [incidentId, position]));
     this.#touched = this.#touched.filter(({ incidentId, position }) => latest.get(incidentId) === position);
+  }
+}
+
+/** The entry one event on; undefined until the first card, before which nobody reads the incident. */
+function entryAfter(
+  before: IncidentEntry | undefined,
+  incident: OpenIncident,
+  event: IncidentEvent | ErasedEvent,
+  position: number,
+): IncidentEntry | undefined {
+  if (event.type === 'card-issued') return withCard(incident, before, event, position);
+  if (!before) return undefined;
+  switch (event.type) {
+    case 'dispatched': {
+      const since = event.body.officers.map(({ id }) => [id, { since: position }] as const);
+      // An officer who is there already has been reading since they were first sent.
+      const known = [...before.sent].filter(([, { until }]) => until === undefined);
+      return { ...before, incident, sent: new Map([...before.sent, ...since, ...known]), changedAt: position };
+    }
+    case 'stood-down': {
+      const ended = [...before.sent].map(([id, sent]) =>
+        event.body.officers.includes(id) ? ([id, { ...sent, until: position }] as const) : ([id, sent] as const),
+      );
+      return { ...before, incident, sent: new Map(ended), changedAt: position };
+    }
+    case 'arrived':
+    case 'departed':
+      return { ...before, incident, changedAt: position };
+    default:
+      return { ...before, incident };
   }
 }
 
@@ -123,5 +158,7 @@ function withCard(
     incident,
     views: roleViews,
     issuedTo: new Map(issuedTo.map(({ reader }) => [reader, card.version])),
+    sent: before?.sent ?? new Map(),
+    changedAt: position,
   };
 }

@@ -1,11 +1,15 @@
-import { Global, Module } from '@nestjs/common';
+import { Global, Inject, Module, type OnModuleDestroy } from '@nestjs/common';
+import { DeskModel } from '../desk/desk.model.js';
 import { Follower } from '../platform/log/follower.js';
-import { AccessRecord, Clock, EventLog, Ids, Matcher, Presence } from '../ports.js';
+import { logger } from '../platform/metrics/logger.js';
+import { AccessRecord, Alarm, Clock, EventLog, Ids, Matcher, Presence, RegisterActivation } from '../ports.js';
 import { RegistersModel } from '../registers/registers.model.js';
+import { CallsModel } from './calls.model.js';
 import { IncidentPorts } from './incident-ports.js';
 import { IncidentsController } from './incidents.controller.js';
 import { IncidentsGateway } from './incidents.gateway.js';
 import { IncidentsModel } from './incidents.model.js';
+import { Rechecks } from './rechecks.js';
 
 @Global()
 @Module({
@@ -17,12 +21,39 @@ import { IncidentsModel } from './incidents.model.js';
       inject: [Follower],
       useFactory: (follower: Follower) => follower.feed(new IncidentsModel()),
     },
+    { provide: CallsModel, inject: [Follower], useFactory: (follower: Follower) => follower.feed(new CallsModel()) },
     {
       provide: IncidentPorts,
-      inject: [EventLog, Matcher, RegistersModel, IncidentsModel, AccessRecord, Presence, Clock, Ids],
+      inject: [
+        EventLog,
+        Matcher,
+        RegistersModel,
+        IncidentsModel,
+        AccessRecord,
+        Presence,
+        DeskModel,
+        CallsModel,
+        Clock,
+        Ids,
+      ],
       useFactory: (...ports: ConstructorParameters<typeof IncidentPorts>) => new IncidentPorts(...ports),
+    },
+    {
+      provide: Rechecks,
+      inject: [IncidentPorts, RegisterActivation, Alarm, Follower],
+      useFactory: (ports: IncidentPorts, activation: RegisterActivation, alarm: Alarm, follower: Follower) => {
+        const failed = (cause: unknown): void => logger.error({ err: cause }, 'open incidents could not be rechecked');
+        return follower.feed(new Rechecks({ ...ports, activation, alarm }, failed));
+      },
     },
   ],
   exports: [IncidentsModel],
 })
-export class IncidentsModule {}
+export class IncidentsModule implements OnModuleDestroy {
+  constructor(@Inject(Rechecks) private readonly rechecks: Rechecks) {}
+
+  /** Ends after the incident that is being rechecked. */
+  onModuleDestroy(): Promise<void> {
+    return this.rechecks.stop();
+  }
+}

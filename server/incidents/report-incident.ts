@@ -45,7 +45,14 @@ export async function reportIncident(
   const filed = fileReport(report, at, ports.ids);
   if (!filed.ok) return filed;
   const reference = report.reference ?? newReference(at, incidentId);
-  const brief = { incidentId, reference, createdBy: actor.userId, report: filed.value, before: undefined };
+  const brief = {
+    incidentId,
+    reference,
+    createdBy: actor.userId,
+    report: filed.value,
+    attendance: [],
+    before: undefined,
+  };
   const events: readonly [IncidentEvent, ...IncidentEvent[]] = [
     { type: 'reported', body: { v: 1, reference, report: filed.value } },
     ...(await briefIncident(ports, { ...brief, cause: 'reported' }, actor)),
@@ -60,7 +67,7 @@ export async function reportIncident(
   });
   switch (appended.kind) {
     case 'appended':
-      return accept(incidentReply(evolveAll(incidentId, actor.userId, events), actor, ports.registers));
+      return accept(incidentReply(evolveAll(incidentId, { by: actor.userId, at }, events), actor, ports.registers));
     case 'repeated':
       return answeredBefore(appended.version);
     case 'command-reused':

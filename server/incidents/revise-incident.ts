@@ -49,21 +49,25 @@ export async function reviseIncident(
     const { report, fields } = revised.value;
     if (fields.length === 0) return accept(incidentReply(incident, actor, ports.registers));
 
-    const brief = { incidentId, reference: incident.reference, createdBy: incident.createdBy, report };
+    const { reference, createdBy, attendance } = incident;
+    const brief = { incidentId, reference, createdBy, attendance, report };
     const events: readonly [IncidentEvent, ...IncidentEvent[]] = [
       { type: 'revised', body: { v: 1, report, fields } },
       ...(await briefIncident(ports, { ...brief, before: incident.card, cause: 'revised' }, actor)),
     ];
+    const at = ports.clock.now();
     const appended = await ports.log.append({
       stream: incidentStream(incidentId),
       expected: version,
       events: events as unknown as readonly [NewEvent, ...NewEvent[]],
-      at: ports.clock.now(),
+      at,
       by: actor.userId,
       command,
     });
     if (appended.kind === 'appended') {
-      return accept(incidentReply(evolveAll(incidentId, actor.userId, events, incident), actor, ports.registers));
+      return accept(
+        incidentReply(evolveAll(incidentId, { by: actor.userId, at }, events, incident), actor, ports.registers),
+      );
     }
     if (appended.kind === 'unconfirmed') throw new StorageUnavailable('the change may or may not be stored');
     // Something was appended in between, perhaps this very command: decide again on what is there now.

@@ -1,6 +1,18 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { AccessRecord, Clock, EventLog, Ids, Matcher, Passwords, RegisterStore, SignedIn } from '../ports.js';
+import type { Manifest } from '../domain/register/types.js';
+import {
+  AccessRecord,
+  Alarm,
+  Clock,
+  DeclaredRegisters,
+  EventLog,
+  Ids,
+  Matcher,
+  Passwords,
+  RegisterStore,
+  SignedIn,
+} from '../ports.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { Edge } from './edge/edge.js';
 import { HealthController } from './health/health.controller.js';
@@ -12,11 +24,14 @@ import { WorkerMatcher } from './matcher/worker-matcher.js';
 import { logger } from './metrics/logger.js';
 import { Metrics } from './metrics/metrics.js';
 import { LoggedAccessRecord } from './record/logged-access-record.js';
+import { readManifests } from './registers/manifest-files.js';
 import { openRegisterStore } from './registers/register-store.js';
 import { Settings } from './settings.js';
+import { TimerAlarm } from './time/timer-alarm.js';
 
 /** The adapters that hold files, threads or connections: opened before everything else, closed after it. */
 export interface Adapters {
+  readonly manifests: readonly Manifest[];
   readonly log: FollowedLog;
   readonly follower: Follower;
   readonly store: RegisterStore;
@@ -26,9 +41,10 @@ export interface Adapters {
 
 /**
  * Opens the data folder and starts the matcher. This module alone chooses adapters.
- * @throws DataFolderError saying what is wrong with the folder and what to do
+ * @throws DataFolderError saying what is wrong with the folder and what to do; ManifestError about a file in it
  */
 export async function openAdapters(settings: Settings): Promise<Adapters> {
+  const manifests = await readManifests(settings.dataFolder);
   const log = new FollowedLog(await openEmbeddedLog(settings.dataFolder));
   const store = await openRegisterStore(settings.dataFolder);
   const matcher = new WorkerMatcher(settings.dataFolder);
@@ -45,20 +61,22 @@ export async function openAdapters(settings: Settings): Promise<Adapters> {
     await store.close();
     await log.close();
   };
-  return { log, follower, store, matcher, close };
+  return { manifests, log, follower, store, matcher, close };
 }
 
 @Global()
 @Module({})
 export class PlatformModule {
-  static with(settings: Settings, { log, follower, store, matcher }: Adapters): DynamicModule {
+  static with(settings: Settings, { manifests, log, follower, store, matcher }: Adapters): DynamicModule {
     const provided = [
       { provide: Settings, useValue: settings },
       { provide: EventLog, useValue: log },
       { provide: Follower, useValue: follower },
       { provide: RegisterStore, useValue: store },
       { provide: Matcher, useValue: matcher },
+      { provide: DeclaredRegisters, useValue: { manifests } },
       { provide: Clock, useClass: SystemClock },
+      { provide: Alarm, useClass: TimerAlarm },
       { provide: Ids, useClass: RandomIds },
       { provide: Passwords, useClass: ScryptPasswords },
       {

@@ -15,11 +15,21 @@ const origins = z
   )
   .pipe(z.array(z.url()));
 
+/** `off`, or how many times faster than real time. */
+const feed = z.union(
+  [z.literal('off').transform((): undefined => undefined), z.coerce.number().positive().max(10_000)],
+  {
+    error: 'off, or how many times faster than real time, such as 60',
+  },
+);
+
 const Environment = z.object({
   PORT: port.default(3000),
   OUTRIDER_HOST: z.string().min(1).default('127.0.0.1'),
   OUTRIDER_DATA: z.string().min(1).default('./data'),
   OUTRIDER_ORIGINS: origins.default([]),
+  OUTRIDER_FEED: feed.default(1),
+  OUTRIDER_DROP: z.string().min(1).optional(),
   OUTRIDER_DEMO_PASSWORD: z.string().min(8, 'at least 8 characters').optional(),
   OUTRIDER_ADMIN_PASSWORD: z.string().min(12, 'at least 12 characters').optional(),
 });
@@ -41,6 +51,10 @@ export class Settings {
     readonly demonstrationPassword: string | undefined,
     /** the password of the first administrator, set when there is no account yet */
     readonly administratorPassword: string | undefined,
+    /** how many times faster than real time the demonstration's calls come in; undefined: none do */
+    readonly feedSpeed: number | undefined,
+    /** absolute; where other programs drop their reports; undefined: nowhere */
+    readonly dropFolder: string | undefined,
   ) {}
 }
 
@@ -64,6 +78,9 @@ export function readSettings(form: Form, environment: Readonly<Record<string, st
       ? [
           ...NEEDED_IN_PRODUCTION.filter((key) => !environment[key]).map((key) => `${key} is missing: set it.`),
           ...DEMONSTRATION_ONLY.filter((key) => environment[key]).map((key) => `${key} is for the demonstration only.`),
+          ...((environment['OUTRIDER_FEED'] ?? 'off') === 'off'
+            ? []
+            : ['OUTRIDER_FEED is for the demonstration only.']),
         ]
       : []),
   ];
@@ -72,15 +89,16 @@ export function readSettings(form: Form, environment: Readonly<Record<string, st
     problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}.`));
   }
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems.join('\n'));
-  const { PORT, OUTRIDER_HOST, OUTRIDER_DATA, OUTRIDER_ORIGINS, OUTRIDER_DEMO_PASSWORD, OUTRIDER_ADMIN_PASSWORD } =
-    parsed.data;
+  const { data } = parsed;
   return new Settings(
     form,
-    PORT,
-    OUTRIDER_HOST,
-    resolve(OUTRIDER_DATA),
-    OUTRIDER_ORIGINS,
-    OUTRIDER_DEMO_PASSWORD,
-    OUTRIDER_ADMIN_PASSWORD,
+    data.PORT,
+    data.OUTRIDER_HOST,
+    resolve(data.OUTRIDER_DATA),
+    data.OUTRIDER_ORIGINS,
+    data.OUTRIDER_DEMO_PASSWORD,
+    data.OUTRIDER_ADMIN_PASSWORD,
+    form === 'production' ? undefined : data.OUTRIDER_FEED,
+    data.OUTRIDER_DROP === undefined ? undefined : resolve(data.OUTRIDER_DROP),
   );
 }

@@ -1,4 +1,4 @@
-import { decide, relationTo, type Actor } from '../domain/access/policy.js';
+import { decide, relationTo, type Actor, type Relation } from '../domain/access/policy.js';
 import type { Line } from '../domain/delivery/line.js';
 import { nextFrames, type Offer, type NextFrame } from '../domain/delivery/next-frames.js';
 import type { AccessRecord } from '../ports.js';
@@ -16,6 +16,14 @@ export interface PumpPorts {
   readonly rolesSince: (userId: string) => number;
   /** the pump cannot go on: what it failed on */
   readonly failed: (cause: unknown) => void;
+}
+
+/** What a reader may see of an incident now. */
+interface Visible {
+  readonly view: RoleView;
+  readonly relation: Relation;
+  /** what to record before it is shown; undefined when this version was issued to the reader in its own append */
+  readonly disclose?: { readonly rule: string; readonly reason: string; readonly viewAs: string };
 }
 
 /**
@@ -150,27 +158,33 @@ export class Pump {
         : incidents.changedAfter(this.#seq);
     for (const incidentId of ids) {
       const visible = this.#visible(incidentId, actor);
+      const sent = incidents.entry(incidentId)?.sent.get(actor.userId);
       if (visible) {
-        const { view } = visible;
-        yield { incidentId, version: view.card.version, changedAt: view.changedAt, visibleSince: since };
-      } else if (this.#held.has(incidentId)) {
-        yield { incidentId, version: 0, changedAt: 0, visibleSince: since, goneSince: this.ports.head() };
+        const { view, relation } = visible;
+        const visibleSince = Math.max(since, relation === 'dispatched' ? (sent?.since ?? 0) : 0);
+        yield { incidentId, version: view.card.version, changedAt: view.changedAt, visibleSince };
+      } else if (sent?.until !== undefined || this.#held.has(incidentId)) {
+        yield {
+          incidentId,
+          version: 0,
+          changedAt: 0,
+          visibleSince: since,
+          goneSince: sent?.until ?? this.ports.head(),
+        };
       }
     }
   }
 
   /** The reader's view of an incident, and the decision to record if this version was not issued to them already. */
-  #visible(
-    incidentId: string,
-    actor: Actor,
-  ): { view: RoleView; disclose?: { rule: string; reason: string; viewAs: string } } | undefined {
+  #visible(incidentId: string, actor: Actor): Visible | undefined {
     const entry = this.ports.incidents.entry(incidentId);
-    const decision = entry && decide(actor, 'card.read', relationTo(entry.incident, actor));
-    const view = decision?.allow ? entry?.views.get(decision.viewAs) : undefined;
-    if (!entry || !decision?.allow || !view) return undefined;
+    const relation = entry ? relationTo(entry.incident, actor) : 'none';
+    const decision = decide(actor, 'card.read', relation);
+    const view = decision.allow ? entry?.views.get(decision.viewAs) : undefined;
+    if (!entry || !decision.allow || !view) return undefined;
     const { rule, reason, viewAs } = decision;
     const issued = (entry.issuedTo.get(actor.userId) ?? 0) >= view.card.version;
-    return issued ? { view } : { view, disclose: { rule, reason, viewAs } };
+    return issued ? { view, relation } : { view, relation, disclose: { rule, reason, viewAs } };
   }
 
   #disclose(

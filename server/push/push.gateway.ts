@@ -3,6 +3,7 @@ import { WebSocketGateway, type OnGatewayConnection, type OnGatewayInit } from '
 import type { Server, Socket } from 'socket.io';
 import { accept, CLIENT_MESSAGES, Handshake, refuse, type Outcome } from '../contract/index.js';
 import type { Actor } from '../domain/access/policy.js';
+import { DeskModel } from '../desk/desk.model.js';
 import { IncidentsModel } from '../incidents/incidents.model.js';
 import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type SocketRequest } from '../platform/edge/handles.js';
@@ -14,6 +15,7 @@ import { connectionOf } from '../platform/sockets/connection.js';
 import { lineOf } from '../platform/sockets/line.js';
 import { AccessRecord, Clock, EventLog, SignedIn } from '../ports.js';
 import { UsersModel } from '../sessions/users.model.js';
+import { Board } from './board.js';
 import { noteAcknowledged, noteReceived, noteShown, type DeliveryPorts } from './note-delivery.js';
 import { Pump } from './pump.js';
 import { Readers } from './readers.js';
@@ -34,6 +36,7 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     private readonly clock: Clock,
     private readonly incidents: IncidentsModel,
     private readonly users: UsersModel,
+    private readonly desk: DeskModel,
     private readonly signedIn: SignedIn,
     private readonly access: AccessRecord,
     private readonly follower: Follower,
@@ -53,7 +56,10 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
         },
       );
     });
-    this.follower.listen((position) => this.readers.moved(position));
+    this.follower.listen((position) => {
+      this.readers.moved(position);
+      this.readers.tellDesk();
+    });
     this.#timer = setInterval(() => this.readers.tick(), TICK_MS);
   }
 
@@ -76,11 +82,22 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
       known ? (lastSeq ?? 0) : 0,
     );
     this.#pumps.set(socket, pump);
-    const leave = this.readers.add(actor, pump);
+    const board = new Board(line, {
+      incidents: this.incidents,
+      access: this.access,
+      actor,
+      head: () => this.follower.position,
+      desk: () => this.desk.at(this.clock.now()),
+    });
+    const leave = this.readers.add({ actor, pump, board });
     socket.on('disconnect', leave);
     socket.onAny((event: string, ...rest: unknown[]) => answerUnknown(event, rest));
     if (known) pump.wake();
     else pump.restart();
+    board.open().catch((cause: unknown) => {
+      logger.warn({ err: cause }, 'a board could not be sent');
+      line.close();
+    });
   }
 
   onModuleDestroy(): void {

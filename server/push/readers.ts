@@ -1,13 +1,15 @@
 import type { Actor } from '../domain/access/policy.js';
 import { relationTo } from '../domain/access/policy.js';
-import type { IncidentsModel } from '../incidents/incidents.model.js';
+import type { IncidentEntry, IncidentsModel } from '../incidents/incidents.model.js';
 import { Presence } from '../ports.js';
 import type { UsersModel } from '../sessions/users.model.js';
+import type { Board } from './board.js';
 import type { Pump } from './pump.js';
 
 interface Connected {
   readonly actor: () => Actor | undefined;
   readonly pump: Pump;
+  readonly board: Board;
 }
 
 /** Everyone connected to this node, and whose pump to wake for which incident. */
@@ -32,8 +34,7 @@ export class Readers extends Presence {
   }
 
   /** Returns how to take the connection out again. */
-  add(actor: () => Actor | undefined, pump: Pump): () => void {
-    const connected = { actor, pump };
+  add(connected: Connected): () => void {
     this.#connected.add(connected);
     return () => this.#connected.delete(connected);
   }
@@ -47,15 +48,26 @@ export class Readers extends Presence {
     const changed = [...this.incidents.changedAfter(this.#position)].flatMap((id) => this.incidents.entry(id) ?? []);
     this.#position = position;
     if (changed.length === 0 && !usersChanged) return;
-    for (const { actor, pump } of this.#connected) {
+    for (const { actor, pump, board } of this.#connected) {
       const reader = actor();
-      if (!reader || usersChanged || changed.some(({ incident }) => relationTo(incident, reader) !== 'none'))
-        pump.wake();
+      if (reader && !usersChanged && !changed.some((entry) => concerns(entry, reader))) continue;
+      pump.wake();
+      board.moved().catch(() => pump.wake());
     }
+  }
+
+  /** Tells everyone the desk's state, if it is another one: on every change, and every 2 s because time changes it too. */
+  tellDesk(): void {
+    for (const { board } of this.#connected) board.tellDesk();
   }
 
   /** Called every 2 s. */
   tick(): void {
+    this.tellDesk();
     for (const { pump } of this.#connected) pump.tick();
   }
 }
+
+/** Whether a change of an incident is this reader's to hear: it is theirs, or it was until now. */
+const concerns = ({ incident, sent }: IncidentEntry, reader: Actor): boolean =>
+  relationTo(incident, reader) !== 'none' || sent.has(reader.userId);

@@ -1,21 +1,27 @@
 import { activeBatches } from '../domain/register/evolve.js';
-import type { EventLog, Matcher } from '../ports.js';
+import type { Manifest } from '../domain/register/types.js';
+import { RegisterActivation, type EventLog, type Matcher } from '../ports.js';
 import { readHistory } from './registers.model.js';
 
 /**
  * Brings the matcher to what the log says about a register. One at a time per register, each from the log as it then is:
  * two imports that end together can not leave the matcher on the older of the two.
  */
-export class Activations {
+export class Activations extends RegisterActivation {
   readonly #running = new Map<string, Promise<void>>();
 
   constructor(
     private readonly log: EventLog,
     private readonly matcher: Pick<Matcher, 'activate'>,
-  ) {}
+    private readonly declared: { manifest(register: string): Manifest | undefined },
+  ) {
+    super();
+  }
 
-  /** Resolves when the matcher answers from everything that was in the log at the time of the call. */
-  async bring(register: string): Promise<void> {
+  override async bring(register: string): Promise<void> {
+    // What no machine can ask, and what is no longer declared, the matcher never loaded.
+    const manifest = this.declared.manifest(register);
+    if (manifest === undefined || manifest.manual === true) return;
     const before = this.#running.get(register);
     const mine = this.#after(before, register);
     this.#running.set(register, mine);

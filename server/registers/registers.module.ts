@@ -1,7 +1,6 @@
 import { Global, Module } from '@nestjs/common';
-import { MANIFESTS } from '../domain/register/manifests.js';
 import { Follower } from '../platform/log/follower.js';
-import { Clock, EventLog, Ids, Matcher, RegisterStore } from '../ports.js';
+import { Clock, DeclaredRegisters, EventLog, Ids, Matcher, RegisterActivation, RegisterStore } from '../ports.js';
 import { Activations } from './activations.js';
 import { RegistersController } from './registers.controller.js';
 import { RegistersModel } from './registers.model.js';
@@ -13,28 +12,29 @@ import { REGISTER_PORTS } from './registers.tokens.js';
   providers: [
     {
       provide: RegistersModel,
-      inject: [Follower],
-      useFactory: (follower: Follower) => follower.feed(new RegistersModel(MANIFESTS)),
+      inject: [Follower, DeclaredRegisters],
+      useFactory: (follower: Follower, { manifests }: DeclaredRegisters) =>
+        follower.feed(new RegistersModel(manifests)),
     },
     {
-      provide: Activations,
-      inject: [EventLog, Matcher],
-      useFactory: (log: EventLog, matcher: Matcher) => new Activations(log, matcher),
+      provide: RegisterActivation,
+      inject: [EventLog, Matcher, RegistersModel],
+      useFactory: (...parts: ConstructorParameters<typeof Activations>) => new Activations(...parts),
     },
     {
       provide: REGISTER_PORTS,
-      inject: [EventLog, RegisterStore, Matcher, RegistersModel, Activations, Clock, Ids],
+      inject: [EventLog, RegisterStore, Matcher, RegistersModel, RegisterActivation, Clock, Ids],
       useFactory: (
         log: EventLog,
         store: RegisterStore,
         matcher: Matcher,
         model: RegistersModel,
-        activations: Activations,
+        activations: RegisterActivation,
         clock: Clock,
         ids: Ids,
       ) => ({ log, store, matcher, model, manifests: model, activations, clock, ids }),
     },
   ],
-  exports: [RegistersModel, REGISTER_PORTS],
+  exports: [RegistersModel, RegisterActivation, REGISTER_PORTS],
 })
 export class RegistersModule {}

@@ -15,6 +15,9 @@ const logOf = (file: string): StoredEvent[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as StoredEvent);
 
+/** The registers that there were when the logs were written. */
+const FIRST_REGISTERS = ['critical-marker', 'prior-call', 'firearms', 'children'];
+
 /** Every read model, folded from a log, and what they come to as one value. */
 function fold(events: readonly StoredEvent[]): { readonly state: Json; readonly incidents: IncidentsModel } {
   const users = new UsersModel();
@@ -23,7 +26,7 @@ function fold(events: readonly StoredEvent[]): { readonly state: Json; readonly 
   for (const event of events) for (const model of [users, registers, incidents]) model.apply(event);
   const state = {
     accounts: ['handler', 'supervisor', 'admin'].map((id) => users.account(id) ?? null),
-    registers: MANIFESTS.map(({ id }) => registers.state(id)),
+    registers: FIRST_REGISTERS.map((id) => registers.state(id)),
     incidents: [...incidents.all()].map(({ incident, views }) => ({
       ...incident,
       views: [...views].map(([role, view]) => ({ role, ...view })),

@@ -34,6 +34,7 @@ export class IncidentScript {
       basis: {
         answer: { subjects: [], searched: [], model: 'test' },
         registers: MANIFESTS.map((manifest) => ({ manifest, standing: { kind: 'manual' } })),
+        calls: [],
         at: AT,
       },
       level: 'machine-only',
@@ -46,9 +47,26 @@ export class IncidentScript {
       creator === undefined
         ? { type: 'revised', body: { v: 1, report, fields: ['narrative'] } }
         : { type: 'reported', body: { v: 1, reference: incidentId, report } },
-      { type: 'card-issued', body: { v: 1, card, views: { handler: 'full', supervisor: 'full' }, issuedTo } },
+      {
+        type: 'card-issued',
+        body: { v: 1, card, views: { handler: 'full', officer: 'full', supervisor: 'full' }, issuedTo },
+      },
     ];
     for (const event of events) this.#apply(incidentId, createdBy, event);
+  }
+
+  /** Sends officers, or stands them down; an incident that is not there yet is reported first. */
+  send(incidentId: string, type: 'dispatched' | 'stood-down', officer: string): void {
+    if (!this.#versions.has(incidentId)) this.issue(incidentId, 'handler-1');
+    const event: IncidentEvent =
+      type === 'dispatched'
+        ? { type, body: { v: 1, officers: [{ id: officer, name: officer }] } }
+        : { type, body: { v: 1, officers: [officer] } };
+    this.#apply(incidentId, 'dispatcher', event);
+  }
+
+  cardVersion(incidentId: string): number | undefined {
+    return this.#cards.get(incidentId)?.version;
   }
 
   issuedTo(incidentId: string, version: number): readonly string[] {

@@ -155,6 +155,8 @@ function launch(dataFolder: string, env: Record<string, string> = {}, form = 'de
       NODE_ENV: 'production',
       PORT: '0',
       OUTRIDER_DATA: dataFolder,
+      // A test says itself which calls come in.
+      OUTRIDER_FEED: 'off',
       ...(form === 'demonstration' ? { OUTRIDER_DEMO_PASSWORD: PASSWORD } : {}),
       ...env,
     },

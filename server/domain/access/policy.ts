@@ -1,4 +1,5 @@
-import type { Role } from '../../contract/index.js';
+import type { Attendance, Role } from '../../contract/index.js';
+import { attending } from '../incident/attendance.js';
 
 /** Somebody signed in. */
 export interface Actor {
@@ -16,15 +17,20 @@ export type Action =
   | 'incident.revise'
   | 'incident.read'
   | 'incident.list'
+  | 'incident.dispatch'
+  | 'incident.attend'
   | 'card.read'
   | 'card.acknowledge'
+  | 'officer.list'
+  | 'desk.read'
+  | 'desk.force'
   | 'register.list'
   | 'register.import'
   | 'register.undo'
   | 'register.availability';
 
 /** How somebody stands to one incident; the reason of every read is derived from it, never typed. */
-export type Relation = 'creator' | 'supervising' | 'none';
+export type Relation = 'creator' | 'supervising' | 'dispatched' | 'dispatching' | 'none';
 
 export type Decision =
   | {
@@ -50,6 +56,7 @@ const everyone: readonly Role[] = [
 ];
 const callTakers: readonly Role[] = ['handler', 'supervisor'];
 const supervising: readonly Role[] = ['supervisor', 'inspector'];
+const dispatching: readonly Role[] = ['dispatcher', 'supervisor'];
 
 /**
  * The matrix: which roles have which function, and through which relations an incident is theirs. What is not here is
@@ -61,18 +68,28 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'draft.check': { roles: callTakers },
     'incident.report': { roles: callTakers },
     'incident.revise': { roles: callTakers, relations: ['creator', 'supervising'] },
-    'incident.list': { roles: ['handler', ...supervising] },
     'incident.read': { roles: ['handler', ...supervising], relations: ['creator', 'supervising'] },
-    'card.read': { roles: ['handler', ...supervising], relations: ['creator', 'supervising'] },
-    'card.acknowledge': { roles: everyone, relations: ['creator', 'supervising'] },
+    'incident.list': {
+      roles: ['handler', 'dispatcher', ...supervising],
+      relations: ['creator', 'supervising', 'dispatching'],
+    },
+    'incident.dispatch': { roles: dispatching, relations: ['supervising', 'dispatching'] },
+    'incident.attend': { roles: ['officer', ...dispatching], relations: ['supervising', 'dispatching', 'dispatched'] },
+    'card.read': { roles: ['handler', 'officer', ...supervising], relations: ['creator', 'supervising', 'dispatched'] },
+    'card.acknowledge': { roles: everyone, relations: ['creator', 'supervising', 'dispatched'] },
+    'officer.list': { roles: [...dispatching, 'inspector'] },
+    'desk.read': { roles: everyone },
+    'desk.force': { roles: ['supervisor'] },
     'register.list': { roles: ['administrator', 'supervisor', 'inspector', 'researcher'] },
     'register.import': { roles: ['administrator'] },
     'register.undo': { roles: ['administrator'] },
     'register.availability': { roles: ['administrator', 'supervisor'] },
   };
 
-/** The roles whose view of a card can be asked for: each card is kept as each of them sees it. */
-export const CARD_VIEWS: readonly Role[] = MATRIX['card.read'].roles;
+/** The roles whose view of a card, or of its line on a board, can be asked for: each card is kept as each of them sees it. */
+export const CARD_VIEWS: readonly Role[] = [
+  ...new Set([...MATRIX['card.read'].roles, ...MATRIX['incident.list'].roles]),
+];
 
 /**
  * The one policy function (R7): may this person do this, and if it is about an incident, to this one? Called at the
@@ -89,13 +106,35 @@ export function decide(actor: Actor, action: Action, relation?: Relation): Decis
   return { allow: true, rule: `${action}: ${relation}`, reason: relation, viewAs: viewRole(actor, relation, role) };
 }
 
+/** Being sent shows an officer's card and dispatching a dispatcher's, whatever other roles the reader has. */
 function viewRole(actor: Actor, relation: Relation, role: Role): Role {
-  if (relation === 'supervising') return supervising.find((r) => actor.roles.includes(r)) ?? role;
-  return role;
+  switch (relation) {
+    case 'supervising':
+      return supervising.find((r) => actor.roles.includes(r)) ?? role;
+    case 'dispatched':
+      return 'officer';
+    case 'dispatching':
+      return 'dispatcher';
+    case 'creator':
+      return actor.roles.includes('handler') ? 'handler' : role;
+    case 'none':
+      return role;
+  }
 }
 
-/** How an actor stands to an incident that `createdBy` reported. Supervising outranks having created it. */
-export function relationTo(incident: { readonly createdBy: string }, actor: Actor): Relation {
+/** What of an incident decides who may see it. */
+export interface Attended {
+  readonly createdBy: string;
+  readonly attendance: readonly Attendance[];
+}
+
+/**
+ * How an actor stands to an incident: supervising outranks having reported it, that outranks being sent to it, and that
+ * outranks dispatching. Being sent ends with the stand-down.
+ */
+export function relationTo({ createdBy, attendance }: Attended, actor: Actor): Relation {
   if (actor.roles.some((r) => supervising.includes(r))) return 'supervising';
-  return incident.createdBy === actor.userId ? 'creator' : 'none';
+  if (createdBy === actor.userId) return 'creator';
+  if (attending(attendance).some((a) => a.officer === actor.userId)) return 'dispatched';
+  return actor.roles.includes('dispatcher') ? 'dispatching' : 'none';
 }

@@ -9,10 +9,11 @@ import type {
   ServiceLevel,
   Situation,
 } from '../../contract/index.js';
+import { linkedCalls, repeatFlag, type FoundCall } from '../incident/linked.js';
 import { suggestGrade } from '../grade/suggest.js';
 import type { CheckAnswer, Subject, SubjectAnswer } from '../match/types.js';
 import { changesSince } from './changes.js';
-import { flagsFrom } from './flags.js';
+import { byDanger, flagsFrom } from './flags.js';
 import { matchFrom } from './matches.js';
 import { isAmbiguous, ledgerLine, receiptFor, type RegisterCondition } from './receipts.js';
 import { spokenLine } from './spoken.js';
@@ -29,12 +30,14 @@ export interface Finding {
 export interface Basis {
   readonly answer: CheckAnswer;
   readonly registers: readonly RegisterCondition[];
+  /** other calls of the last day about the same person, number or place */
+  readonly calls: readonly FoundCall[];
   /** ISO 8601 */
   readonly at: string;
 }
 
 /** From evidence and receipts to flags, matches, the check ledger and the questions worth asking. */
-export function find({ answer, registers: declared, at }: Basis): Finding {
+export function find({ answer, registers: declared, calls, at }: Basis): Finding {
   const registers = declared.map((register) => asSearched(register, answer));
   const answered = registers.filter((r) => r.standing.kind === 'answers').map((r) => r.manifest.id);
   const matches = answer.subjects
@@ -43,11 +46,14 @@ export function find({ answer, registers: declared, at }: Basis): Finding {
     .filter((link) => answered.includes(link.register))
     .map(matchFrom);
   return {
-    flags: flagsFrom(
-      matches,
-      registers.map((r) => r.manifest),
-      at,
-    ),
+    flags: [
+      ...repeatFlag(calls),
+      ...flagsFrom(
+        matches,
+        registers.map((r) => r.manifest),
+        at,
+      ),
+    ].toSorted(byDanger),
     matches,
     checks: registers.map((register) =>
       ledgerLine(
@@ -94,7 +100,7 @@ function promptFor(answer: SubjectAnswer): Prompt[] {
 export function answerDraft(basis: Basis, grade: FiledReport['grade']): DraftReply {
   const finding = find(basis);
   const suggestedGrade = suggestGrade(grade, finding.flags);
-  return { ...finding, ...(suggestedGrade ? { suggestedGrade } : {}), linked: [] };
+  return { ...finding, ...(suggestedGrade ? { suggestedGrade } : {}), linked: linkedCalls(basis.calls) };
 }
 
 export interface CardOf {
@@ -122,7 +128,7 @@ export function cardOf({ incidentId, reference, report, basis, level, before }: 
     spoken: spokenLine(finding.flags, finding.checks, titleOf),
     ...finding,
     ...(suggestedGrade ? { suggestedGrade } : {}),
-    linked: [],
+    linked: linkedCalls(basis.calls),
   };
   return { ...card, changes: changesSince(before, card) };
 }

@@ -1,15 +1,20 @@
 import type { Card, Change } from '../../contract/index.js';
 
 /** Everything of a card that a reader can see change; the rest counts and dates the version. */
-type Visible = Omit<Card, 'version' | 'issuedAt' | 'changes'>;
+type Visible = Omit<Card, 'version' | 'issuedAt' | 'changes' | 'matches'> & { readonly matches: readonly object[] };
 
 function visible({ version: _version, issuedAt: _issuedAt, changes: _changes, ...rest }: Card): Visible {
-  // When a check was made is not a change of what it said.
   return {
     ...rest,
+    // When a check was made, and how fresh the register was, is not a change of what it said: "stale" is another status.
     checks: rest.checks.map((check) => ({
       ...check,
-      subjects: check.subjects.map(({ checkedAt: _checkedAt, ...receipt }) => receipt),
+      subjects: check.subjects.map(({ checkedAt: _checkedAt, asOf: _asOf, ...receipt }) => receipt),
+    })),
+    // Every record that comes or goes moves every prior a little; what a reader acts on is tier and evidence.
+    matches: rest.matches.map(({ weight: _weight, probability: _probability, ...match }) => ({
+      ...match,
+      evidence: match.evidence.filter(({ field }) => field !== 'prior').map(({ weight: _bits, ...line }) => line),
     })),
   };
 }

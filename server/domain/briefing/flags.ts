@@ -8,7 +8,8 @@ export const SEVERITY_ORDER: readonly Severity[] = ['life-risk', 'high', 'medium
 const TIER_ORDER = ['match', 'probable', 'possible'] as const;
 const SUBJECT_ORDER = ['person', 'phone', 'location'] as const;
 
-const byDanger = (a: Flag, b: Flag): number =>
+/** Order of flags on a card: by severity, then by how sure the link is. */
+export const byDanger = (a: Flag, b: Flag): number =>
   SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity) ||
   TIER_ORDER.indexOf(a.tier) - TIER_ORDER.indexOf(b.tier);
 
@@ -30,7 +31,7 @@ export function flagsFrom(matches: readonly Match[], manifests: readonly Manifes
     const [best] = group.toSorted(byCloseness);
     const manifest = manifests.find((m) => m.id === best?.register);
     if (!best || !manifest || !makesFlag(manifest, best)) return [];
-    return [{ best, all: group, manifest, severity: severityOf(manifest, best, at) }];
+    return [{ best, all: group, manifest, severity: severityOf(manifest, best, group, at) }];
   });
   const grouped = groupBy(headed, ({ best, severity }) =>
     [best.register, severity, best.tier, best.subject.kind, best.subject.id ?? ''].join(' '),
@@ -55,19 +56,31 @@ export function flagsFrom(matches: readonly Match[], manifests: readonly Manifes
 const makesFlag = (manifest: Manifest, match: Match): boolean =>
   match.recordRole === undefined || manifest.flag.roles === undefined || manifest.flag.roles.includes(match.recordRole);
 
-function severityOf(manifest: Manifest, { record }: Match, at: string): Severity {
+function severityOf(manifest: Manifest, { record }: Match, ofRecord: readonly Match[], at: string): Severity {
   if (validity(record, at) !== 'in force') return 'info';
-  const graded = record.risk && manifest.flag.severityByRisk?.[record.risk];
-  return record.severity ?? graded ?? manifest.flag.severity;
+  const { flag } = manifest;
+  if (flag.severityTogether !== undefined && areTogether(ofRecord)) return flag.severityTogether;
+  const graded = record.risk && flag.severityByRisk?.[record.risk];
+  return record.severity ?? graded ?? flag.severity;
+}
+
+/** Two people of the incident are on the record, in different roles: both sides of an order, say. */
+function areTogether(ofRecord: readonly Match[]): boolean {
+  const people = ofRecord.filter(({ subject, tier }) => subject.kind === 'person' && tier !== 'possible');
+  return people.some((one) =>
+    people.some((other) => one.subject.id !== other.subject.id && one.recordRole !== other.recordRole),
+  );
 }
 
 /** The manifest's wording, filled in, with whose record it is and whether it is still in force. */
 function headlineFor(manifest: Manifest, match: Match, at: string): string {
-  const { record } = match;
+  const { record, tier, recordRole } = match;
+  const { headline, headlineWhenPossible = headline } = manifest.flag;
   const state = validity(record, at);
   const notInForce =
     state === 'ended' ? `Ended ${record.validUntil?.slice(0, 10)}: ` : state === 'not yet' ? 'Not yet in force: ' : '';
-  return notInForce + about(match) + headlineOf(manifest, record, match.recordRole);
+  const template = tier === 'possible' ? headlineWhenPossible : headline;
+  return notInForce + about(match) + headlineOf(manifest, template, record, recordRole);
 }
 
 /** A hit on the address or the number says nothing about who is there: it must read so. */

@@ -1,5 +1,7 @@
 import type { Match, RecordView, RegisterRecord } from '../../contract/index.js';
+import { londonDay } from '../london.js';
 import type { Link } from '../match/types.js';
+import { withholdPlaces } from './withhold.js';
 
 /** Names a match across rechecks: same subject, same person or place of the same record. */
 export const matchId = (link: Link): string =>
@@ -29,8 +31,9 @@ export function matchFrom(link: Link): Match {
 }
 
 function recordView(record: RegisterRecord): RecordView {
+  const { terms, details } = record;
   return {
-    summary: record.summary,
+    summary: withholdPlaces(record.summary, record),
     people: (record.people ?? []).map((person) => {
       const name = [person.givenNames, person.surname].filter(Boolean).join(' ');
       return {
@@ -41,9 +44,19 @@ function recordView(record: RegisterRecord): RecordView {
     }),
     recordedAt: record.recordedAt,
     sensitivity: record.sensitivity ?? 'normal',
-    ...pick(record, 'risk', 'severity', 'validFrom', 'validUntil', 'reviewBy', 'terms', 'details'),
+    ...pick(record, 'risk', 'severity', 'validFrom', 'validUntil', 'reviewBy'),
+    ...(terms === undefined ? {} : { terms: withholdPlaces(terms, record) }),
+    ...(details === undefined ? {} : { details: detailsOf(details, record) }),
   };
 }
+
+const detailsOf = (details: NonNullable<RegisterRecord['details']>, record: RegisterRecord): RecordView['details'] =>
+  Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? withholdPlaces(value, record) : value,
+    ]),
+  );
 
 function pick<T extends object, K extends keyof T>(from: T, ...keys: readonly K[]): Partial<Pick<T, K>> {
   return Object.fromEntries(keys.filter((key) => from[key] !== undefined).map((key) => [key, from[key]])) as Partial<
@@ -51,14 +64,22 @@ function pick<T extends object, K extends keyof T>(from: T, ...keys: readonly K[
   >;
 }
 
-/** Where a record stands at an instant: `validFrom` and `validUntil` are days or instants, both inclusive. */
+/**
+ * Where a record stands at an instant. `validFrom` and `validUntil` are days or instants, both inclusive; a day is a whole
+ * one in Britain, so an order ends at midnight in London, summer or winter.
+ * @param at ISO 8601
+ */
 export function validity(
   record: Pick<RecordView, 'validFrom' | 'validUntil'>,
   at: string,
 ): 'in force' | 'ended' | 'not yet' {
-  const day = at.slice(0, 10);
-  const after = (limit: string): boolean => (limit.length === 10 ? day > limit : at > limit);
-  const before = (limit: string): boolean => (limit.length === 10 ? day < limit : at < limit);
-  if (record.validUntil !== undefined && after(record.validUntil)) return 'ended';
-  return record.validFrom !== undefined && before(record.validFrom) ? 'not yet' : 'in force';
+  const { validFrom, validUntil } = record;
+  if (validUntil !== undefined && since(validUntil, at) > 0) return 'ended';
+  return validFrom !== undefined && since(validFrom, at) < 0 ? 'not yet' : 'in force';
+}
+
+/** Negative before a limit, zero on its day or at its instant, positive after it. */
+function since(limit: string, at: string): number {
+  const isDay = limit.length === 10;
+  return isDay ? Date.parse(londonDay(at)) - Date.parse(limit) : Date.parse(at) - Date.parse(limit);
 }

@@ -1,29 +1,72 @@
-import type { Card, Check, DraftReply, Flag, Match, Role } from '../../contract/index.js';
-import type { Manifest } from '../register/types.js';
-
-type Visibility = 'summary' | 'headline' | 'none';
+import type { Call, Card, Check, DraftReply, Flag, Match, Role, ServiceLevel } from '../../contract/index.js';
+import type { Manifest, Sees } from '../register/types.js';
+import { sees } from '../register/visibility.js';
 
 /**
  * A card as one role sees it: what a register's manifest keeps from the role is left out, and the ledger says so. A
  * check whose hits are withheld reads `not-checked` with the reason, never `no-trace` (R2).
  */
-export function viewFor<T extends Card | DraftReply>(card: T, role: Role, manifests: readonly Manifest[]): T {
-  const visibility = (register: string, match?: Match): Visibility => {
-    const declared = manifests.find((m) => m.id === register)?.visibility[role] ?? 'none';
-    // A protected record is cut to its headline for everyone but those who supervise.
-    const protectedRecord = match?.record.sensitivity === 'protected' && role !== 'supervisor' && role !== 'inspector';
-    return declared === 'summary' && protectedRecord ? 'headline' : declared;
+export const viewFor = (card: Card, role: Role, manifests: readonly Manifest[]): Card =>
+  cut(withoutCaller(card, role), { role, level: card.level, call: card.situation.call }, manifests);
+
+/** A caller who wants to stay unnamed is not named on the card that goes to the door (R14). */
+function withoutCaller(card: Card, role: Role): Card {
+  const { situation } = card;
+  if (role !== 'officer' || situation.call?.anonymous !== true) return card;
+  return { ...card, situation: { ...situation, people: situation.people.filter((party) => party.role !== 'caller') } };
+}
+
+/** The answer to a draft as one role sees it: with the masks of that role's card at this service level. */
+export const draftViewFor = (
+  reply: DraftReply,
+  role: Role,
+  level: ServiceLevel,
+  call: Call | undefined,
+  manifests: readonly Manifest[],
+): DraftReply => cut(reply, { role, level, call }, manifests);
+
+/** Who looks, at which service level, and who is on the telephone. */
+interface Look {
+  readonly role: Role;
+  readonly level: ServiceLevel;
+  readonly call: Call | undefined;
+}
+
+function cut<T extends Card | DraftReply>(shown: T, { role, level, call }: Look, manifests: readonly Manifest[]): T {
+  const visibility = (register: string, match?: Match): Sees => {
+    const manifest = manifests.find((m) => m.id === register);
+    const declared = manifest ? sees(manifest, role, level) : 'none';
+    const guarded = match !== undefined && isGuarded(match, role, call);
+    return declared === 'summary' && guarded ? 'headline' : declared;
   };
-  const matches = card.matches.flatMap((match) => maskMatch(match, visibility(match.register, match)));
+  const matches = shown.matches.flatMap((match) => maskMatch(match, visibility(match.register, match)));
   return {
-    ...card,
+    ...shown,
     matches,
-    flags: card.flags.flatMap((flag) => maskFlag(flag, visibility(flag.kind), matches)),
-    checks: card.checks.map((check) => maskCheck(check, visibility(check.register))),
+    // A flag of Outrider's own, such as a repeat call, comes from no register and is kept from nobody who reads the card.
+    flags: shown.flags.flatMap((flag) =>
+      flag.source === 'register' ? maskFlag(flag, visibility(flag.kind), matches) : [flag],
+    ),
+    checks: shown.checks.map((check) => maskCheck(check, visibility(check.register))),
   };
 }
 
-function maskMatch(match: Match, visibility: Visibility): Match[] {
+const HERS: readonly string[] = ['victim', 'protected', 'subject'];
+
+/**
+ * Records that are cut to their headline whatever the register allows, except for those who supervise: protected ones
+ * (R12); hers, when he or somebody unknown is on the telephone (R14); and on an officer's card those that would name a
+ * caller who wants to stay unnamed.
+ */
+function isGuarded({ record, recordRole, subject }: Match, role: Role, call: Call | undefined): boolean {
+  if (role === 'supervisor' || role === 'inspector') return false;
+  if (record.sensitivity === 'protected') return true;
+  const throughHim = call?.callerIs === 'suspect' || call?.callerIs === 'third-party';
+  if (throughHim && recordRole !== undefined && HERS.includes(recordRole)) return true;
+  return role === 'officer' && call?.anonymous === true && subject.id === 'caller';
+}
+
+function maskMatch(match: Match, visibility: Sees): Match[] {
   if (visibility === 'none') return [];
   if (visibility === 'summary') return [match];
   const { risk, recordedAt, sensitivity, validFrom, validUntil } = match.record;
@@ -44,13 +87,13 @@ function maskMatch(match: Match, visibility: Visibility): Match[] {
   ];
 }
 
-function maskFlag(flag: Flag, visibility: Visibility, matches: readonly Match[]): Flag[] {
+function maskFlag(flag: Flag, visibility: Sees, matches: readonly Match[]): Flag[] {
   if (visibility === 'none') return [];
   const carried = flag.matchIds.filter((id) => matches.some((match) => match.id === id));
   return carried.length === 0 ? [] : [{ ...flag, matchIds: carried }];
 }
 
-function maskCheck(check: Check, visibility: Visibility): Check {
+function maskCheck(check: Check, visibility: Sees): Check {
   if (visibility !== 'none') return check;
   const withheld = 'withheld from your role: ask the RTI desk';
   return {

@@ -2,7 +2,7 @@ import type { Card, FiledReport, Grade, Role } from '../../contract/index.js';
 import type { CheckAnswer } from '../match/types.js';
 
 /** Why the registers were asked. */
-export type CheckCause = 'reported' | 'revised';
+export type CheckCause = 'reported' | 'revised' | 'register-changed' | 'day-changed' | 'linked';
 
 /** A card as one role sees it. `full` stands for the unmasked card itself, so that it is stored once. */
 export type StoredView = 'full' | Card;
@@ -23,6 +23,19 @@ export type IncidentEvent =
   | {
       readonly type: 'checked';
       readonly body: { readonly v: 1; readonly cause: CheckCause; readonly answer: CheckAnswer };
+    }
+  | {
+      readonly type: 'dispatched';
+      readonly body: {
+        readonly v: 1;
+        readonly officers: readonly { readonly id: string; readonly name: string }[];
+        readonly etaMinutes?: number;
+        readonly singleCrewedReason?: string;
+      };
+    }
+  | {
+      readonly type: 'stood-down' | 'arrived' | 'departed';
+      readonly body: { readonly v: 1; readonly officers: readonly string[] };
     }
   | {
       readonly type: 'card-issued';

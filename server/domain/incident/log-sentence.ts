@@ -12,6 +12,18 @@ export function logSentence(event: IncidentEvent | ErasedEvent): string {
       return `Checked against ${event.body.answer.searched.length} registers`;
     case 'card-issued':
       return `Card version ${event.body.card.version} issued to ${event.body.issuedTo.length} reader${event.body.issuedTo.length === 1 ? '' : 's'}`;
+    case 'dispatched': {
+      const { officers, etaMinutes, singleCrewedReason } = event.body;
+      const eta = etaMinutes === undefined ? '' : `, ETA ${etaMinutes} min`;
+      const alone = singleCrewedReason === undefined ? '' : `, single-crewed: ${singleCrewedReason}`;
+      return `Sent: ${officers.map((o) => o.name).join(', ')}${eta}${alone}`;
+    }
+    case 'stood-down':
+      return `Stood down: ${event.body.officers.join(', ')}`;
+    case 'arrived':
+      return `Arrived: ${event.body.officers.join(', ')}`;
+    case 'departed':
+      return `Left: ${event.body.officers.join(', ')}`;
     case 'erased':
       return 'Erased by retention';
   }

@@ -1,4 +1,5 @@
-import type { Card, FiledReport } from '../../contract/index.js';
+import type { Attendance, Card, FiledReport } from '../../contract/index.js';
+import { evolveAttendance } from './attendance.js';
 import type { IncidentEvent, IncidentGrade } from './events.js';
 import type { ErasedEvent } from './upcast.js';
 
@@ -16,6 +17,8 @@ export interface OpenIncident {
   readonly reportVersion: number;
   /** the latest unmasked card; undefined only between two events of the first append */
   readonly card: Card | undefined;
+  /** every officer who was sent, the oldest first; those stood down stay with the time */
+  readonly attendance: readonly Attendance[];
 }
 
 /** Retention erased what it held; that it happened remains. */
@@ -29,11 +32,13 @@ export const unknownIncident: Incident = { kind: 'unknown' };
 export interface HappenedToIncident {
   readonly incidentId: string;
   readonly by: string;
+  /** ISO 8601 */
+  readonly at: string;
   readonly event: IncidentEvent | ErasedEvent;
 }
 
 /** One event on: pure and total over every log that Outrider can have written, erased bodies included. */
-export function evolve(state: Incident, { incidentId, by, event }: HappenedToIncident): Incident {
+export function evolve(state: Incident, { incidentId, by, at, event }: HappenedToIncident): Incident {
   if (event.type === 'erased' || state.kind === 'erased') return { kind: 'erased', id: incidentId };
   if (event.type === 'reported') {
     const { reference, report } = event.body;
@@ -46,6 +51,7 @@ export function evolve(state: Incident, { incidentId, by, event }: HappenedToInc
       grade: report.grade ?? null,
       reportVersion: 1,
       card: undefined,
+      attendance: [],
     };
   }
   if (state.kind !== 'open') throw new Error(`incident ${incidentId}: "${event.type}" before it was reported`);
@@ -54,6 +60,11 @@ export function evolve(state: Incident, { incidentId, by, event }: HappenedToInc
       const { report } = event.body;
       return { ...state, report, grade: report.grade ?? null, reportVersion: state.reportVersion + 1 };
     }
+    case 'dispatched':
+    case 'stood-down':
+    case 'arrived':
+    case 'departed':
+      return { ...state, attendance: evolveAttendance(state.attendance, event, at) };
     case 'checked':
       return state;
     case 'card-issued':
@@ -61,10 +72,10 @@ export function evolve(state: Incident, { incidentId, by, event }: HappenedToInc
   }
 }
 
-/** Several events on, all by one actor: from nothing, or from a state. */
+/** Several events on, all by one actor at one time: from nothing, or from a state. */
 export const evolveAll = (
   incidentId: string,
-  by: string,
+  { by, at }: { readonly by: string; readonly at: string },
   events: readonly IncidentEvent[],
   from: Incident = unknownIncident,
-): Incident => events.reduce((state, event) => evolve(state, { incidentId, by, event }), from);
+): Incident => events.reduce((state, event) => evolve(state, { incidentId, by, at, event }), from);

@@ -19,6 +19,10 @@ const LATEST: Readonly<Record<IncidentEvent['type'], number>> = {
   revised: 1,
   checked: 1,
   'card-issued': 1,
+  dispatched: 1,
+  'stood-down': 1,
+  arrived: 1,
+  departed: 1,
 };
 
 /**

@@ -9,6 +9,8 @@ export type Judge = (hit: PersonHit) => number;
 
 /** The base list counts as much as this many pairs: few observations move it little. */
 const BASE_PAIRS = 60;
+/** The same for the share of strangers at known addresses: it differs more from one population to the next. */
+const BASE_SEARCHES = 10;
 /** Shares outside these are not believed, however many observations there are. */
 const [LEAST, MOST] = [0.0005, 0.9995];
 
@@ -92,7 +94,7 @@ export class Learner {
       prior: {
         ...base.prior,
         knownOdds: known / (1 - known),
-        atKnownAddress: this.housemate.share('yes', base.prior.atKnownAddress),
+        atKnownAddress: this.housemate.share('yes', base.prior.atKnownAddress, BASE_SEARCHES),
       },
       surname: this.surname.all(base.surname),
       givenNames: this.given.all(base.givenNames),
@@ -136,8 +138,8 @@ class Shares {
     this.total += share;
   }
 
-  share(level: string, base: number): number {
-    const share = ((this.counts.get(level) ?? 0) + BASE_PAIRS * base) / (this.total + BASE_PAIRS);
+  share(level: string, base: number, strength = BASE_PAIRS): number {
+    const share = ((this.counts.get(level) ?? 0) + strength * base) / (this.total + strength);
     return Math.max(LEAST, Math.min(MOST, share));
   }
 

@@ -1,10 +1,16 @@
 import { z } from 'zod';
-import { PartyRole, Severity } from '../../contract/index.js';
+import { Severity } from '../../contract/index.js';
+import { isHeadline, usesRecordsWords } from './headline.js';
 import { isRecordPath } from './record-path.js';
 import type { Manifest } from './types.js';
 
 const Key = z.enum(['name+dateOfBirth', 'name+age', 'name+address', 'name+phone', 'address', 'phone']);
 const Sees = z.enum(['summary', 'headline', 'none']);
+const Headline = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine(isHeadline, 'only {summary}, {risk}, {role}, {title}, {people.ROLE} and {details.FIELD} can be filled in');
 
 const flag = z.strictObject({
   severity: Severity,
@@ -15,11 +21,9 @@ const flag = z.strictObject({
       standard: Severity.exactOptional(),
     })
     .exactOptional(),
-  headline: z
-    .string()
-    .min(1)
-    .max(200)
-    .regex(/^([^{}]|\{(summary|risk|role|title)\})+$/, 'only {summary}, {risk}, {role} and {title} can be filled in'),
+  severityTogether: Severity.exactOptional(),
+  headline: Headline,
+  headlineWhenPossible: Headline.exactOptional(),
   roles: z.array(z.string().min(1).max(40)).min(1).exactOptional(),
 });
 
@@ -41,20 +45,34 @@ export const ColumnsSchema = z.record(
   z.string().refine(isRecordPath, 'this is not the path of a field of a record'),
 );
 
+const headlines = ['headline', 'headlineWhenPossible'] as const;
+
 /**
  * A manifest as a force writes it in a file: strict, so that a misspelt setting is refused and not ignored. The type
  * annotation makes the compiler check that the schema and `Manifest` say the same.
  */
-export const ManifestSchema: z.ZodType<Manifest> = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'small letters, digits and hyphens, at most 40'),
-  title: z.string().min(1).max(80),
-  holds: z.string().min(1).max(300),
-  manual: z.literal(true).exactOptional(),
-  lifeSafety: z.boolean(),
-  noTraceKeys: z.strictObject({ person: z.array(Key), location: z.boolean(), phone: z.boolean() }),
-  freshnessLimitHours: z.number().positive().exactOptional(),
-  flag,
-  visibility,
-  askedAbout: z.array(PartyRole).min(1).exactOptional(),
-  columns: ColumnsSchema,
-});
+export const ManifestSchema: z.ZodType<Manifest> = z
+  .strictObject({
+    id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'small letters, digits and hyphens, at most 40'),
+    title: z.string().min(1).max(80),
+    holds: z.string().min(1).max(300),
+    manual: z.literal(true).exactOptional(),
+    lifeSafety: z.boolean(),
+    holdsCodewords: z.literal(true).exactOptional(),
+    noTraceKeys: z.strictObject({ person: z.array(Key), location: z.boolean(), phone: z.boolean() }),
+    freshnessLimitHours: z.number().positive().exactOptional(),
+    flag,
+    visibility,
+    visibilityMachineOnly: visibility.exactOptional(),
+    columns: ColumnsSchema,
+  })
+  .superRefine((manifest, context) => {
+    if (manifest.holdsCodewords === undefined) return;
+    for (const which of headlines.filter((name) => usesRecordsWords(manifest.flag[name] ?? ''))) {
+      context.addIssue({
+        code: 'custom',
+        path: ['flag', which],
+        message: 'a register that holds codewords keeps the words of its records out of headlines',
+      });
+    }
+  });

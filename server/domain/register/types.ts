@@ -1,10 +1,13 @@
-import type { PartyRole, Role, Severity } from '../../contract/index.js';
+import type { Role, Severity } from '../../contract/index.js';
 
 /** `merge`: same record id replaces, the rest stays. `replace`: the batch is the whole register. */
 export type BatchMode = 'merge' | 'replace';
 
 /** The keys of a subject that a check can stand on. */
 export type Key = 'name+dateOfBirth' | 'name+age' | 'name+address' | 'name+phone' | 'address' | 'phone';
+
+/** What of a hit somebody sees: the record's words, the flag's headline alone, or nothing. */
+export type Sees = 'summary' | 'headline' | 'none';
 
 /**
  * What the force declares about one register. A force adds a register by writing one of these: no code.
@@ -18,6 +21,8 @@ export interface Manifest {
   readonly manual?: true;
   /** life-safety registers may show possible hits to officers while the desk is not reviewing */
   readonly lifeSafety: boolean;
+  /** its records hold codewords or safe numbers: no headline may use their words (R14) */
+  readonly holdsCodewords?: true;
   /**
    * Keys that suffice for "no trace", by kind of subject. A subject without one of them is `not-checked`, whatever the
    * search found or did not find (R2).
@@ -30,15 +35,19 @@ export interface Manifest {
     readonly severity: Severity;
     /** severity by the record's risk, where the register grades risk */
     readonly severityByRisk?: Readonly<Partial<Record<'high' | 'medium' | 'standard', Severity>>>;
-    /** headline: `{summary}`, `{risk}`, `{role}` and `{title}` are filled from the record */
+    /** severity when two people of the incident are on one record in different roles, such as both sides of an order */
+    readonly severityTogether?: Severity;
+    /** headline, filled from the record: what can be filled in stands in `headline.ts` */
     readonly headline: string;
+    /** headline of a hit of tier possible, where the usual one would say too much of a person who may be another */
+    readonly headlineWhenPossible?: string;
     /** only a record in which the matched person has one of these roles makes a flag; undefined: any role */
     readonly roles?: readonly string[];
   };
-  /** who sees what of a hit: the whole summary, the headline alone, or nothing */
-  readonly visibility: Readonly<Partial<Record<Role, 'summary' | 'headline' | 'none'>>>;
-  /** which parties of an incident this register is asked about; undefined: all of them */
-  readonly askedAbout?: readonly PartyRole[];
+  /** who sees what of a hit; a role that is not named sees nothing */
+  readonly visibility: Readonly<Partial<Record<Role, Sees>>>;
+  /** who sees more than that while no desk reviews anything (service level machine-only) */
+  readonly visibilityMachineOnly?: Readonly<Partial<Record<Role, Sees>>>;
   /** for CSV import: column name → path in a record, e.g. `people.0.surname` */
   readonly columns: Readonly<Record<string, string>>;
 }

@@ -1,17 +1,22 @@
 import { readFile } from 'node:fs/promises';
-import { MANIFESTS } from '../../domain/register/manifests.js';
 import { ColumnsSchema } from '../../domain/register/manifest-schema.js';
 import type { ColumnMap } from '../../domain/register/read-row.js';
+import type { Manifest } from '../../domain/register/types.js';
 import { UnusableFile } from './import-source.js';
 
 /**
  * How the columns of a CSV become a record: the register's own map, or one from a file.
+ * @param manifests the registers that are known here
  * @param mapFile JSON, column name → path in a record; undefined for the register's own
  * @throws UnusableFile when there is no such map, or it is not one
  */
-export async function readColumnMap(register: string, mapFile: string | undefined): Promise<ColumnMap> {
+export async function readColumnMap(
+  manifests: readonly Manifest[],
+  register: string,
+  mapFile: string | undefined,
+): Promise<ColumnMap> {
   if (mapFile !== undefined) return parseMap(mapFile, await readFile(mapFile, 'utf8'));
-  const columns = MANIFESTS.find(({ id }) => id === register)?.columns;
+  const columns = manifests.find(({ id }) => id === register)?.columns;
   if (columns !== undefined) return columns;
   throw new UnusableFile(`There is no register "${register}" here: say with --map which column is what`);
 }

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { readTable, UnusableTable } from './match-rows.js';
+import { isExpected, readTable } from './match-rows.js';
 
 export interface EvaluateOptions {
   readonly matches: string;
@@ -42,7 +42,7 @@ export async function runEvaluate(options: EvaluateOptions, terminal: EvaluateTe
     for (const line of report(truth, answers, options.threshold)) terminal.out(line);
     return 0;
   } catch (cause) {
-    if (!(cause instanceof UnusableTable) && !(cause instanceof Error && 'syscall' in cause)) throw cause;
+    if (!isExpected(cause)) throw cause;
     terminal.error(cause.message);
     return 1;
   }
@@ -57,7 +57,8 @@ export interface Answer {
   readonly tier: string;
 }
 
-async function readTruth(file: string): Promise<Truth> {
+/** Reads a file of labelled queries. */
+export async function readTruth(file: string): Promise<Truth> {
   const truth = new Map<string, Set<string>>();
   for await (const row of readTable(file, [['query_id'], ['record_id']])) {
     const query = row['query_id'] ?? '';

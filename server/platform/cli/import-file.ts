@@ -1,13 +1,15 @@
 import { stat } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
 import type { BatchReply, Outcome } from '../../contract/index.js';
-import type { BatchMode } from '../../domain/register/types.js';
+import type { BatchMode, Manifest } from '../../domain/register/types.js';
 import { readColumnMap } from './column-map.js';
 import { kindOf, readRows, type FileRow } from './import-source.js';
 import type { Target } from './import-targets.js';
 import { RejectedFile } from './rejected-file.js';
 
 export interface FileImport {
+  /** the registers that are known here */
+  readonly manifests: readonly Manifest[];
   readonly register: string;
   readonly file: string;
   readonly mode: BatchMode;
@@ -34,8 +36,9 @@ export interface FileReport {
  * Reads a file and imports its good rows as one batch, in bounded memory. Bad rows go to FILE.rejected.csv.
  * @throws UnusableFile, NodeJS.ErrnoException when the file cannot be read, and what the target throws
  */
-export async function importFile({ register, file, mode, map, target, showProgress }: FileImport): Promise<FileReport> {
-  const columns = kindOf(file) === 'csv' ? await readColumnMap(register, map) : {};
+export async function importFile(wanted: FileImport): Promise<FileReport> {
+  const { manifests, register, file, mode, map, target, showProgress } = wanted;
+  const columns = kindOf(file) === 'csv' ? await readColumnMap(manifests, register, map) : {};
   const { size } = await stat(file);
   const bar = showProgress ? new SingleBar({ format: '{bar} {percentage} %, {eta} s to go' }) : undefined;
   bar?.start(size, 0);

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import { BatchReply, Problem, refuse, RegisterState, type Outcome } from '../../contract/index.js';
-import { MANIFESTS } from '../../domain/register/manifests.js';
-import type { BatchMode } from '../../domain/register/types.js';
+import type { BatchMode, Manifest } from '../../domain/register/types.js';
 import { Activations } from '../../registers/activations.js';
 import { importRecords } from '../../registers/import-records.js';
 import { RegistersModel } from '../../registers/registers.model.js';
@@ -63,26 +62,27 @@ export function serverTarget(url: string, token: string): Target {
 
 /**
  * A data folder that no server is using.
+ * @param manifests the registers that are declared in it
  * @throws DataFolderError when it cannot be opened, above all because a server has it
  */
-export async function folderTarget(folder: string): Promise<Target> {
+export async function folderTarget(folder: string, manifests: readonly Manifest[]): Promise<Target> {
   const settings = readSettings('demonstration', { OUTRIDER_DATA: folder });
   const log = await openEmbeddedLog(settings.dataFolder);
   const store = await openRegisterStore(settings.dataFolder);
-  const model = new RegistersModel(MANIFESTS);
-  for (const { id } of MANIFESTS) {
+  const model = new RegistersModel(manifests);
+  for (const { id } of manifests) {
     for await (const event of log.read(`register/${id}`)) model.apply(event);
   }
   // Nobody asks here: a server loads its matcher from the log when it starts.
   const nobody = { activate: async () => {}, check: async () => ({ subjects: [], searched: [], model: 'none' }) };
-  const activations = new Activations(log, nobody);
+  const activations = new Activations(log, nobody, model);
   const clock = new SystemClock();
   const ports = { log, store, manifests: model, activations, matcher: nobody, clock, ids: new RandomIds() };
   return {
     importLines: (register, mode, lines) => importRecords(ports, { register, mode, lines }, 'outrider'),
     undo: async (batch, register) => {
       const holds = (id: string) => model.state(id).batches.some((known) => known.batch === batch);
-      const within = register ?? MANIFESTS.find(({ id }) => holds(id))?.id;
+      const within = register ?? manifests.find(({ id }) => holds(id))?.id;
       if (within === undefined) return refuse('NOT_FOUND', `No register has a batch ${batch}`);
       return undoBatch(ports, { register: within, batch }, 'outrider');
     },

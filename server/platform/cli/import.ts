@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { MANIFESTS } from '../../domain/register/manifests.js';
 import { DataFolderError } from '../log/embedded/data-folder.js';
+import { ManifestError, readManifests } from '../registers/manifest-files.js';
 import { importFile } from './import-file.js';
 import { UnusableFile } from './import-source.js';
 import { folderTarget, NoAnswer, serverTarget, type Target } from './import-targets.js';
@@ -34,7 +35,7 @@ export function addImportCommand(program: Command): void {
   program
     .command('import')
     .description('import records into a register, or undo an import')
-    .argument('[register]', `one of ${MANIFESTS.map(({ id }) => id).join(', ')}`)
+    .argument('[register]', `one of ${MANIFESTS.map(({ id }) => id).join(', ')}, or one of your own manifests`)
     .argument('[file]', 'CSV or NDJSON, told apart by the end of its name')
     .option('--map <file>', 'for a CSV: JSON, column name → path in a record, such as "people.0.surname"')
     .option('--replace', 'the file is the whole register: what it does not hold is gone')
@@ -71,9 +72,11 @@ export async function runImport(
 }
 
 async function importInto(register: string, file: string, options: ImportOptions, terminal: Terminal): Promise<number> {
+  const manifests = await readManifests(dataFolderOf(terminal));
   const target = options.dryRun === true ? undefined : await openTarget(options, terminal);
   try {
     const { outcome, good, rejected, rejects } = await importFile({
+      manifests,
       register,
       file,
       mode: options.replace === true ? 'replace' : 'merge',
@@ -117,8 +120,14 @@ async function undo(
   }
 }
 
-async function openTarget({ url, token }: ImportOptions, { env }: Terminal): Promise<Target> {
-  if (url === undefined) return folderTarget(resolve(env['OUTRIDER_DATA'] ?? './data'));
+const dataFolderOf = ({ env }: Terminal): string => resolve(env['OUTRIDER_DATA'] ?? './data');
+
+async function openTarget({ url, token }: ImportOptions, terminal: Terminal): Promise<Target> {
+  const { env } = terminal;
+  if (url === undefined) {
+    const folder = dataFolderOf(terminal);
+    return folderTarget(folder, await readManifests(folder));
+  }
   if (!URL.canParse(url)) throw new WronglyUsed(`--url wants an address such as http://localhost:3000, not "${url}".`);
   const given = token ?? env['OUTRIDER_TOKEN'] ?? '';
   if (given === '') throw new WronglyUsed('A server wants to know who imports: --token or OUTRIDER_TOKEN.');
@@ -131,6 +140,8 @@ function explain(cause: unknown, { url }: ImportOptions): string {
     return `${cause.message} To import while the server runs, go through it: --url http://localhost:3000`;
   }
   const { code, message, stack } = cause as NodeJS.ErrnoException;
-  const said = [WronglyUsed, UnusableFile, NoAnswer, DataFolderError].some((kind) => cause instanceof kind);
+  const said = [WronglyUsed, UnusableFile, NoAnswer, DataFolderError, ManifestError].some(
+    (kind) => cause instanceof kind,
+  );
   return said || /^(E[A-Z]+|CSV_[A-Z_]+)$/.test(code ?? '') ? message : (stack ?? String(cause));
 }

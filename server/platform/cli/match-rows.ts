@@ -37,15 +37,16 @@ export const COLUMNS = [
  * @throws UnusableTable when a needed column is missing or the file is no CSV
  */
 export async function* readTable(file: string, needed: readonly (readonly string[])[]): AsyncGenerator<Row> {
-  const rows = createReadStream(file).pipe(
-    parse({
-      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
-      bom: true,
-      trim: true,
-      skip_empty_lines: true,
-      relax_column_count: true,
-    }),
-  );
+  const bytes = createReadStream(file);
+  const rows = parse({
+    columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
+    bom: true,
+    trim: true,
+    skip_empty_lines: true,
+    relax_column_count: true,
+  });
+  bytes.on('error', (cause) => rows.destroy(cause));
+  bytes.pipe(rows);
   let checked = false;
   try {
     for await (const row of rows as AsyncIterable<Row>) {
@@ -54,9 +55,19 @@ export async function* readTable(file: string, needed: readonly (readonly string
       yield row;
     }
   } catch (cause) {
-    if (cause instanceof UnusableTable || !(cause instanceof Error)) throw cause;
+    if (!isOf(cause, 'code')) throw cause;
     throw new UnusableTable(`${file}: ${cause.message}`);
   }
+}
+
+/** An error of the system or of the CSV parser, told by what it carries. */
+function isOf(cause: unknown, field: 'code' | 'syscall'): cause is Error {
+  return typeof cause === 'object' && cause !== null && 'message' in cause && field in cause;
+}
+
+/** A file that cannot be read, written or understood; anything else is a bug. */
+export function isExpected(cause: unknown): cause is Error {
+  return cause instanceof UnusableTable || isOf(cause, 'syscall');
 }
 
 function checkColumns(file: string, row: Row, needed: readonly (readonly string[])[]): void {

@@ -4,11 +4,13 @@ import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import type { RegisterRecord } from '../../contract/index.js';
 import { RecordIndex } from '../../domain/match/record-index.js';
-import { Learner } from '../../domain/match/learn.js';
 import type { AnswerOptions } from '../../domain/match/search/answer.js';
 import { WEIGHTS, type Weights } from '../../domain/match/weights.js';
+import { readWeights } from './weights-file.js';
 import type { Link } from '../../domain/match/types.js';
-import { readTable, recordOf, subjectOf, idOf, UnusableTable, type Row } from './match-rows.js';
+import { adaptWeights, referenceDay, sampleRows } from './match-adapt.js';
+import { readTable, recordOf, subjectOf, idOf, isExpected, type Row } from './match-rows.js';
+import { Pairs } from './pairs.js';
 import { Timings } from './timings.js';
 
 export interface MatchOptions {
@@ -17,7 +19,12 @@ export interface MatchOptions {
   readonly out: string;
   readonly self?: boolean;
   readonly limit: number;
+  /** an instant */
   readonly at?: string;
+  /** a file that `outrider learn` wrote */
+  readonly weights?: string;
+  /** whether the weights are adapted to the file at hand */
+  readonly adapt: boolean;
 }
 
 /** What the command writes to. */
@@ -47,7 +54,13 @@ export function addMatchCommand(program: Command): void {
     .requiredOption('--out <file>', 'CSV that is written')
     .option('--self', 'instead of queries: the pairs of the register that are one person')
     .option('--limit <n>', 'most rows for one query', readCount, 5)
-    .option('--at <date>', 'the day that ages are as of (YYYY-MM-DD); today when left out')
+    .option(
+      '--at <date>',
+      'the day that ages are as of (YYYY-MM-DD); else today, unless the data say otherwise',
+      readDay,
+    )
+    .option('--weights <file>', 'weights that `outrider learn` wrote; else the built-in list')
+    .option('--no-adapt', 'use the weights as they are, instead of adapting them to this register and these queries')
     .addHelpText(
       'after',
       '\nColumns: given_names, surname, also_known_as, date_of_birth, approximate_age, sex, phone, flat, building, street,' +
@@ -70,6 +83,12 @@ function readCount(text: string): number {
   return count;
 }
 
+function readDay(text: string): string {
+  const instant = `${text}T00:00:00Z`;
+  if (Number.isNaN(Date.parse(instant))) throw new InvalidArgumentError('It must be a day, YYYY-MM-DD.');
+  return instant;
+}
+
 /** Runs the command. Resolves to its exit code: 0 done, 1 failed, 2 used wrongly. */
 export async function runMatch(options: MatchOptions, terminal: MatchTerminal): Promise<number> {
   const { queries, self = false } = options;
@@ -77,14 +96,11 @@ export async function runMatch(options: MatchOptions, terminal: MatchTerminal): 
     terminal.error('Say either --queries or --self.');
     return 2;
   }
-  const at = options.at === undefined ? terminal.now : `${options.at}T00:00:00Z`;
-  if (Number.isNaN(Date.parse(at))) {
-    terminal.error('--at must be a day: YYYY-MM-DD.');
-    return 2;
-  }
   try {
     const index = await buildIndex(options.register, terminal);
-    const weights = await adapt(index, options, at);
+    const sample = await sampleRows(queries ?? options.register);
+    const at = options.at ?? referenceDay(index, sample, terminal.now, (line) => terminal.out(line));
+    const weights = await chooseWeights(index, options, sample, at);
     const timings = new Timings();
     const written =
       queries === undefined
@@ -100,12 +116,16 @@ export async function runMatch(options: MatchOptions, terminal: MatchTerminal): 
   }
 }
 
-/** A wrong file, or one that cannot be read or written; anything else is a bug. */
-function isExpected(cause: unknown): cause is Error {
-  return cause instanceof UnusableTable || (cause instanceof Error && 'code' in cause && 'syscall' in cause);
+async function chooseWeights(index: RecordIndex, options: MatchOptions, sample: readonly Row[], at: string) {
+  const base = options.weights === undefined ? WEIGHTS : await readWeights(options.weights);
+  if (!options.adapt) return base;
+  return adaptWeights(index, sample, at, base, (recordId) =>
+    options.self === true ? { except: { register: REGISTER, recordId }, several: true } : {},
+  );
 }
 
-async function buildIndex(file: string, terminal: MatchTerminal) {
+/** Reads a register and builds an index over it; prints how long that took, and how large it is. */
+export async function buildIndex(file: string, terminal: MatchTerminal) {
   const records = new Map<string, RegisterRecord>();
   for await (const row of readTable(file, [['record_id', 'query_id']])) {
     const record = recordOf(row);
@@ -153,41 +173,7 @@ function ask(index: RecordIndex, row: Row, at: string, options: AnswerOptions): 
   return subject === undefined ? [] : index.ask(subject, at, undefined, options).links;
 }
 
-/** Rows that weights are adapted to, and how often. */
-const SAMPLE = 3000;
-const ROUNDS = 3;
-
-/**
- * Adapts the weight list to this register and these queries without being told any truth: a population whose dates are
- * often wrong should not be weighed like one whose dates never are.
- */
-async function adapt(index: RecordIndex, { register, queries, self }: MatchOptions, at: string): Promise<Weights> {
-  const sample: Row[] = [];
-  let [count, step] = [0, 1];
-  for await (const row of readTable(queries ?? register, [])) {
-    if (count % step === 0) sample.push(row);
-    count += 1;
-    if (sample.length < 2 * SAMPLE) continue;
-    sample.splice(0, sample.length, ...sample.filter((_, at) => at % 2 === 0));
-    step *= 2;
-  }
-  let weights = WEIGHTS;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const learner = new Learner({
-      ...WEIGHTS,
-      prior: weights.prior,
-      address: { ...WEIGHTS.address, same: weights.address.same },
-    });
-    for (const row of sample) {
-      const except = { register: REGISTER, recordId: recordOf(row).recordId };
-      ask(index, row, at, { least: LEAST, weights, learner, ...(self === true ? { except, several: true } : {}) });
-    }
-    weights = learner.weights(`${WEIGHTS.version}+adapted`);
-  }
-  return weights;
-}
-
-/** Every row of the register asked about as a query; a pair counts when either side finds the other. */
+/** Every row of the register asked about as a query; a pair counts when either side finds the other, surely or by a third. */
 async function* pairLines(
   index: RecordIndex,
   file: string,
@@ -196,30 +182,24 @@ async function* pairLines(
   timings: Timings,
   terminal: MatchTerminal,
 ): AsyncGenerator<string> {
-  yield 'record_id_a,record_id_b,probability,weight,tier,evidence\n';
-  const written = new Set<string>();
+  const pairs = new Pairs();
   for await (const row of readTable(file, [])) {
+    const { recordId } = recordOf(row);
     const subject = subjectOf(row);
-    const recordId = recordOf(row).recordId;
     if (subject?.ref.kind !== 'person') continue;
-    const except = { register: REGISTER, recordId };
-    const { links } = timings.time(() =>
-      index.ask(subject, at, undefined, { least: SAME_PERSON, except, several: true, weights }),
-    );
-    for (const link of links) {
-      const [a, b] = recordId < link.recordId ? [recordId, link.recordId] : [link.recordId, recordId];
-      const pair = `${a}\n${b}`;
-      if (link.probability < SAME_PERSON || written.has(pair)) continue;
-      written.add(pair);
-      yield [quote(a), quote(b), ...figures(link)].join(',') + '\n';
-    }
+    const options = { least: SAME_PERSON, except: { register: REGISTER, recordId }, several: true, weights };
+    const { links } = timings.time(() => index.ask(subject, at, undefined, options));
+    for (const link of links)
+      if (link.probability >= SAME_PERSON) pairs.add(recordId, link.recordId, link.probability, figures(link));
     if (terminal.interactive && timings.count % 10_000 === 0) terminal.error(`${timings.count} records compared`);
   }
+  yield 'record_id_a,record_id_b,probability,weight,tier,evidence\n';
+  for (const { a, b, figures: told } of pairs.closed()) yield [quote(a), quote(b), ...told].join(',') + '\n';
 }
 
 const figures = (link: Link): string[] => [
   link.probability.toFixed(6),
-  link.weight.toFixed(3),
+  String(link.weight),
   link.tier,
   quote(JSON.stringify(link.evidence)),
 ];

@@ -14,7 +14,7 @@ describe('a list that keeps still', () => {
     fc.assert(
       fc.property(items, fc.array(fc.string({ maxLength: 3 })), (list, before) => {
         const ranks = arrange(list, keyOf, rankOf, before, false).map(rankOf);
-        expect(ranks).toEqual(ranks.toSorted());
+        expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
       }),
     );
   });

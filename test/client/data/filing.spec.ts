@@ -65,7 +65,7 @@ describe('filing a report', () => {
       firstRingAt: at,
       people: reply(2).people,
     };
-    const detail = { ...reply(2), card: card('i1', 2), report: theirs, status: 'open' as const };
+    const detail = { ...reply(2), card: card('i1', 2), report: theirs, attendance: [], status: 'open' as const };
     const overtaken = run(saving, { kind: 'overtaken' });
     if (overtaken.kind !== 'overtaken') throw new Error('not overtaken');
     const merged = mergeWithTheirs(overtaken.incident, ours, detail);

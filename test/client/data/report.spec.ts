@@ -103,8 +103,28 @@ describe('the report that a form makes', () => {
       ),
       2026,
     );
-    expect(toReport(toForm(report), 2026)).toEqual(report);
+    expect(toReport(toForm(report, 2026), 2026)).toEqual(report);
   });
+});
+
+it('a report that comes from the server leaves on the screen what says the same, and rows of which nothing is known', () => {
+  const person = withPersonField(NEW_CALL, 'row-1', 'dateOfBirth', '17/5/1980').people[0];
+  if (person === undefined) throw new Error('no row');
+  const onScreen = {
+    ...withPerson(NEW_CALL, 'suspect'),
+    people: [{ ...person, id: 'p1' }, ...withPerson(NEW_CALL, 'suspect').people.slice(1)],
+  };
+  const same = toForm(
+    { source: '999', people: [{ id: 'p1', role: 'victim', dateOfBirth: '1980-05-17' }] },
+    2026,
+    onScreen,
+  );
+  expect(same.people).toEqual(onScreen.people);
+  const other = toForm({ source: '999', people: [{ id: 'p1', role: 'victim', dateOfBirth: '1981' }] }, 2026, onScreen);
+  expect(other.people.map(({ key, dateOfBirth }) => [key, dateOfBirth])).toEqual([
+    ['row-1', '1981'],
+    ['row-2', ''],
+  ]);
 });
 
 describe('people and their ids', () => {

@@ -1,3 +1,4 @@
+import { MANIFESTS } from '../../../server/domain/register/manifests.js';
 import { importRecords } from '../../../server/registers/import-records.js';
 import { listRegisters } from '../../../server/registers/list-registers.js';
 import { setAvailability } from '../../../server/registers/set-availability.js';
@@ -89,12 +90,9 @@ describe('the list of registers', () => {
     await take('merge', 'r1', 'r2');
     await open.model();
     const list = await listRegisters(open.ports);
-    expect(list.map(({ id, records, asOf }) => ({ id, records, asOf }))).toEqual([
-      { id: 'critical-marker', records: 0, asOf: undefined },
-      { id: 'prior-call', records: 0, asOf: undefined },
-      { id: REGISTER, records: 2, asOf: '2026-11-23T02:14:00.000Z' },
-      { id: 'children', records: 0, asOf: undefined },
-    ]);
+    const known = list.filter(({ records, asOf }) => records > 0 || asOf !== undefined);
+    expect(list).toHaveLength(MANIFESTS.length);
+    expect(known).toMatchObject([{ id: REGISTER, records: 2, asOf: '2026-11-23T02:14:00.000Z' }]);
   });
 });
 

@@ -1,10 +1,9 @@
+import type { PostcodeLevel, PostcodeTerm } from '../dictionary/postcode-term.js';
 import type { PlaceTerm } from '../dictionary/place-term.js';
 import type { Lexicon } from '../index/lexicon.js';
 import type { Population } from '../index/population.js';
 import { NONE, type AddressRow, type PhonePair } from '../index/rows.js';
 import { NO_TYPE } from '../normalise/street.js';
-import { outwardOf, spellPostcode } from '../normalise/postcode.js';
-import { editDistance } from '../dictionary/distance.js';
 import type { Weights } from '../weights.js';
 import { compareHouses, type HouseLevel, type FlatLevel } from './house.js';
 
@@ -16,14 +15,14 @@ export interface QueryAddress {
   readonly street: PlaceTerm | undefined;
   readonly streetType: number;
   readonly places: readonly PlaceTerm[];
-  readonly postcode: number;
+  readonly postcode: PostcodeTerm | undefined;
   readonly uprn: PhonePair;
 }
 
 /** How an address asked about and a recorded one agree, part by part, and what that says about their being one. */
 export interface AddressComparison {
   readonly uprn: boolean;
-  readonly postcode: 'exact' | 'near' | 'district' | 'differs' | 'missing';
+  readonly postcode: PostcodeLevel;
   readonly street: 'exact' | 'near' | 'otherKind' | 'differs' | 'missing';
   readonly place: 'agrees' | 'differs' | 'missing';
   readonly house: HouseLevel;
@@ -47,7 +46,7 @@ export function compareAddresses(
 ): AddressComparison {
   const levels = {
     uprn: ours.uprn[0] + ours.uprn[1] !== 0 && ours.uprn[0] === theirs.uprn[0] && ours.uprn[1] === theirs.uprn[1],
-    postcode: comparePostcodes(ours.postcode, theirs.postcode),
+    postcode: ours.postcode === undefined ? 'missing' : ours.postcode.level(theirs.postcode),
     street: compareStreets(ours, theirs),
     place: comparePlaces(ours, theirs),
     ...compareHouses(ours, theirs, lexicon),
@@ -56,13 +55,6 @@ export function compareAddresses(
 }
 
 type Levels = Omit<AddressComparison, 'sameBits'>;
-
-function comparePostcodes(a: number, b: number): AddressComparison['postcode'] {
-  if (a === 0 || b === 0) return 'missing';
-  if (a === b) return 'exact';
-  if (editDistance(spellPostcode(a), spellPostcode(b), 1) <= 1) return 'near';
-  return outwardOf(a) === outwardOf(b) ? 'district' : 'differs';
-}
 
 function compareStreets(ours: QueryAddress, theirs: AddressRow): AddressComparison['street'] {
   if (ours.street === undefined || theirs.street === NONE) return 'missing';

@@ -49,9 +49,9 @@ function compareNumbers(
 
 function compareTwoNumbers(a: string, b: string): HouseLevel {
   if (a === b) return 'exact';
-  const [from, to] = [rangeOf(a), rangeOf(b)];
-  const isRange = a.includes('-') || b.includes('-');
-  return isRange && from[0] <= to[1] && to[0] <= from[1] ? 'overlaps' : 'differs';
+  if (!a.includes('-') && !b.includes('-')) return 'differs';
+  const [ours, theirs] = [rangeOf(a), rangeOf(b)];
+  return ours[0] <= theirs[1] && theirs[0] <= ours[1] ? 'overlaps' : 'differs';
 }
 
 function rangeOf(house: string): readonly [number, number] {

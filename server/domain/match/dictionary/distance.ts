@@ -15,57 +15,66 @@ export function editDistance(a: string, b: string, limit: number): number {
   return tableDistance(a.slice(start, endA), b.slice(start, endB), limit);
 }
 
+/** Three rows of the table, kept between calls: a distance is asked for thousands of times a query. */
+const LONGEST = 256;
+const rows = [new Uint16Array(LONGEST + 1), new Uint16Array(LONGEST + 1), new Uint16Array(LONGEST + 1)];
+
 function tableDistance(a: string, b: string, limit: number): number {
-  let before: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+  if (a.length > LONGEST || b.length > LONGEST) return limit + 1;
+  let [before, previous, current] = rows as [Uint16Array, Uint16Array, Uint16Array];
+  for (let j = 0; j <= b.length; j += 1) previous[j] = j;
   for (let i = 1; i <= a.length; i += 1) {
-    const current = [i];
+    current[0] = i;
     let best = i;
     for (let j = 1; j <= b.length; j += 1) {
-      const cost = cell(a, b, i, j, current[j - 1] ?? 0, previous, before);
-      current.push(cost);
+      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
+      let cost = Math.min((current[j - 1] ?? 0) + 1, (previous[j] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1));
+      if (
+        i > 1 &&
+        j > 1 &&
+        a.charCodeAt(i - 1) === b.charCodeAt(j - 2) &&
+        a.charCodeAt(i - 2) === b.charCodeAt(j - 1)
+      ) {
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      }
+      current[j] = cost;
       best = Math.min(best, cost);
     }
     if (best > limit) return limit + 1;
-    before = previous;
-    previous = current;
+    [before, previous, current] = [previous, current, before];
   }
   return Math.min(previous[b.length] ?? 0, limit + 1);
 }
 
-function cell(a: string, b: string, i: number, j: number, left: number, above: number[], before: number[]): number {
-  const same = a[i - 1] === b[j - 1];
-  const cost = Math.min(left + 1, (above[j] ?? 0) + 1, (above[j - 1] ?? 0) + (same ? 0 : 1));
-  const crossed = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-  return crossed ? Math.min(cost, (before[j - 2] ?? 0) + 1) : cost;
-}
+const taken = new Uint8Array(LONGEST);
 
 /** Jaro–Winkler similarity, 0 to 1 (Winkler 1990: a common beginning of up to four letters counts). */
 export function resemblance(a: string, b: string): number {
   if (a === b) return 1;
+  if (a.length > LONGEST || b.length > LONGEST) return 0;
   const reach = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1);
-  const taken = new Uint8Array(b.length);
+  taken.fill(0, 0, b.length);
   let matched = '';
   for (let i = 0; i < a.length; i += 1) {
-    for (let j = Math.max(0, i - reach); j < Math.min(b.length, i + reach + 1); j += 1) {
-      if (taken[j] === 0 && a[i] === b[j]) {
+    const end = Math.min(b.length, i + reach + 1);
+    for (let j = Math.max(0, i - reach); j < end; j += 1) {
+      if (taken[j] === 0 && a.charCodeAt(i) === b.charCodeAt(j)) {
         taken[j] = 1;
         matched += a[i];
         break;
       }
     }
   }
-  if (matched === '') return 0;
+  const m = matched.length;
+  if (m === 0) return 0;
   let [k, crossed] = [0, 0];
   for (let j = 0; j < b.length; j += 1) {
-    if (taken[j] === 1) {
-      if (b[j] !== matched[k]) crossed += 1;
-      k += 1;
-    }
+    if (taken[j] === 0) continue;
+    if (b.charCodeAt(j) !== matched.charCodeAt(k)) crossed += 1;
+    k += 1;
   }
-  const m = matched.length;
   const jaro = (m / a.length + m / b.length + (m - crossed / 2) / m) / 3;
   let prefix = 0;
-  while (prefix < 4 && prefix < a.length && a[prefix] === b[prefix]) prefix += 1;
+  while (prefix < 4 && prefix < a.length && a.charCodeAt(prefix) === b.charCodeAt(prefix)) prefix += 1;
   return jaro + prefix * 0.1 * (1 - jaro);
 }

@@ -125,6 +125,7 @@ export class NameTerm {
     if (other.length === 1 || this.word.length === 1) {
       return other[0] === this.word[0] ? NameLevel.initial : NameLevel.differs;
     }
+    if (!beginAlike(this.word, other)) return NameLevel.differs;
     return resemblance(this.word, other) >= RESEMBLES_FROM ? NameLevel.resembles : NameLevel.differs;
   }
 
@@ -139,4 +140,9 @@ export class NameTerm {
   private uses(id: number): number {
     return this.population.count('surnames', id) + this.population.count('givenNames', id);
   }
+}
+
+/** One of the first two letters in common: without, two names hardly ever resemble each other. */
+function beginAlike(a: string, b: string): boolean {
+  return a[0] === b[0] || a[1] === b[1] || a[0] === b[1] || a[1] === b[0];
 }

@@ -39,9 +39,11 @@ export class PackedRows {
   get(slot: number): RecordRow {
     const reader = new Reader(this.words, this.starts[slot] ?? 0);
     const counts = reader.next();
-    const addresses = times((counts >>> 8) & 255, () => reader.address());
-    const phones = times((counts >>> 16) & 255, () => reader.pair());
-    const people = times(counts & 255, () => reader.person());
+    const addresses: AddressRow[] = [];
+    for (let i = (counts >>> 8) & 255; i > 0; i -= 1) addresses.push(reader.address());
+    const phones = reader.pairs((counts >>> 16) & 255);
+    const people: PersonRow[] = [];
+    for (let i = counts & 255; i > 0; i -= 1) people.push(reader.person());
     return { people, addresses, phones };
   }
 
@@ -81,6 +83,10 @@ export class PackedRows {
   }
 }
 
+const NOTHING: readonly never[] = [];
+const NO_NUMBER: PhonePair = [0, 0];
+
+/** Reads a record word by word. */
 class Reader {
   constructor(
     private readonly words: Uint32Array,
@@ -92,49 +98,47 @@ class Reader {
     return this.words[this.at - 1] ?? 0;
   }
 
-  pair(): PhonePair {
-    return [this.next(), this.next()];
+  pairs(count: number): readonly PhonePair[] {
+    if (count === 0) return NOTHING;
+    const found: PhonePair[] = [];
+    for (let i = 0; i < count; i += 1) found.push([this.next(), this.next()]);
+    return found;
   }
 
   address(): AddressRow {
     const head = this.next();
-    const part = (bit: number): number => (head & bit ? this.next() : NONE);
-    return {
-      flat: part(1),
-      house: part(2),
-      name: part(4),
-      street: part(8),
-      postcode: head & 16 ? this.next() : 0,
-      uprn: head & 32 ? this.pair() : [0, 0],
-      streetType: (head >>> 16) & 255,
-      places: times((head >>> 8) & 255, () => this.next()),
-    };
+    const flat = head & 1 ? this.next() : NONE;
+    const house = head & 2 ? this.next() : NONE;
+    const name = head & 4 ? this.next() : NONE;
+    const street = head & 8 ? this.next() : NONE;
+    const postcode = head & 16 ? this.next() : 0;
+    const uprn: PhonePair = head & 32 ? [this.next(), this.next()] : NO_NUMBER;
+    const places = this.several((head >>> 8) & 255);
+    return { flat, house, name, street, streetType: (head >>> 16) & 255, places, postcode, uprn };
   }
 
   person(): PersonRow {
     const head = this.next();
-    return {
-      sex: (head >>> 16) & 3,
-      birth: this.next(),
-      phones: times((head >>> 8) & 255, () => this.pair()),
-      names: times(head & 255, () => this.name()),
-    };
+    const birth = this.next();
+    const phones = this.pairs((head >>> 8) & 255);
+    const names: NameRow[] = [];
+    for (let i = head & 255; i > 0; i -= 1) names.push(this.name());
+    return { sex: (head >>> 16) & 3, birth, phones, names };
   }
 
   private name(): NameRow {
     const head = this.next();
-    return {
-      given: times(head & 255, () => this.next()),
-      surname: head & (1 << 16) ? this.next() : NONE,
-      parts: times((head >>> 8) & 255, () => this.next()),
-    };
+    const given = this.several(head & 255);
+    const surname = head & (1 << 16) ? this.next() : NONE;
+    return { given, surname, parts: this.several((head >>> 8) & 255) };
   }
-}
 
-function times<T>(count: number, make: () => T): T[] {
-  const made: T[] = [];
-  for (let i = 0; i < count; i += 1) made.push(make());
-  return made;
+  private several(count: number): readonly number[] {
+    if (count === 0) return NOTHING;
+    const found: number[] = [];
+    for (let i = 0; i < count; i += 1) found.push(this.next());
+    return found;
+  }
 }
 
 function doubled(from: Uint32Array): Uint32Array<ArrayBuffer> {

@@ -141,16 +141,16 @@ function joinLetters(all: readonly string[]): string[] {
   return joined;
 }
 
+/** “Flat 2” and “basement flat” leave the words; what is left is house and street. */
 function takeFlat(all: readonly string[]): readonly [string, readonly string[]] {
   const at = all.findIndex((word) => UNIT_WORDS.has(word) && word !== 'no' && word !== 'number');
-  const number = at < 0 ? undefined : all[at + 1];
-  if (number !== undefined && (/^\d+[a-z]?$/.test(number) || /^[a-z]$/.test(number))) {
-    return [bare(number), [...all.slice(0, at), ...all.slice(at + 2)]];
+  if (at < 0) return ['', all];
+  const floor = all.slice(0, at).find((word) => FLOOR_WORDS.has(word));
+  if (floor !== undefined) {
+    return [FLOOR_WORDS.get(floor) ?? '', all.filter((word, i) => i !== at && word !== floor && word !== 'floor')];
   }
-  const floor = at < 0 ? 'none' : all.slice(0, at).find((word) => FLOOR_WORDS.has(word));
-  return floor === undefined || floor === 'none'
-    ? ['', all]
-    : [FLOOR_WORDS.get(floor) ?? '', all.filter((word, i) => i !== at && word !== floor && word !== 'floor')];
+  const number = all[at + 1] ?? '';
+  return /^(\d+[a-z]?|[a-z])$/.test(number) ? [bare(number), [...all.slice(0, at), ...all.slice(at + 2)]] : ['', all];
 }
 
 /** The dwelling: “FLAT 2A” and “2 a” are `2a`; a floor is one word; what is left of a description stays as it is. */

@@ -56,7 +56,7 @@ function joined(word: string): { readonly name: string; readonly type: number } 
   }
   for (const { type } of SPELT_OUT) {
     if (!JOINABLE.has(type) || type.length < 5) continue;
-    const length = [type.length - 1, type.length + 1, type.length].find(
+    const length = [type.length + 1, type.length, type.length - 1].find(
       (ending) => word.length - ending >= SHORTEST_NAME && editDistance(word.slice(-ending), type, 1) <= 1,
     );
     if (length !== undefined) return { name: word.slice(0, -length), type: NO_TYPE };

@@ -29,22 +29,29 @@ const ADDRESS_NAMES = 12;
 /** Years that a stated age is searched to be off. */
 const AGE_REACH = 2;
 
+interface Searched {
+  readonly shard: Shard;
+  readonly segment: Segment;
+  readonly met: Set<number>;
+  /** slots of the bucket that is being opened; kept between buckets to spare their allocation */
+  readonly slots: number[];
+}
+
 /** Opens buckets and keeps what was found, each record once; says when a bucket was too large to open. */
 export class Gathering {
-  private readonly met = new Map<Segment, Set<number>>();
+  private readonly searched: readonly Searched[];
   private readonly found: Candidate[] = [];
   private readonly opened = new Set<number>();
   /** a bucket was skipped, or the budget ran out */
   skipped = false;
 
   constructor(
-    private readonly shards: readonly Shard[],
+    shards: readonly Shard[],
     private readonly budget: Budget,
-  ) {}
-
-  /** How many records are in reach so far. */
-  get size(): number {
-    return this.found.length;
+  ) {
+    this.searched = shards.flatMap((shard) =>
+      shard.segments().map((segment) => ({ shard, segment, met: new Set<number>(), slots: [] })),
+    );
   }
 
   get candidates(): readonly Candidate[] {
@@ -63,26 +70,23 @@ export class Gathering {
    */
   tryOpen(wanted: number, most: number = this.budget.extra): boolean {
     if (this.opened.has(wanted)) return true;
-    const buckets = this.shards.flatMap((shard) =>
-      shard.segments().map((segment) => {
-        const slots: number[] = [];
-        segment.collect(wanted, slots);
-        return { shard, segment, slots };
-      }),
-    );
-    const size = buckets.reduce((sum, { slots }) => sum + slots.length, 0);
+    let size = 0;
+    for (const { segment, slots } of this.searched) {
+      slots.length = 0;
+      segment.collect(wanted, slots);
+      size += slots.length;
+    }
     if (size > most || this.found.length + size > this.budget.records) return false;
     this.opened.add(wanted);
-    for (const bucket of buckets) for (const slot of bucket.slots) this.keep({ ...bucket, slot });
+    if (size === 0) return true;
+    for (const { shard, segment, met, slots } of this.searched) {
+      for (const slot of slots) {
+        if (met.has(slot)) continue;
+        met.add(slot);
+        this.found.push({ shard, segment, slot });
+      }
+    }
     return true;
-  }
-
-  private keep({ shard, segment, slot }: Candidate): void {
-    const met = this.met.get(segment) ?? new Set();
-    if (met.has(slot)) return;
-    met.add(slot);
-    this.met.set(segment, met);
-    this.found.push({ shard, segment, slot });
   }
 }
 
@@ -165,12 +169,12 @@ function* residentKeys({ names }: QueryPerson, address: QueryAddress): Iterable<
     for (const family of surname === undefined ? [] : [surname, ...parts]) {
       for (const word of family.variants.slice(0, ADDRESS_NAMES)) {
         for (const street of streets) yield key.surnameAndStreet(word, street);
-        if (address.postcode !== 0) yield key.surnameAndPostcode(word, address.postcode);
+        if (address.postcode !== undefined) yield key.surnameAndPostcode(word, address.postcode.code);
       }
     }
     for (const word of given[0]?.variants.slice(0, ADDRESS_NAMES) ?? []) {
       for (const street of streets) yield key.givenAndStreet(word, street);
-      if (address.postcode !== 0) yield key.givenAndPostcode(word, address.postcode);
+      if (address.postcode !== undefined) yield key.givenAndPostcode(word, address.postcode.code);
     }
   }
 }
@@ -182,7 +186,7 @@ export function* dwellingKeys(address: QueryAddress): Iterable<number> {
   if (address.name !== undefined) labels.push(...address.name.variants);
   if (labels.length === 0 && address.flat !== '') labels.push(address.flat);
   for (const label of labels) {
-    if (address.postcode !== 0) yield key.postcodeAndHouse(address.postcode, label);
+    if (address.postcode !== undefined) yield key.postcodeAndHouse(address.postcode.code, label);
     for (const street of address.street?.variants ?? []) yield key.streetAndHouse(street, label);
   }
 }
@@ -207,7 +211,7 @@ function* houseAndPlaceKeys(address: QueryAddress): Iterable<number> {
 export function gatherAddresses(address: QueryAddress, shards: readonly Shard[], budget: Budget): Gathering {
   const gathering = new Gathering(shards, budget);
   for (const wanted of dwellingKeys(address)) gathering.open(wanted);
-  if (address.postcode !== 0) gathering.open(key.postcode(address.postcode));
+  if (address.postcode !== undefined) gathering.open(key.postcode(address.postcode.code));
   for (const place of address.places) {
     for (const name of address.name?.variants ?? []) gathering.open(key.nameAndPlace(name, place.word));
   }

@@ -3,6 +3,8 @@ import type { QueryAddress } from '../compare/address.js';
 import type { QueryName } from '../compare/names.js';
 import type { QueryPerson, Scales } from '../compare/person.js';
 import { NameTerm } from '../dictionary/name-term.js';
+import { PostcodeTerm } from '../dictionary/postcode-term.js';
+import { NO_POSTCODE } from '../normalise/postcode.js';
 import { PlaceTerm } from '../dictionary/place-term.js';
 import { packNumber, sexCode, type PhonePair } from '../index/rows.js';
 import { parseAddress, type ParsedAddress } from '../normalise/address.js';
@@ -86,7 +88,7 @@ function prepareAddress(address: ParsedAddress, { lexicon, population }: Scales)
     street: address.street === '' ? undefined : new PlaceTerm(address.street, streets, used('streets')),
     streetType: address.streetType,
     places: address.places.map((place) => new PlaceTerm(place, places, used('places'))),
-    postcode: address.postcode,
+    postcode: address.postcode === NO_POSTCODE ? undefined : new PostcodeTerm(address.postcode),
     uprn: packNumber(address.uprn),
   };
 }

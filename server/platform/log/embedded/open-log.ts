@@ -58,10 +58,6 @@ const checkMark = (folder: string, mark: number, head: Head): void => {
     throw corrupt(folder, `its log ends at position ${head.position}, but went on to ${mark} before`);
 };
 
-/** A log that was never opened has no mark; what is gone from a damaged one leaves something behind. */
-const isNew = async (folder: string, store: LogStore): Promise<boolean> =>
-  store.isEmpty() && !(await Mark.exists(placesIn(folder).mark));
-
 /**
  * Opens the event log in a data folder, which is made when it is missing, for writing.
  * @throws DataFolderError when the folder cannot be used; its message says what to do
@@ -71,13 +67,15 @@ export const openEmbeddedLog = async (folder: string, options: OpenOptions = {})
   await prepareFolder(folder);
   const opened = new Opened();
   try {
-    const store = opened.add(await openStore(folder, { sync }), (part) => part.close());
+    // A log that was opened before has its mark, and has its tables.
+    const create = !(await Mark.exists(placesIn(folder).mark));
+    const store = opened.add(await openStore(folder, { sync, create }), (part) => part.close());
     const lock = opened.add(await WriterLock.claim(folder, (action) => store.alone(action)), (part) => part.release());
     store.refresh();
     const reader = new LogReader(store);
     const head = await soundly(folder, () => store.head());
     let epoch = await soundly(folder, () => store.epoch());
-    if (epoch === undefined && !(await isNew(folder, store)))
+    if (epoch === undefined && !(create && store.isEmpty()))
       throw corrupt(folder, 'it holds a log, but the tables that say so are gone');
     if (epoch === undefined || restored) {
       epoch = randomUUID();

@@ -11,7 +11,7 @@
  *
  * lmdb has no checksums of its own: whatever comes out of it is checked here or by the caller.
  */
-import { open, type Database, type RootDatabase, type RootDatabaseOptions } from 'lmdb';
+import { open, type Database, type DatabaseOptions, type RootDatabase, type RootDatabaseOptions } from 'lmdb';
 import { LogCorrupt, type StreamId } from '../../../ports.js';
 import { GENESIS, openHeader, openText, sealText, type LinkedHeader } from '../header.js';
 import { codeOf } from './error-code.js';
@@ -42,6 +42,8 @@ export const PAGE_BYTES = 8192;
 
 export interface StoreOptions {
   readonly readOnly?: boolean;
+  /** Make the tables that are missing. Otherwise a missing table is damage. */
+  readonly create?: boolean;
   /** For the one test that shows that the proof of syncing can fail: `false` loses data when the power fails. */
   readonly sync?: boolean;
 }
@@ -56,6 +58,7 @@ export interface Addition {
   readonly bodies: Buffer;
 }
 
+type TableOptions = DatabaseOptions & { readonly create: boolean };
 type LmdbOptions = RootDatabaseOptions & { readonly permissionsMode: number };
 
 const lmdbOptions = ({ readOnly = false, sync = true }: StoreOptions): LmdbOptions => ({
@@ -100,13 +103,18 @@ export class LogStore implements RoomUser {
   readonly #meta: Table<Buffer>;
 
   /**
-   * Opens the tables under a folder, and makes them when they are missing.
-   * @throws Error of lmdb when the folder holds something else, or cannot be read
+   * Opens the tables under a folder.
+   * @throws Error when the folder holds something else, or cannot be read, or a table is missing
    */
   constructor(path: string, options: StoreOptions = {}) {
     this.#root = open<Buffer, Buffer>({ path, ...lmdbOptions(options) });
-    const table = <Key extends Buffer | number>(name: string, keyEncoding: 'uint32' | 'binary'): Table<Key> =>
-      this.#root.openDB<Buffer, Key>(name, { encoding: 'binary', keyEncoding });
+    const table = <Key extends Buffer | number>(name: string, keyEncoding: 'uint32' | 'binary'): Table<Key> => {
+      const tableOptions: TableOptions = { encoding: 'binary', keyEncoding, create: options.create ?? false };
+      // lmdb-js' types do not say that a missing table is undefined.
+      const found: Table<Key> | undefined = this.#root.openDB<Buffer, Key>(name, tableOptions);
+      if (found === undefined) throw new Error(`its table "${name}" is missing`);
+      return found;
+    };
     this.#headers = table<number>('headers', 'uint32');
     this.#bodies = table<number>('bodies', 'uint32');
     this.#streams = table<Buffer>('streams', 'binary');

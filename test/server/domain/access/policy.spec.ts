@@ -15,7 +15,7 @@ describe('the one access policy', () => {
         fc.constantFrom('u1', 'u2'),
         fc.constantFrom(...incidentActions),
         (actor, createdBy, action) => {
-          const decision = decide(actor, action, relationTo({ createdBy }, actor));
+          const decision = decide(actor, action, relationTo({ createdBy, attendance: [] }, actor));
           const supervises = actor.roles.includes('supervisor') || actor.roles.includes('inspector');
           if (decision.allow) expect(supervises || createdBy === actor.userId).toBe(true);
         },
@@ -30,7 +30,7 @@ describe('the one access policy', () => {
 
   test('[R7] the reason is derived from how the reader stands to the incident', () => {
     const handler: Actor = { userId: 'u1', name: 'u1', roles: ['handler'], sessionId: 's' };
-    expect(decide(handler, 'card.read', relationTo({ createdBy: 'u1' }, handler))).toEqual({
+    expect(decide(handler, 'card.read', relationTo({ createdBy: 'u1', attendance: [] }, handler))).toEqual({
       allow: true,
       rule: 'card.read: creator',
       reason: 'creator',
@@ -41,6 +41,6 @@ describe('the one access policy', () => {
   test('[R7] administrators import registers and read no cards', () => {
     const admin: Actor = { userId: 'u1', name: 'u1', roles: ['administrator'], sessionId: 's' };
     expect(decide(admin, 'register.import').allow).toBe(true);
-    expect(decide(admin, 'card.read', relationTo({ createdBy: 'u1' }, admin)).allow).toBe(false);
+    expect(decide(admin, 'card.read', relationTo({ createdBy: 'u1', attendance: [] }, admin)).allow).toBe(false);
   });
 });

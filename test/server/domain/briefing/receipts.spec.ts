@@ -90,6 +90,7 @@ describe('receipts of the check ledger', () => {
         model: 'test',
       },
       registers: [{ manifest: manifest!, standing: { kind: 'answers', asOf: AT, stale: false } }],
+      calls: [],
       at: AT,
     });
     expect(checks.map((check) => check.status)).toEqual(['unavailable']);

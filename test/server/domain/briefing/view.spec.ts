@@ -1,12 +1,14 @@
 import { cardOf } from '../../../../server/domain/briefing/card.js';
 import { viewFor } from '../../../../server/domain/briefing/view.js';
+import { CRITICAL_MARKER } from '../../../../server/domain/register/built-in/critical-marker.js';
 import { MANIFESTS } from '../../../../server/domain/register/manifests.js';
 import type { Manifest } from '../../../../server/domain/register/types.js';
 import { aLink, anAnswer, AT } from '../../../support/briefing.js';
 
-const [marker, ...others] = MANIFESTS;
+const marker = CRITICAL_MARKER;
+const others = MANIFESTS.filter(({ id }) => id !== marker.id);
 const withVisibility = (handler: 'summary' | 'headline' | 'none'): Manifest[] => [
-  { ...marker!, visibility: { handler, supervisor: 'summary' } },
+  { ...marker, visibility: { handler, supervisor: 'summary' } },
   ...others,
 ];
 
@@ -18,10 +20,11 @@ const card = (sensitivity: 'normal' | 'protected' = 'normal'): ReturnType<typeof
     basis: {
       answer: {
         subjects: [anAnswer({ links: [aLink({ record: { sensitivity, terms: 'secret terms' } })] })],
-        searched: [{ register: marker!.id, batch: 'b1', records: 1 }],
+        searched: [{ register: marker.id, batch: 'b1', records: 1 }],
         model: 'test',
       },
-      registers: [{ manifest: marker!, standing: { kind: 'answers', asOf: AT, stale: false } }],
+      registers: [{ manifest: marker, standing: { kind: 'answers', asOf: AT, stale: false } }],
+      calls: [],
       at: AT,
     },
     level: 'machine-only',

@@ -1,4 +1,5 @@
-import { CRITICAL_MARKER, FIREARMS } from '../../../../server/domain/register/manifests.js';
+import { CRITICAL_MARKER } from '../../../../server/domain/register/built-in/critical-marker.js';
+import { FIREARMS } from '../../../../server/domain/register/built-in/firearms.js';
 import { readRow } from '../../../../server/domain/register/read-row.js';
 
 const ROW = { record_id: 'cm-1', summary: 'Threats', recorded_at: '2026-01-02' };

@@ -1,3 +1,4 @@
+import { MANIFESTS } from '../../../../server/domain/register/manifests.js';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -96,7 +97,7 @@ describe('outrider import, into the data folder', () => {
   });
 
   it('says to go through the server when one uses the folder', async () => {
-    const server = await folderTarget(join(folder, 'data'));
+    const server = await folderTarget(join(folder, 'data'), MANIFESTS);
     try {
       expect(await run(['critical-marker', await put('markers.csv', CSV)])).toBe(1);
       expect(said.error).toContain('--url');

@@ -1,0 +1,24 @@
+import type { DeskState } from '../contract/index.js';
+import { deskAt, evolveDesk, newDesk, readDeskEvent, type Desk } from '../domain/desk/level.js';
+import type { StoredEvent, StreamId } from '../ports.js';
+
+export const DESK_STREAM: StreamId = 'desk/desk';
+
+/** The RTI desk and its service level, folded from the log in memory. */
+export class DeskModel {
+  #desk: Desk = newDesk;
+  #position = 0;
+
+  apply(event: StoredEvent): void {
+    if (event.position <= this.#position) return;
+    this.#position = event.position;
+    if (event.stream !== DESK_STREAM) return;
+    const read = readDeskEvent(event.type, event.body);
+    if (read) this.#desk = evolveDesk(read, event);
+  }
+
+  /** @param at ISO 8601 */
+  at(at: string): DeskState {
+    return deskAt(this.#desk, at);
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * Days as people in the control room count them: from midnight to midnight in Britain, summer time and all. The rules of
+ * summer time are the platform's (Intl); nothing here knows them.
+ */
+const CALENDAR = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/London',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/**
+ * The day in Britain at an instant, as YYYY-MM-DD.
+ * @param at ISO 8601
+ */
+export const londonDay = (at: string): string => CALENDAR.format(Date.parse(at));
+
+/**
+ * The first instant of the next day in Britain.
+ * @param at ISO 8601
+ * @returns ISO 8601 in UTC
+ */
+export function nextLondonMidnight(at: string): string {
+  const today = londonDay(at);
+  const next = new Date(Date.parse(today) + DAY_MS).toISOString().slice(0, 10);
+  // Midnight in Britain is midnight in UTC, or an hour before it.
+  const inSummer = new Date(Date.parse(next) - HOUR_MS).toISOString();
+  return londonDay(inSummer) === next ? inSummer : new Date(Date.parse(next)).toISOString();
+}
+
+const TIME = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' });
+
+/**
+ * The time of day in Britain at an instant, as HH:MM.
+ * @param at ISO 8601
+ */
+export const londonTime = (at: string): string => TIME.format(Date.parse(at));

@@ -1,0 +1,116 @@
+import type { FiledReport } from '../contract/index.js';
+import { evolveAttendance } from '../domain/incident/attendance.js';
+import { callRecord, RECENT_HOURS, type FoundCall } from '../domain/incident/linked.js';
+import { subjectsOf } from '../domain/incident/subjects.js';
+import { readIncidentEvent } from '../domain/incident/upcast.js';
+import { RecordIndex } from '../domain/match/record-index.js';
+import type { Subject, SubjectAnswer } from '../domain/match/types.js';
+import type { StoredEvent } from '../ports.js';
+
+const PREFIX = 'incident/';
+const CALLS = 'calls';
+
+interface KnownCall extends Omit<FoundCall, 'because'> {
+  readonly report: FiledReport;
+}
+
+/**
+ * Outrider's own calls of the last day, in an index of the same kind as the registers': every draft and every incident is
+ * matched against them (R16).
+ */
+export class CallsModel {
+  readonly #calls = new Map<string, KnownCall>();
+  readonly #index = new RecordIndex((_register, incidentId) => {
+    const call = this.#calls.get(incidentId);
+    return call && callRecord(incidentId, call.report);
+  });
+  #position = 0;
+
+  apply(event: StoredEvent): void {
+    if (event.position <= this.#position) return;
+    this.#position = event.position;
+    if (!event.stream.startsWith(PREFIX)) return;
+    const incidentId = event.stream.slice(PREFIX.length);
+    const read = readIncidentEvent(event.type, event.body);
+    const call = this.#calls.get(incidentId);
+    switch (read.type) {
+      case 'reported': {
+        const { reference, report } = read.body;
+        this.#keep({ incidentId, reference, openedAt: report.openedAt, attendance: [], report });
+        this.#forgetBefore(event.at);
+        return;
+      }
+      case 'revised':
+        if (call) this.#keep({ ...call, report: read.body.report });
+        return;
+      case 'dispatched':
+      case 'stood-down':
+      case 'arrived':
+      case 'departed':
+        if (call)
+          this.#calls.set(incidentId, { ...call, attendance: evolveAttendance(call.attendance, read, event.at) });
+        return;
+      case 'erased':
+        this.#forget(incidentId);
+        return;
+      case 'checked':
+      case 'card-issued':
+        return;
+    }
+  }
+
+  /**
+   * The other calls of the last day about the same person, number or place: a person who matches or probably does, the
+   * very number, the very address.
+   * @param except the incident that is asked for
+   */
+  about(subjects: readonly Subject[], at: string, except: string | undefined): FoundCall[] {
+    const because = new Map<string, Set<FoundCall['because'][number]>>();
+    for (const subject of subjects) {
+      for (const incidentId of linkedBy(this.#index.ask(subject, at))) {
+        if (incidentId === except) continue;
+        because.set(incidentId, (because.get(incidentId) ?? new Set()).add(subject.ref.kind));
+      }
+    }
+    const since = hoursBefore(at, RECENT_HOURS);
+    return [...because].flatMap(([incidentId, kinds]) => {
+      const call = this.#calls.get(incidentId);
+      if (!call || call.openedAt < since) return [];
+      const { reference, openedAt, attendance } = call;
+      return [{ incidentId, reference, openedAt, attendance, because: [...kinds].toSorted() }];
+    });
+  }
+
+  /** The calls that are linked with one of these, by what each says now. */
+  linkedWith(incidentId: string, at: string): readonly string[] {
+    const call = this.#calls.get(incidentId);
+    return call ? this.about(subjectsOf(call.report), at, incidentId).map((found) => found.incidentId) : [];
+  }
+
+  #keep(call: KnownCall): void {
+    this.#calls.set(call.incidentId, call);
+    this.#index.put(CALLS, { batch: 'log', record: callRecord(call.incidentId, call.report) });
+  }
+
+  #forget(incidentId: string): void {
+    this.#calls.delete(incidentId);
+    this.#index.withdraw(CALLS, incidentId);
+  }
+
+  // Oldest first, so that a day of calls costs a look at the first of them.
+  #forgetBefore(at: string): void {
+    const since = hoursBefore(at, RECENT_HOURS);
+    for (const [incidentId, { openedAt }] of this.#calls) {
+      if (openedAt >= since) return;
+      this.#forget(incidentId);
+    }
+  }
+}
+
+/** Which calls a subject leads to: a number or an address that is the very same, a person who is at least probably so. */
+function linkedBy({ links, subject, candidates }: SubjectAnswer): readonly string[] {
+  if (subject.kind === 'person' && candidates > 3) return [];
+  return links.filter((link) => link.tier !== 'possible').map((link) => link.recordId);
+}
+
+const hoursBefore = (at: string, hours: number): string => new Date(Date.parse(at) - hours * 3_600_000).toISOString();

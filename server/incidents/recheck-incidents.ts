@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '../domain/access/policy.js';
+import type { IncidentEvent } from '../domain/incident/events.js';
+import { StorageUnavailable, type Append, type EventLog, type NewEvent } from '../ports.js';
+import { briefIncident, type BriefingPorts } from './brief-incident.js';
+import { incidentStream, readIncident, type IncidentsModel } from './incidents.model.js';
+
+/** Why open incidents are checked again, although nobody changed their reports. */
+export type RecheckCause =
+  /** `position` is that of the newest change of a register in the log */
+  | { readonly kind: 'register-changed'; readonly position: number }
+  /** in Britain: orders and markers begin and end at midnight */
+  | { readonly kind: 'day-changed'; readonly day: string }
+  /** another call about the same person, number or place, or officers who came to it or left; `position` is that event's */
+  | { readonly kind: 'linked'; readonly position: number };
+
+export interface RecheckPorts extends BriefingPorts {
+  readonly log: EventLog;
+  readonly incidents: IncidentsModel;
+}
+
+/** The machine itself: it reads no cards, and so none is issued to it. */
+const OUTRIDER: Actor = { userId: 'outrider', name: 'Outrider', roles: [], sessionId: 'outrider' };
+
+/**
+ * Checks open incidents again, one after the other: at most one check of these is ever before a live call's.
+ * @param only the incidents to check; all open ones when left out
+ * @param stop ends it after the incident that it is at
+ * @returns how many cards were issued
+ */
+export async function recheckIncidents(
+  ports: RecheckPorts,
+  cause: RecheckCause,
+  { only, stop }: { readonly only?: Iterable<string>; readonly stop?: AbortSignal } = {},
+): Promise<number> {
+  let issued = 0;
+  for (const incidentId of only ?? [...ports.incidents.all()].map(({ incident }) => incident.id)) {
+    if (stop?.aborted) break;
+    if (await recheckIncident(ports, cause, incidentId)) issued += 1;
+  }
+  return issued;
+}
+
+/**
+ * Checks one incident again and issues a card if something visible changed; otherwise nothing is stored. For one cause,
+ * once (R8). When the report is revised in between, it is decided again on the revised one.
+ * @returns whether a card was issued
+ */
+async function recheckIncident(ports: RecheckPorts, cause: RecheckCause, incidentId: string): Promise<boolean> {
+  const command = commandOf(cause, incidentId);
+  for (;;) {
+    if (await ports.log.seen(command)) return false;
+    const { incident, version } = await readIncident(ports.log, incidentId);
+    if (incident.kind !== 'open') return false;
+    const { reference, createdBy, attendance, report, card: before } = incident;
+    const brief = { incidentId, reference, createdBy, attendance, report, before, cause: cause.kind };
+    const [first, ...rest] = await briefIncident(ports, brief, OUTRIDER);
+    if (first === undefined || rest.length === 0) return false;
+    const events: readonly [IncidentEvent, ...IncidentEvent[]] = [first, ...rest];
+    const appended = await ports.log.append({
+      stream: incidentStream(incidentId),
+      expected: version,
+      events: events as unknown as readonly [NewEvent, ...NewEvent[]],
+      at: ports.clock.now(),
+      by: OUTRIDER.userId,
+      command,
+    });
+    if (appended.kind === 'unconfirmed') throw new StorageUnavailable('the recheck may or may not be stored');
+    if (appended.kind !== 'conflict') return appended.kind === 'appended';
+  }
+}
+
+/** Deterministic, so that a recheck that is asked for twice, or again after a crash, is in effect once. */
+function commandOf(cause: RecheckCause, incidentId: string): Append['command'] {
+  const what = cause.kind === 'day-changed' ? `day:${cause.day}` : `${cause.kind}:${cause.position}`;
+  const id = `${what}:${incidentId}`;
+  return { id, digest: createHash('sha256').update(id).digest('hex') };
+}

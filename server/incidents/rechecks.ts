@@ -1,0 +1,149 @@
+import { readIncidentEvent } from '../domain/incident/upcast.js';
+import { londonDay, nextLondonMidnight } from '../domain/london.js';
+import type { Alarm, RegisterActivation, StoredEvent } from '../ports.js';
+import { recheckIncidents, type RecheckCause, type RecheckPorts } from './recheck-incidents.js';
+
+const REGISTER = 'register/';
+const INCIDENT = 'incident/';
+
+/** What of a call the cards of the calls that are linked with it tell. */
+const TOLD_TO_LINKED: readonly string[] = ['reported', 'revised', 'dispatched', 'stood-down', 'arrived', 'departed'];
+
+/** A round of rechecks; `only` leaves out every other incident. */
+interface Round {
+  readonly cause: RecheckCause;
+  readonly only?: readonly string[];
+}
+
+/**
+ * Keeps open incidents in step with the registers and the calendar, in the background: one recheck at a time, never two of
+ * one cause. It hears of changes from the log, so that it does not matter who made them.
+ */
+export class Rechecks {
+  /** registers that have changed since the last round began: however many, one round covers them */
+  readonly #changed = new Set<string>();
+  /** incidents that were checked against batches that were no longer the register's when that was stored */
+  readonly #behind = new Set<string>();
+  /** incidents whose linked calls changed, and the position of the change */
+  readonly #linked = new Map<string, number>();
+  /** the day that began, until its round begins */
+  #day: string | undefined;
+  #lastChange = 0;
+  #started = false;
+  readonly #stop = new AbortController();
+  #working: Promise<void> | undefined;
+  #watching: Promise<void> = Promise.resolve();
+
+  /** @param failed hears of a round that could not be finished; the next change, or the next start, covers it */
+  constructor(
+    private readonly ports: RecheckPorts & { readonly activation: RegisterActivation; readonly alarm: Alarm },
+    private readonly failed: (cause: unknown) => void,
+  ) {}
+
+  /** Takes in one event of the log, after the read models have it. */
+  apply(event: StoredEvent): void {
+    if (event.stream.startsWith(REGISTER)) {
+      this.#lastChange = event.position;
+      this.#changed.add(event.stream.slice(REGISTER.length));
+    } else if (this.#started && event.stream.startsWith(INCIDENT) && event.type === 'checked') {
+      this.#wasChecked(event);
+    } else if (this.#started && event.stream.startsWith(INCIDENT) && TOLD_TO_LINKED.includes(event.type)) {
+      const incidentId = event.stream.slice(INCIDENT.length);
+      for (const other of this.ports.calls.linkedWith(incidentId, event.at)) this.#linked.set(other, event.position);
+    }
+    this.#work();
+  }
+
+  /**
+   * From here on it works, and first of all checks everything that is open: registers may have changed just before the
+   * last Outrider ended, and days since.
+   */
+  start(): void {
+    this.#started = true;
+    this.#watching = this.#watchTheCalendar();
+  }
+
+  /** Resolves when nothing is left to do at the moment. */
+  async idle(): Promise<void> {
+    while (this.#working !== undefined) await this.#working;
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await Promise.all([this.#watching, this.#working]);
+  }
+
+  /** A report that was checked while a register changed: the round for that change may have come too early for it. */
+  #wasChecked({ stream, type, body }: StoredEvent): void {
+    const checked = readIncidentEvent(type, body);
+    if (checked.type !== 'checked') return;
+    const { searched } = checked.body.answer;
+    const late = this.ports.registers.loaded().some(({ manifest, active }) => {
+      const then = searched.filter(({ register }) => register === manifest.id).flatMap(({ batch }) => batch ?? []);
+      return then.join() !== active.map(({ batch }) => batch).join();
+    });
+    if (late) this.#behind.add(stream.slice(INCIDENT.length));
+  }
+
+  async #watchTheCalendar(): Promise<void> {
+    const { clock, alarm } = this.ports;
+    while (!this.#stop.signal.aborted) {
+      this.#day = londonDay(clock.now());
+      this.#work();
+      await alarm.at(nextLondonMidnight(clock.now()), this.#stop.signal);
+    }
+  }
+
+  #work(): void {
+    if (!this.#started || this.#working !== undefined || !this.#hasWork()) return;
+    this.#working = this.#workOff().finally(() => {
+      this.#working = undefined;
+      // Something may have come while the last round was looking for more.
+      this.#work();
+    });
+  }
+
+  #hasWork(): boolean {
+    const something =
+      this.#behind.size > 0 || this.#linked.size > 0 || this.#changed.size > 0 || this.#day !== undefined;
+    return something && !this.#stop.signal.aborted;
+  }
+
+  async #workOff(): Promise<void> {
+    const stop = this.#stop.signal;
+    for (let round = await this.#next(); round !== undefined && !stop.aborted; round = await this.#next()) {
+      try {
+        const { cause, only } = round;
+        await recheckIncidents(this.ports, cause, { stop, ...(only === undefined ? {} : { only }) });
+      } catch (cause) {
+        this.failed(cause);
+      }
+    }
+  }
+
+  /** What to do next: late reports before linked calls, those before changes, changes before the calendar. */
+  async #next(): Promise<Round | undefined> {
+    const cause: RecheckCause = { kind: 'register-changed', position: this.#lastChange };
+    if (this.#behind.size > 0) {
+      const only = [...this.#behind];
+      this.#behind.clear();
+      return { cause, only };
+    }
+    if (this.#linked.size > 0) {
+      const position = Math.max(...this.#linked.values());
+      const only = [...this.#linked.keys()];
+      this.#linked.clear();
+      return { cause: { kind: 'linked', position }, only };
+    }
+    if (this.#changed.size > 0) {
+      const registers = [...this.#changed];
+      this.#changed.clear();
+      // The matcher may still be on its way to what the log says.
+      for (const register of registers) await this.ports.activation.bring(register).catch(this.failed);
+      return { cause };
+    }
+    const day = this.#day;
+    this.#day = undefined;
+    return day === undefined ? undefined : { cause: { kind: 'day-changed', day } };
+  }
+}
