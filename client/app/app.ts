@@ -5,8 +5,10 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { Card, ServiceLevel, User } from '../../server/contract/index.js';
 import '../board/board.js';
 import { Link } from '../data/link.js';
+import { DESK_SILENCE, PHONE_SILENCE } from '../data/link-clock.js';
 import { Session } from '../data/session.js';
 import '../handler/console.js';
+import '../officer/officer.js';
 import { base } from '../ui/base.js';
 import { deepestFocus } from '../ui/focus.js';
 import { StoreReader } from '../ui/store-reader.js';
@@ -121,6 +123,7 @@ export class OutApp extends LitElement {
           .user=${state.user}
           .health=${link.health.value}
           .level=${levelOf(link)}
+          .desk=${link.desk.value.state}
           .screens=${screensOf(state.user.roles)}
           .screen=${this.screen}
           @help=${() => this.help.show()}
@@ -144,7 +147,21 @@ export class OutApp extends LitElement {
           ? html`<out-handler ?hidden=${this.screen !== 'call'} .session=${this.#session} .link=${link}></out-handler>`
           : ''
       }
-      ${this.screen === 'board' ? html`<out-board .link=${link}></out-board>` : ''}
+      ${
+        this.screen === 'board'
+          ? html`<out-board .link=${link} .session=${this.#session} .user=${user}></out-board>`
+          : ''
+      }
+      ${
+        screensOf(user.roles).includes('officer')
+          ? html`<out-officer
+              ?hidden=${this.screen !== 'officer'}
+              .link=${link}
+              .session=${this.#session}
+              .user=${user}
+            ></out-officer>`
+          : ''
+      }
     `;
   }
 
@@ -173,8 +190,13 @@ export class OutApp extends LitElement {
   #open(user: User, token: string): void {
     if (this.#user?.id !== user.id) this.#drop();
     if (this.#link === undefined) {
-      const link = new Link({ token: () => this.#session.token, onRefused: () => this.#session.expire() });
+      const link = new Link({
+        token: () => this.#session.token,
+        onRefused: () => this.#session.expire(),
+        silence: screensOf(user.roles).includes('officer') ? PHONE_SILENCE : DESK_SILENCE,
+      });
       this.#stopListening = [
+        link.desk.subscribe(() => this.requestUpdate()),
         link.health.subscribe(() => this.requestUpdate()),
         link.held.subscribe(() => this.requestUpdate()),
       ];
@@ -220,8 +242,10 @@ const FIELDS = 'input, textarea, select';
 
 const keepOpen = (event: Event) => event.preventDefault();
 
-/** The level that the newest card was issued at; before any card, the most careful one. */
+/** The level that the desk told; before it did, the newest card's; before any card, the most careful one. */
 function levelOf(link: Link): ServiceLevel {
+  const told = link.desk.value.state?.level;
+  if (told !== undefined) return told;
   const newest = [...link.held.value.cards.values()].reduce<Card | undefined>(
     (latest, card) => (latest === undefined || card.issuedAt > latest.issuedAt ? card : latest),
     undefined,

@@ -1,10 +1,10 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ServiceLevel, User } from '../../server/contract/index.js';
+import type { DeskState, ServiceLevel, User } from '../../server/contract/index.js';
 import type { LinkHealth } from '../data/link-clock.js';
 import { base } from '../ui/base.js';
 import { clock } from '../ui/time.js';
-import { LEVEL } from '../ui/words.js';
+import { causeInWords, LEVEL } from '../ui/words.js';
 import './link-state.js';
 import { applyPalette, keptPalette, nextPalette } from './palette.js';
 import { SCREEN_NAMES, type Screen } from './routes.js';
@@ -98,6 +98,8 @@ export class OutHeader extends LitElement {
   @property({ attribute: false }) user!: User;
   @property({ attribute: false }) health!: LinkHealth;
   @property({ attribute: false }) level!: ServiceLevel;
+  /** the desk as it was last told: why the level is what it is, and until when */
+  @property({ attribute: false }) desk: DeskState | undefined;
   @property({ attribute: false }) screens: readonly Screen[] = [];
   @property({ attribute: false }) screen!: Screen;
   @state() private now = Date.now();
@@ -115,7 +117,8 @@ export class OutHeader extends LitElement {
   }
 
   override render() {
-    const { title, text } = LEVEL[this.level];
+    const { level, desk } = this;
+    const { title, text } = LEVEL[level];
     const [icon, word] = PALETTE_SIGNS[this.palette];
     return html`
       <header>
@@ -141,7 +144,9 @@ export class OutHeader extends LitElement {
           <wa-icon name="box-arrow-right"></wa-icon> Sign out
         </button>
       </header>
-      <p class="level ${this.level}" role="status" aria-label="Service level"><strong>${title}</strong> ${text}</p>
+      <p class="level ${level}" role="status" aria-label="Service level">
+        <strong>${title}</strong> ${text} ${desk === undefined ? '' : causeInWords(desk)}
+      </p>
     `;
   }
 

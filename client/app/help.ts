@@ -2,15 +2,12 @@ import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import type WaDialog from '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { BOARD_KEYS } from '../board/keys.js';
 import { PANEL_KEYS, SHORTCUTS } from '../handler/shortcuts.js';
 import { base } from '../ui/base.js';
 import type { Screen } from './routes.js';
 
-const BOARD_KEYS = [
-  { keys: '↑ ↓', does: 'From incident to incident' },
-  { keys: 'A', does: 'Acknowledge the card that is open' },
-  { keys: 'Esc', does: 'Close the card' },
-] as const;
+const CHOOSING = [{ keys: '↑ ↓', does: 'From incident to incident' }] as const;
 const ALWAYS = [{ keys: 'F1 or ?', does: 'This list (? outside of fields)' }] as const;
 
 /** `out-help`: the keys of the screen that is up. */
@@ -31,7 +28,11 @@ export class OutHelp extends LitElement {
   @query('wa-dialog') private readonly dialog!: WaDialog;
 
   override render() {
-    const keys = this.screen === 'call' ? [...Object.values(SHORTCUTS), ...PANEL_KEYS] : BOARD_KEYS;
+    const keys = {
+      call: [...Object.values(SHORTCUTS), ...PANEL_KEYS],
+      board: [...CHOOSING, ...Object.values(BOARD_KEYS)],
+      officer: [],
+    }[this.screen];
     return html`
       <wa-dialog label="Keys" light-dismiss>
         <dl>

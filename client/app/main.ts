@@ -1,8 +1,10 @@
-/** Where the client starts: colours, icons, the shell. */
+/** Where the client starts: colours, icons, the shell, and keeping it. */
 import '@awesome.me/webawesome/dist/styles/themes/default.css';
 import '../ui/tokens.css';
 import '../ui/icons.js';
 import './app.js';
+import { keepShell } from './keep-shell.js';
 import { followSystem } from './palette.js';
 
 followSystem();
+keepShell();

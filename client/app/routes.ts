@@ -1,13 +1,24 @@
 import type { Role } from '../../server/contract/index.js';
 
 /** The screens that there are. */
-export type Screen = 'call' | 'board';
+export type Screen = 'call' | 'board' | 'officer';
 
-export const SCREEN_NAMES: Readonly<Record<Screen, string>> = { call: 'Call', board: 'Incidents' };
+export const SCREEN_NAMES: Readonly<Record<Screen, string>> = { call: 'Call', board: 'Incidents', officer: 'Sent to' };
 
-/** The screens of a person, by role, the one to start with first. */
-export const screensOf = (roles: readonly Role[]): readonly Screen[] =>
-  roles.includes('handler') ? ['call', 'board'] : ['board'];
+/** Who has which screens; who has several of these roles has all of theirs. */
+const SCREENS: readonly (readonly [Role, readonly Screen[]])[] = [
+  ['handler', ['call', 'board']],
+  ['dispatcher', ['board']],
+  ['supervisor', ['board']],
+  ['inspector', ['board']],
+  ['officer', ['officer']],
+];
+
+/** The screens of a person, by role, the one to start with first; who has none sees the board, whatever is on it. */
+export function screensOf(roles: readonly Role[]): readonly Screen[] {
+  const screens = SCREENS.filter(([role]) => roles.includes(role)).flatMap(([, theirs]) => theirs);
+  return screens.length === 0 ? ['board'] : [...new Set(screens)];
+}
 
 /** The screen that the address names, if it is this person's; else the one to start with. */
 export function screenAt(hash: string, screens: readonly Screen[]): Screen {

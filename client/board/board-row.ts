@@ -1,23 +1,29 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Card } from '../../server/contract/index.js';
+import type { IncidentSummary } from '../../server/contract/index.js';
+import { resourcing } from '../data/attendance.js';
+import { gradeClock } from '../data/grade-clock.js';
+import { attendanceInWords, gradeInWords, RESOURCING } from '../ui/attendance.js';
 import { base } from '../ui/base.js';
-import { clock } from '../ui/time.js';
-import { CHECK, GRADE, SEVERITY } from '../ui/words.js';
-import { topFlag } from './rank.js';
+import { flagLine, flagLines } from '../ui/flag-line.js';
+import { Ticker } from '../ui/ticker.js';
 
-/** `out-board-row`: one incident of the board in three lines: where, the worst that is known, what was not checked. Fires `choose`. */
+/**
+ * `out-board-row`: one incident of the board: where, its grade and clock, who is sent, the worst that is known, other calls,
+ * what was not checked. Fires `choose`.
+ */
 @customElement('out-board-row')
 export class OutBoardRow extends LitElement {
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
 
   static override styles = [
     base,
+    flagLines,
     css`
       button {
         display: grid;
-        grid-template-columns: auto 1fr auto;
-        gap: 1px var(--gap-s);
+        grid-template-columns: 1fr auto;
+        gap: 2px var(--gap-s);
         width: 100%;
         padding: 6px 10px 6px 8px;
         border: 1px solid var(--line);
@@ -33,85 +39,96 @@ export class OutBoardRow extends LitElement {
         background: var(--accent-wash);
         box-shadow: inset 0 0 0 2px var(--accent);
       }
-      .life-risk {
-        --tone: var(--life-risk);
-      }
-      .high {
-        --tone: var(--high);
-      }
-      .medium {
-        --tone: var(--medium);
-      }
-      .info {
-        --tone: var(--info);
-      }
       .where {
-        grid-column: 1 / 3;
         font-weight: 650;
       }
-      .unread {
-        font-size: 0.75rem;
-        font-weight: 700;
-        color: var(--accent);
+      .grade {
+        white-space: nowrap;
+        font-weight: 650;
       }
-      wa-icon,
-      .severity {
-        color: var(--tone);
+      .late {
+        color: var(--life-risk);
       }
-      .worst {
-        grid-column: 2 / -1;
+      .who {
+        white-space: nowrap;
+        padding: 0 6px;
+        border-radius: var(--radius);
+        border: 1px solid var(--line-strong);
+        font-size: var(--text-s);
       }
-      .severity {
-        font-size: 0.75rem;
-        font-weight: 700;
-        text-transform: uppercase;
+      .who wa-icon {
+        vertical-align: -2px;
+      }
+      .who.nobody {
+        border-color: var(--life-risk-fill);
+        background: var(--life-risk-fill);
+        color: #fff;
+        font-weight: 650;
+      }
+      .flags,
+      .facts,
+      .linked {
+        grid-column: 1 / -1;
+      }
+      .flags {
+        display: grid;
+        gap: 1px;
+      }
+      .linked {
+        color: var(--high);
+        font-weight: 600;
       }
       .facts {
-        grid-column: 1 / -1;
         color: var(--ink-quiet);
         font-size: var(--text-s);
+      }
+      .unchecked {
+        color: var(--warn);
       }
     `,
   ];
 
-  @property({ attribute: false }) card!: Card;
+  @property({ attribute: false }) incident!: IncidentSummary;
   @property({ type: Boolean }) chosen = false;
-  @property({ type: Boolean }) acknowledged = false;
+  readonly ticker = new Ticker(this);
 
   override render() {
-    const { situation, version } = this.card;
-    const worst = topFlag(this.card);
+    const { incident } = this;
+    const now = Date.now();
+    const who = resourcing(incident.attendance);
+    const late = gradeClock(incident.grade, incident.openedAt, now).lateBy !== undefined && who !== 'on-scene';
+    const [linked] = incident.linked;
     return html`
       <button
-        class=${worst?.severity ?? ''}
+        class=${incident.topFlags[0]?.severity ?? ''}
         aria-pressed=${this.chosen ? 'true' : 'false'}
         @click=${() => this.dispatchEvent(new CustomEvent('choose'))}
       >
-        <span class="where">${situation.address ?? 'No address'}</span>
-        <span class=${this.acknowledged ? 'quiet small' : 'unread'}>
-          ${this.acknowledged ? `card ${version}` : `card ${version}, not acknowledged`}
+        <span class="where">${incident.address ?? 'No address'}</span>
+        <span class="grade ${late ? 'late' : ''}">${gradeInWords(incident.grade, incident.openedAt, now)}</span>
+        <span class="small quiet">${[incident.reference, incident.category ?? ''].filter(Boolean).join(' · ')}</span>
+        <span class="who ${who}"><wa-icon name=${RESOURCING[who].icon}></wa-icon> ${RESOURCING[who].word}</span>
+        <span class="flags">
+          ${
+            incident.topFlags.length === 0
+              ? html`<span class="quiet">No flags so far</span>`
+              : incident.topFlags.map((flag) => flagLine(flag))
+          }
         </span>
-        ${
-          worst === undefined
-            ? html`<span class="worst quiet">No flags so far</span>`
-            : html`<wa-icon name=${SEVERITY[worst.severity].icon}></wa-icon>
-                <span class="worst"
-                  ><span class="severity">${SEVERITY[worst.severity].word}</span> ${worst.headline}</span
-                >`
-        }
-        <span class="facts">${this.#facts()}</span>
+        ${linked === undefined ? '' : html`<span class="linked">${linked.sentence}</span>`}
+        <span class="facts">${this.#unchecked()}${this.#attendance(now)}</span>
       </button>
     `;
   }
 
-  #facts(): string {
-    const { situation, checks } = this.card;
-    const grade = situation.grade === undefined ? 'not graded' : GRADE[situation.grade];
-    const open = checks.filter(({ status }) => status !== 'hit' && status !== 'no-trace');
-    const unchecked = [...new Set(open.map(({ status }) => status))].map(
-      (status) => `${open.filter((check) => check.status === status).length} ${CHECK[status].word.toLowerCase()}`,
-    );
-    const asked = checks.length === 0 ? ['nothing checked'] : unchecked;
-    return [situation.reference, grade, `since ${clock(situation.openedAt)}`, ...asked].join(' · ');
+  #unchecked() {
+    const { length } = this.incident.notChecked;
+    if (length === 0) return '';
+    return html`<span class="unchecked">${length} ${length === 1 ? 'register' : 'registers'} not checked</span>`;
+  }
+
+  #attendance(now: number): string {
+    const said = this.incident.attendance.map((one) => attendanceInWords(one, now)).join('; ');
+    return said !== '' && this.incident.notChecked.length > 0 ? ` · ${said}` : said;
   }
 }

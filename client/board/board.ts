@@ -1,92 +1,65 @@
-import { css, html, LitElement, type PropertyValues } from 'lit';
+import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Card } from '../../server/contract/index.js';
+import type { IncidentSummary, User } from '../../server/contract/index.js';
 import { announce } from '../data/announce.js';
 import { arrange, countOf, late } from '../data/arrange.js';
+import { resourcing, whoCan } from '../data/attendance.js';
+import { incidentOf, incidentsOf } from '../data/board.js';
+import { Commands } from '../data/commands.js';
 import type { Link } from '../data/link.js';
-import { base } from '../ui/base.js';
+import type { Session } from '../data/session.js';
 import '../ui/announcer.js';
 import type { OutAnnouncer } from '../ui/announcer.js';
-import '../ui/card.js';
+import { base } from '../ui/base.js';
 import { StoreReader } from '../ui/store-reader.js';
 import './board-row.js';
 import type { OutBoardRow } from './board-row.js';
+import { boardStyles } from './board-styles.js';
+import './dispatch-dialog.js';
+import type { OutDispatchDialog } from './dispatch-dialog.js';
+import './incident.js';
+import { actionFor, actionsOf, BOARD_KEYS, type BoardAction } from './keys.js';
+import './level-dialog.js';
+import type { OutLevelDialog } from './level-dialog.js';
+import './movement-dialog.js';
+import type { OutMovementDialog } from './movement-dialog.js';
 import { rank } from './rank.js';
 
 /**
- * `out-board`: the cards that this reader may see, live, most dangerous and newest first; the chosen one in full beside
- * the list. Up and down choose, A acknowledges. While the list is being read its rows keep their places.
+ * `out-board`: the open incidents that this reader may see, live: those to which nobody is sent first, then the most
+ * dangerous; the chosen one beside the list. Up and down choose, letters act (`keys.ts`). While the list is being read
+ * its rows keep their places.
  */
 @customElement('out-board')
 export class OutBoard extends LitElement {
-  static override styles = [
-    base,
-    css`
-      :host {
-        height: 100%;
-      }
-      .board {
-        display: grid;
-        grid-template-columns: minmax(18rem, 26rem) minmax(0, 1fr);
-        gap: var(--gap-s);
-        height: 100%;
-        padding: var(--gap-s);
-      }
-      .list {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-      }
-      ul {
-        display: grid;
-        gap: 6px;
-        align-content: start;
-        overflow: auto;
-        padding: var(--gap-s);
-      }
-      .full {
-        display: flex;
-        flex-direction: column;
-        gap: var(--gap-s);
-        min-height: 0;
-      }
-      out-card {
-        flex: 1;
-      }
-      .back {
-        display: none;
-        align-self: start;
-      }
-      @media (max-width: 800px) {
-        .board {
-          grid-template-columns: minmax(0, 1fr);
-          height: auto;
-          min-height: 100%;
-        }
-        .reading .list {
-          display: none;
-        }
-        .reading .back {
-          display: inline-flex;
-        }
-        .waiting {
-          display: none;
-        }
-      }
-    `,
-  ];
+  static override styles = [base, boardStyles];
 
   @property({ attribute: false }) link!: Link;
+  @property({ attribute: false }) session!: Session;
+  @property({ attribute: false }) user!: User;
   @state() private chosen: string | undefined;
   @state() private reading = false;
+  /** what was done last, in words */
+  @state() private done = '';
   @query('out-announcer') private readonly announcer!: OutAnnouncer;
+  @query('out-dispatch-dialog') private readonly dispatching!: OutDispatchDialog;
+  @query('out-movement-dialog') private readonly moving!: OutMovementDialog;
+  @query('out-level-dialog') private readonly forcing!: OutLevelDialog;
 
+  #commands!: Commands;
   #order: readonly string[] = [];
   #told: ReadonlySet<string> | undefined;
-  readonly reader = new StoreReader(this, () => [this.link.held, this.link.health, this.link.receipts]);
+  readonly reader = new StoreReader(this, () => [
+    this.link.board,
+    this.link.desk,
+    this.link.held,
+    this.link.health,
+    this.link.receipts,
+  ]);
 
   override connectedCallback(): void {
+    this.#commands = new Commands((request) => this.session.ask(request));
     super.connectedCallback();
     document.addEventListener('keydown', this.#key);
   }
@@ -97,39 +70,46 @@ export class OutBoard extends LitElement {
   }
 
   override render() {
-    const cards = this.#arranged();
-    const card = this.#card();
-    const { acknowledged } = this.link.receipts.value;
+    const incidents = this.#arranged();
+    const open = this.#open();
     return html`
-      <div class="board ${card === undefined ? '' : 'reading'}">
+      <div class="board ${open === undefined ? '' : 'reading'}">
         <section class="panel list" aria-labelledby="title">
-          <h2 id="title">Incidents <span>${countOf(cards, late(cards, rank))}</span></h2>
-          ${cards.length === 0 ? html`<p class="body quiet">${this.#noCards()}</p>` : ''}
+          <h2 id="title">Incidents <span>${this.#counts(incidents)}</span></h2>
+          <p class="done" role="status" ?hidden=${this.done === ''}>${this.done}</p>
+          ${incidents.length === 0 ? html`<p class="body quiet">${this.#none()}</p>` : ''}
           <ul
-            ?hidden=${cards.length === 0}
+            ?hidden=${incidents.length === 0}
             @pointerenter=${() => (this.reading = true)}
             @pointerleave=${() => (this.reading = false)}
           >
             ${repeat(
-              cards,
-              ({ incidentId }) => incidentId,
-              (one) => html`
+              incidents,
+              ({ id }) => id,
+              (incident) => html`
                 <li>
                   <out-board-row
-                    data-incident=${one.incidentId}
-                    .card=${one}
-                    .chosen=${one === card}
-                    .acknowledged=${acknowledged.get(one.incidentId)?.version === one.version}
-                    @choose=${() => (this.chosen = one.incidentId)}
+                    data-incident=${incident.id}
+                    .incident=${incident}
+                    .chosen=${incident.id === this.chosen}
+                    @choose=${() => (this.chosen = incident.id)}
                   ></out-board-row>
                 </li>
               `,
             )}
           </ul>
+          ${this.#levelButton()}
         </section>
-        ${card === undefined ? this.#nothingChosen(cards.length) : this.#full(card)}
+        ${open === undefined ? this.#nothingChosen(incidents.length) : this.#full(open)}
       </div>
       <out-announcer></out-announcer>
+      <out-dispatch-dialog .commands=${this.#commands} @done=${this.#isDone}></out-dispatch-dialog>
+      <out-movement-dialog .commands=${this.#commands} @done=${this.#isDone}></out-movement-dialog>
+      <out-level-dialog
+        .commands=${this.#commands}
+        .desk=${this.link.desk.value.state}
+        @done=${this.#isDone}
+      ></out-level-dialog>
     `;
   }
 
@@ -141,70 +121,106 @@ export class OutBoard extends LitElement {
 
   /** What was there when the board came up is not news; life-risk that comes later is said at once. */
   #announce(): void {
-    const cards = [...this.link.held.value.cards.values()];
-    const flags = cards.flatMap((card) => card.flags.filter(({ severity }) => severity === 'life-risk'));
-    const matches = cards.flatMap((card) => card.matches);
-    const news = announce(flags, matches, this.#told ?? new Set());
+    const flags = incidentsOf(this.link.board.value).flatMap(({ topFlags, address, reference }) =>
+      topFlags
+        .filter(({ severity }) => severity === 'life-risk')
+        .map((flag) => ({ ...flag, headline: `${address ?? reference}: ${flag.headline}` })),
+    );
+    const news = announce(flags, [], this.#told ?? new Set());
     if (this.#told !== undefined) for (const announcement of news.announcements) this.announcer.say(announcement);
-    if (this.link.held.value.cursor !== undefined) this.#told = news.told;
+    if (this.link.board.value.snapshotAt !== undefined) this.#told = news.told;
   }
 
-  #arranged(): Card[] {
-    const cards = [...this.link.held.value.cards.values()];
-    const arranged = arrange(cards, ({ incidentId }) => incidentId, rank, this.#order, this.reading);
-    this.#order = arranged.map(({ incidentId }) => incidentId);
+  #arranged(): IncidentSummary[] {
+    const incidents = incidentsOf(this.link.board.value);
+    const arranged = arrange(incidents, ({ id }) => id, rank, this.#order, this.reading);
+    this.#order = arranged.map(({ id }) => id);
     return arranged;
   }
 
-  #card(): Card | undefined {
-    return this.chosen === undefined ? undefined : this.link.held.value.cards.get(this.chosen);
+  #counts(incidents: readonly IncidentSummary[]): string {
+    const nobody = incidents.filter(({ attendance }) => resourcing(attendance) === 'nobody').length;
+    const count = countOf(incidents, late(incidents, rank));
+    return nobody === 0 ? count : `${count}; ${nobody} with nobody sent`;
   }
 
-  #noCards(): string {
-    return this.link.held.value.cursor === undefined
+  #open(): IncidentSummary | undefined {
+    return this.chosen === undefined ? undefined : incidentOf(this.link.board.value, this.chosen);
+  }
+
+  /** The card of the incident that is open, where this reader is given it. */
+  #card() {
+    const open = this.#open();
+    return open === undefined ? undefined : this.link.held.value.cards.get(open.id);
+  }
+
+  #none(): string {
+    return this.link.board.value.snapshotAt === undefined
       ? 'Waiting for the first word from the server.'
-      : 'No incident is yours to see at the moment.';
+      : 'No open incident is yours to see at the moment.';
+  }
+
+  #levelButton() {
+    if (!actionsOf(this.user.roles).includes('force-level')) return '';
+    return html`<button class="level" @click=${() => this.forcing.ask()}>
+      Service level… <kbd>${BOARD_KEYS['force-level'].keys}</kbd>
+    </button>`;
   }
 
   #nothingChosen(count: number) {
-    if (count === 0) return html`<p class="waiting"></p>`;
-    return html`<p class="panel body quiet waiting">
-      Choose an incident to read its card (↓, then A to acknowledge).
-    </p>`;
+    const text = this.chosen === undefined ? 'Choose an incident (↓).' : 'This incident is no longer on your board.';
+    return html`<p class="panel body quiet waiting" ?hidden=${count === 0}>${text}</p>`;
   }
 
-  #full(card: Card) {
+  #full(incident: IncidentSummary) {
     return html`
       <div class="full">
-        <button class="back" @click=${() => (this.chosen = undefined)}>
+        <button class="back" @click=${() => this.#do('close')}>
           <wa-icon name="arrow-left"></wa-icon> All incidents
         </button>
-        <out-card
-          .card=${card}
+        <out-incident
+          .incident=${incident}
+          .card=${this.#card()}
           .health=${this.link.health.value}
-          .acknowledged=${this.link.receipts.value.acknowledged.get(card.incidentId)}
-          @acknowledge=${this.#acknowledge}
-        ></out-card>
+          .acknowledged=${this.link.receipts.value.acknowledged.get(incident.id)}
+          .actions=${actionsOf(this.user.roles)}
+          @action=${(event: CustomEvent<BoardAction>) => this.#do(event.detail)}
+          @acknowledge=${() => this.#do('acknowledge')}
+        ></out-incident>
       </div>
     `;
   }
 
-  readonly #acknowledge = () => {
+  #do(action: BoardAction): void {
+    const open = this.#open();
     const card = this.#card();
-    if (card !== undefined) this.link.acknowledge({ incidentId: card.incidentId, version: card.version });
+    this.done = '';
+    if (action === 'force-level') this.forcing.ask();
+    else if (action === 'close') this.chosen = undefined;
+    else if (open === undefined) this.done = 'Choose an incident first (↓).';
+    else if (action === 'acknowledge') {
+      if (card !== undefined) this.link.acknowledge({ incidentId: card.incidentId, version: card.version });
+    } else if (action === 'dispatch') void this.dispatching.ask(open);
+    else if (whoCan(action, open.attendance).length > 0) this.moving.ask(action, open);
+    else this.done = `No officer of whom this could be recorded (${open.reference}).`;
+  }
+
+  readonly #isDone = (event: CustomEvent<string>) => {
+    this.done = event.detail;
   };
 
   readonly #key = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
-    if (event.key.toLowerCase() === 'a') this.#acknowledge();
-    else if (event.key === 'Escape') this.chosen = undefined;
-    else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+    if (event.composedPath().some((target) => target instanceof HTMLElement && target.matches(BUSY))) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const action = actionFor(event.key);
+    if (step !== undefined) {
       event.preventDefault();
-      void this.#step(event.key === 'ArrowDown' ? 1 : -1);
-    }
+      void this.#step(step);
+    } else if (action !== undefined && actionsOf(this.user.roles).includes(action)) this.#do(action);
   };
 
-  async #step(by: 1 | -1): Promise<void> {
+  async #step(by: number): Promise<void> {
     const at = this.chosen === undefined ? -1 : this.#order.indexOf(this.chosen);
     const next = this.#order[Math.min(Math.max(at + by, 0), this.#order.length - 1)];
     if (next === undefined) return;
@@ -213,3 +229,6 @@ export class OutBoard extends LitElement {
     this.renderRoot.querySelector<OutBoardRow>(`[data-incident="${CSS.escape(next)}"]`)?.focus();
   }
 }
+
+/** Where letters are typed, and questions that have to be answered first. */
+const BUSY = 'input, textarea, select, wa-dialog';

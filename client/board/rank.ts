@@ -1,16 +1,24 @@
-import type { Card, Flag } from '../../server/contract/index.js';
+import type { IncidentSummary } from '../../server/contract/index.js';
+import { resourcing } from '../data/attendance.js';
 import { SEVERITY } from '../ui/words.js';
 
-/** The most severe flag of a card; the first where several are. */
-export const topFlag = ({ flags }: Card): Flag | undefined =>
-  flags.toSorted((a, b) => SEVERITY[a.severity].rank - SEVERITY[b.severity].rank)[0];
+const GRADE_RANK = { immediate: 0, priority: 1, scheduled: 2 } as const;
+const SEVERITIES = Object.keys(SEVERITY).length;
 
-/** Milliseconds that no instant reaches: one severity outranks any age. */
-const ONE_SEVERITY = 1e15;
+/** How dangerous an incident is, by the worst of its flags: 0 is the worst; no flag is the least. */
+const danger = ({ topFlags }: IncidentSummary): number =>
+  Math.min(SEVERITIES, ...topFlags.map(({ severity }) => SEVERITY[severity].rank));
 
-/** The place on the board, lowest first: the most dangerous, and among equals the newest. */
-export function rank(card: Card): number {
-  const worst = topFlag(card);
-  const danger = worst === undefined ? Object.keys(SEVERITY).length : SEVERITY[worst.severity].rank;
-  return danger * ONE_SEVERITY - Date.parse(card.situation.openedAt);
+/** Milliseconds that no instant reaches: one step outranks any age. */
+const ONE_STEP = 1e13;
+
+/**
+ * The place on the board, lowest first: those to which nobody is sent (R15), then the most dangerous, then the grade (none
+ * counts as immediate), then who has waited longest.
+ */
+export function rank(incident: IncidentSummary): number {
+  const unresourced = resourcing(incident.attendance) === 'nobody' ? 0 : 1;
+  const grade = GRADE_RANK[incident.grade ?? 'immediate'];
+  const step = (unresourced * (SEVERITIES + 1) + danger(incident)) * Object.keys(GRADE_RANK).length + grade;
+  return step * ONE_STEP + Date.parse(incident.openedAt);
 }

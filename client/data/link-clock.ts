@@ -19,6 +19,9 @@ export const NEVER_HEARD: LinkClock = { open: false, heardAt: undefined };
 /** Silence after which a desk calls its link lost, in ms: two ticks of 2 s, and one to spare. */
 export const DESK_SILENCE = 5_000;
 
+/** The same for a phone, whose radio pauses more often: within 20 s the officer knows, whatever slows its timers. */
+export const PHONE_SILENCE = 15_000;
+
 export const opened = (_clock: LinkClock, now: number): LinkClock => ({ open: true, heardAt: now });
 export const heard = (clock: LinkClock, now: number): LinkClock => ({ ...clock, heardAt: now });
 export const closed = (clock: LinkClock): LinkClock => ({ ...clock, open: false });

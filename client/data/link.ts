@@ -8,8 +8,19 @@ import type {
   Handshake,
   ServerEvents,
 } from '../../server/contract/index.js';
+import { boardAgain, EMPTY_BOARD, takeTopic, type Board } from './board.js';
+import { deskAgain, DESK_UNKNOWN, takeDesk, type Desk } from './desk.js';
 import { connectedAgain, HOLDS_NOTHING, take, withCard, type Frame, type Held } from './frames.js';
-import { closed, healthAt, heard, NEVER_HEARD, opened, sameHealth, type LinkHealth } from './link-clock.js';
+import {
+  closed,
+  DESK_SILENCE,
+  healthAt,
+  heard,
+  NEVER_HEARD,
+  opened,
+  sameHealth,
+  type LinkHealth,
+} from './link-clock.js';
 import { answered, note, NOTHING_TOLD, toConfirm, untold, type ReceiptKind, type Receipts } from './receipts.js';
 import { Store } from './store.js';
 
@@ -32,16 +43,21 @@ export interface LinkOptions {
   readonly onRefused: () => void;
   /** where the server is; left out: where this page came from */
   readonly url?: string;
+  /** silence after which this screen calls its link lost, in ms; left out: a desk's */
+  readonly silence?: number;
 }
 
 /**
- * The live link: cards as they are pushed, the state of the connection, and what this reader has told the server. All
- * decisions are in the pure folds that it is made of (`frames`, `link-clock`, `receipts`); this only moves messages.
+ * The live link: cards as they are pushed, the board and the desk, the state of the connection, and what this reader has told the server. All
+ * decisions are in the pure folds that it is made of (`frames`, `board`, `desk`, `link-clock`, `receipts`); this only moves
+ * messages.
  */
 export class Link {
   readonly held = new Store<Held>(HOLDS_NOTHING);
   readonly health = new Store<LinkHealth>({ kind: 'connecting' });
   readonly receipts = new Store<Receipts>(NOTHING_TOLD);
+  readonly board = new Store<Board>(EMPTY_BOARD);
+  readonly desk = new Store<Desk>(DESK_UNKNOWN);
   readonly #socket: Socket<ServerEvents, ClientEvents>;
   readonly #options: LinkOptions;
   #clock = NEVER_HEARD;
@@ -120,6 +136,8 @@ export class Link {
     const socket = this.#socket;
     socket.on('connect', () => {
       this.held.set(connectedAgain(this.held.value));
+      this.board.set(boardAgain(this.board.value));
+      this.desk.set(deskAgain(this.desk.value));
       this.#clock = opened(this.#clock, Date.now());
       this.#readClock();
       this.#tell();
@@ -138,6 +156,8 @@ export class Link {
     socket.on('gone', (frame) => this.#take({ event: 'gone', ...frame }));
     socket.on('tick', (frame) => this.#take({ event: 'tick', ...frame }));
     socket.on('reset', (frame) => this.#take({ event: 'reset', ...frame }));
+    socket.on('incident', (topic) => this.board.set(takeTopic(this.board.value, topic)));
+    socket.on('desk', (state) => this.desk.set(takeDesk(this.desk.value, state)));
   }
 
   #take(frame: Frame): void {
@@ -209,7 +229,7 @@ export class Link {
   }
 
   #readClock(): void {
-    const health = healthAt(this.#clock, Date.now());
+    const health = healthAt(this.#clock, Date.now(), this.#options.silence ?? DESK_SILENCE);
     if (!sameHealth(health, this.health.value)) this.health.set(health);
     if (health.kind === 'lost') this.reconnect();
   }

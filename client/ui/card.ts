@@ -113,7 +113,7 @@ export class OutCard extends LitElement {
       return html`<span class="quiet" role="status">${text}</span>`;
     }
     return html`<button class="primary" @click=${() => this.dispatchEvent(new CustomEvent('acknowledge'))}>
-      Acknowledge card ${card.version} <kbd>A</kbd>
+      Acknowledge card ${card.version} <kbd>R</kbd>
     </button>`;
   }
 }

@@ -26,7 +26,7 @@ export class OutCheckLedger extends LitElement {
         grid-template-columns: auto minmax(8em, 11em) auto 1fr;
         gap: var(--gap-s);
         align-items: center;
-        min-height: 26px;
+        min-height: var(--row, 26px);
         padding: 2px var(--gap-m);
         cursor: pointer;
         list-style: none;

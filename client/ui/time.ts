@@ -38,3 +38,19 @@ export function age(at: string, now: number): string {
   const count = Math.floor(ms / length);
   return `${count} ${unit}${count === 1 ? '' : 's'} old`;
 }
+
+/** A length of time as a clock counts it: `0:42`, `12:05`, `1:02:05`. Negative lengths are 0. */
+export function span(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const two = (n: number) => String(n).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
+/** How long ago, in as few words as will do: `40 s ago`, `12 min ago`, `3 h ago`; what is ahead is `0 s ago`. */
+export function ago(at: number | string, now: number): string {
+  const seconds = Math.max(0, Math.floor((now - new Date(at).getTime()) / 1000));
+  if (seconds < 60) return `${seconds} s ago`;
+  return seconds < 3600 ? `${Math.floor(seconds / 60)} min ago` : `${Math.floor(seconds / 3600)} h ago`;
+}

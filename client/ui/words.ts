@@ -2,6 +2,7 @@ import type {
   Card,
   Check,
   CheckStatus,
+  DeskState,
   Evidence,
   Flag,
   Grade,
@@ -13,6 +14,7 @@ import type {
   SubjectRef,
   Tier,
 } from '../../server/contract/index.js';
+import { clock } from './time.js';
 
 /** A state as three things that do not depend on colour: a word, a picture and a place in the order. */
 export interface Sign {
@@ -89,6 +91,17 @@ export const LEVEL: Readonly<Record<ServiceLevel, { title: string; text: string 
   isolated: { title: 'No intelligence service.', text: 'Registers cannot be reached. Ask by voice.' },
   recovering: { title: 'Service is recovering.', text: 'Live incidents are looked at first.' },
 };
+
+/** Why the level is what it is, and until when and by whom where a person forced it. */
+export function causeInWords({ cause, until, forcedBy }: DeskState): string {
+  const end = until === undefined ? '' : ` until ${clock(until).slice(0, 5)}`;
+  const forced = forcedBy === undefined ? '' : ` Forced by ${forcedBy}${end}.`;
+  return `Cause: ${cause.replace(/\.$/, '')}.${forced}`;
+}
+
+/** The level of the desk and why, in sentences. */
+export const deskInWords = (desk: DeskState): string =>
+  `${LEVEL[desk.level].title.replace(/\.$/, '')}. ${LEVEL[desk.level].text} ${causeInWords(desk)}`;
 
 const REGISTERS: Readonly<Record<string, string>> = {
   'critical-marker': 'Critical markers',

@@ -1,0 +1,127 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Card, IncidentSummary } from '../../server/contract/index.js';
+import { whoCan, type Movement } from '../data/attendance.js';
+import type { LinkHealth } from '../data/link-clock.js';
+import type { Told } from '../data/receipts.js';
+import { attendanceInWords, gradeInWords } from '../ui/attendance.js';
+import { base } from '../ui/base.js';
+import '../ui/card.js';
+import { Ticker } from '../ui/ticker.js';
+import { BOARD_KEYS, type BoardAction } from './keys.js';
+import './summary.js';
+
+const WORDS = {
+  dispatch: 'Send officers',
+  arrival: 'Arrived',
+  departure: 'Left',
+  'stand-down': 'Stand down',
+} as const;
+
+/**
+ * `out-incident`: the incident that is open on the board: who is sent, what can be recorded of them, and its card; for
+ * somebody who is not given the card, what the board knows.
+ *
+ * Fires `action` with a `BoardAction` as detail, and `acknowledge`.
+ */
+@customElement('out-incident')
+export class OutIncident extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        gap: var(--gap-s);
+        min-height: 0;
+      }
+      .attendance {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px var(--gap-m);
+        align-items: center;
+        padding: 6px var(--gap-m);
+      }
+      .attendance h2 {
+        flex: 1 1 100%;
+        padding: 0;
+        border: 0;
+      }
+      ul {
+        flex: 1;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px var(--gap-m);
+      }
+      .none {
+        color: var(--life-risk);
+        font-weight: 650;
+      }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 6px;
+      }
+      out-card,
+      out-summary {
+        flex: 1;
+        min-height: 0;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) incident!: IncidentSummary;
+  @property({ attribute: false }) card: Card | undefined;
+  @property({ attribute: false }) health!: LinkHealth;
+  @property({ attribute: false }) acknowledged: Told | undefined;
+  @property({ attribute: false }) actions: readonly BoardAction[] = [];
+  readonly ticker = new Ticker(this);
+
+  override render() {
+    const { incident, card } = this;
+    const now = Date.now();
+    return html`
+      <section class="panel attendance" aria-label="Officers">
+        <h2>
+          ${incident.address ?? 'No address'} <span>${gradeInWords(incident.grade, incident.openedAt, now)}</span>
+        </h2>
+        <ul>
+          ${
+            incident.attendance.length === 0
+              ? html`<li class="none">Nobody is sent</li>`
+              : incident.attendance.map((one) => html`<li>${attendanceInWords(one, now)}</li>`)
+          }
+        </ul>
+        <div class="actions">
+          ${(['dispatch', 'arrival', 'departure', 'stand-down'] as const).map((action) => this.#button(action))}
+        </div>
+      </section>
+      ${
+        card === undefined
+          ? html`<out-summary .incident=${incident} .health=${this.health}></out-summary>`
+          : html`<out-card
+              .card=${card}
+              .health=${this.health}
+              .acknowledged=${this.acknowledged}
+              @acknowledge=${() => this.#fire('acknowledge')}
+            ></out-card>`
+      }
+    `;
+  }
+
+  #button(action: 'dispatch' | Movement) {
+    if (!this.actions.includes(action)) return '';
+    const idle = action !== 'dispatch' && whoCan(action, this.incident.attendance).length === 0;
+    return html`<button
+      class=${action === 'dispatch' ? 'primary' : ''}
+      ?disabled=${idle}
+      @click=${() => this.#fire(action)}
+    >
+      ${WORDS[action]} <kbd>${BOARD_KEYS[action].keys}</kbd>
+    </button>`;
+  }
+
+  #fire(action: BoardAction): void {
+    this.dispatchEvent(new CustomEvent<BoardAction>('action', { detail: action }));
+  }
+}

@@ -1,0 +1,37 @@
+import type { Role } from '../../server/contract/index.js';
+import type { Movement } from '../data/attendance.js';
+
+/** What a person can do on the board with a key. */
+export type BoardAction = 'dispatch' | Movement | 'acknowledge' | 'force-level' | 'close';
+
+/** The keys of the board. Letters count outside of fields only. */
+export const BOARD_KEYS: Readonly<Record<BoardAction, { readonly keys: string; readonly does: string }>> = {
+  dispatch: { keys: 'D', does: 'Send officers to the incident that is open' },
+  arrival: { keys: 'A', does: 'An officer arrived' },
+  departure: { keys: 'L', does: 'An officer left' },
+  'stand-down': { keys: 'S', does: 'Stand an officer down' },
+  acknowledge: { keys: 'R', does: 'I have read the card that is open' },
+  'force-level': { keys: 'F', does: 'Force the service level, or end it' },
+  close: { keys: 'Esc', does: 'Close the incident' },
+};
+
+/** Those who send officers. What anybody may do is decided by the server; this only leaves out what cannot work. */
+const SENDERS: readonly Role[] = ['dispatcher', 'supervisor'];
+
+/** What a person with these roles can do on the board. */
+export function actionsOf(roles: readonly Role[]): readonly BoardAction[] {
+  const sends = roles.some((role) => SENDERS.includes(role));
+  return [
+    ...(sends ? (['dispatch', 'arrival', 'departure', 'stand-down'] as const) : []),
+    ...(roles.includes('supervisor') ? (['force-level'] as const) : []),
+    'acknowledge',
+    'close',
+  ];
+}
+
+/** The action that a key asks for. */
+export function actionFor(key: string): BoardAction | undefined {
+  const wanted = key === 'Escape' ? 'Esc' : key.toUpperCase();
+  const found = Object.entries(BOARD_KEYS).find(([, { keys }]) => keys === wanted);
+  return found?.[0] as BoardAction | undefined;
+}

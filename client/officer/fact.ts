@@ -1,0 +1,92 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Flag, Match } from '../../server/contract/index.js';
+import { base } from '../ui/base.js';
+import '../ui/evidence.js';
+import { flagLines } from '../ui/flag-line.js';
+import { flagStanding, owners, SEVERITY, TIER, type KnownPerson } from '../ui/words.js';
+
+/** `out-fact`: one flag, big enough for a glance at arm's length; a touch opens its evidence below it. */
+@customElement('out-fact')
+export class OutFact extends LitElement {
+  static override styles = [
+    base,
+    flagLines,
+    css`
+      button {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 2px var(--gap-m);
+        width: 100%;
+        min-height: 56px;
+        padding: 10px 12px;
+        border: 1px solid var(--tone);
+        border-left: 8px solid var(--tone);
+        background: var(--wash);
+        text-align: left;
+        justify-content: start;
+      }
+      button:hover {
+        color: inherit;
+        border-color: var(--tone);
+      }
+      wa-icon {
+        grid-row: span 3;
+        margin-top: 2px;
+        color: var(--tone);
+        font-size: 1.75rem;
+      }
+      .severity {
+        color: var(--tone);
+        font-size: 0.875rem;
+        font-weight: 750;
+        letter-spacing: 0.04em;
+        text-transform: uppercase;
+      }
+      .headline {
+        font-size: 1.1875rem;
+        font-weight: 700;
+        line-height: 1.25;
+        overflow-wrap: anywhere;
+      }
+      .facts {
+        color: var(--ink);
+        font-size: 0.875rem;
+      }
+      .unreviewed {
+        color: var(--warn);
+        font-weight: 650;
+      }
+      .rejected .headline {
+        text-decoration: line-through;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) flag!: Flag;
+  /** the matches that the flag rests on */
+  @property({ attribute: false }) records: readonly Match[] = [];
+  @property({ attribute: false }) people: readonly KnownPerson[] = [];
+  @state() private open = false;
+
+  override render() {
+    const { flag, records, people } = this;
+    const { word, icon } = SEVERITY[flag.severity];
+    return html`
+      <button
+        class="${flag.severity} ${flag.standing}"
+        aria-expanded=${this.open ? 'true' : 'false'}
+        @click=${() => (this.open = !this.open)}
+      >
+        <wa-icon name=${icon}></wa-icon>
+        <span class="severity">${word}</span>
+        <span class="headline">${flag.headline}</span>
+        <span class="facts">
+          ${owners(records, people).map((owner) => html`${owner} · `)}${TIER[flag.tier]} ·
+          <span class=${flag.standing === 'unreviewed' ? 'unreviewed' : ''}>${flagStanding(flag)}</span>
+        </span>
+      </button>
+      ${this.open ? html`<out-evidence headline=${flag.headline} .records=${records} .people=${people}></out-evidence>` : ''}
+    `;
+  }
+}

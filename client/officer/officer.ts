@@ -1,0 +1,233 @@
+import { html, LitElement, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Attendance, Card, User } from '../../server/contract/index.js';
+import { attendanceOf, type Movement } from '../data/attendance.js';
+import { Commands } from '../data/commands.js';
+import { record } from '../data/dispatching.js';
+import { foldDuty, OFF_DUTY, type DutyEvent } from '../data/duty.js';
+import { isCovered, type Presence } from '../data/idle.js';
+import type { Link } from '../data/link.js';
+import type { Session } from '../data/session.js';
+import { base } from '../ui/base.js';
+import { StoreReader } from '../ui/store-reader.js';
+import { Ticker } from '../ui/ticker.js';
+import { ago, clock } from '../ui/time.js';
+import { GRADE } from '../ui/words.js';
+import './acknowledge.js';
+import { firstOf } from './facts.js';
+import './officer-card.js';
+import { officerStyles } from './officer-styles.js';
+
+/** What shows that somebody is there. */
+const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'scroll'] as const;
+
+/**
+ * `out-officer`: the screen of an officer who was sent: one incident at a time, whether it is live and how old, and one
+ * button for the thumb. Cards are in memory alone; they are covered when nobody touches the screen, and gone with the
+ * stand-down (R7).
+ */
+@customElement('out-officer')
+export class OutOfficer extends LitElement {
+  static override styles = [base, officerStyles];
+
+  @property({ attribute: false }) link!: Link;
+  @property({ attribute: false }) session!: Session;
+  @property({ attribute: false }) user!: User;
+  @state() private chosen: string | undefined;
+  @state() private duty = OFF_DUTY;
+  @state() private presence: Presence = { touchedAt: Date.now(), hidden: document.hidden };
+  /** this officer's own attendances, as far as this phone was told */
+  @state() private attendances: ReadonlyMap<string, readonly Attendance[]> = new Map();
+  @state() private trouble = '';
+
+  #commands!: Commands;
+  readonly ticker = new Ticker(this);
+  readonly reader = new StoreReader(this, () => [
+    this.link.held,
+    this.link.board,
+    this.link.health,
+    this.link.receipts,
+  ]);
+
+  override connectedCallback(): void {
+    this.#commands = new Commands((request) => this.session.ask(request));
+    super.connectedCallback();
+    for (const touch of TOUCHES) addEventListener(touch, this.#touched, { capture: true, passive: true });
+    document.addEventListener('visibilitychange', this.#turned);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const touch of TOUCHES) removeEventListener(touch, this.#touched, { capture: true });
+    document.removeEventListener('visibilitychange', this.#turned);
+  }
+
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    this.#note({ kind: 'cards', cards: this.link.held.value.cards, at: Date.now() });
+    const current = this.#current();
+    if (current?.incidentId !== this.chosen) this.trouble = '';
+    this.chosen = current?.incidentId;
+  }
+
+  override render() {
+    const card = this.#current();
+    const covered = card !== undefined && this.#isCovered();
+    return html`
+      ${this.#linkLine()} ${this.#notices()}
+      ${card === undefined ? this.#nothing() : covered ? this.#cover() : this.#card(card)}
+    `;
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    const card = this.#current();
+    if (card === undefined || this.hidden || this.#isCovered()) return;
+    this.link.shown({ incidentId: card.incidentId, version: card.version });
+  }
+
+  #cards(): readonly Card[] {
+    return [...this.link.held.value.cards.values()];
+  }
+
+  /** The incident on the screen: the chosen one for as long as it is there. */
+  #current(): Card | undefined {
+    const cards = this.#cards();
+    return cards.find(({ incidentId }) => incidentId === this.chosen) ?? firstOf(cards);
+  }
+
+  #isCovered(): boolean {
+    return isCovered(this.presence, Date.now());
+  }
+
+  #note(event: DutyEvent): void {
+    this.duty = foldDuty(this.duty, event);
+  }
+
+  #linkLine() {
+    const health = this.link.health.value;
+    const now = Date.now();
+    if ('since' in health) {
+      return html`<p class="lost" role="alert">
+        <wa-icon name="wifi-off"></wa-icon> No link: as of ${clock(health.since)}, ${ago(health.since, now)}. Ask by
+        radio.
+      </p>`;
+    }
+    const live = health.kind === 'connected' ? `Live at ${clock(now)}` : 'Connecting…';
+    return html`<p class="live">
+      <wa-icon name=${health.kind === 'connected' ? 'wifi' : 'arrow-repeat'}></wa-icon> ${live}
+    </p>`;
+  }
+
+  #notices() {
+    return this.duty.stoodDown.map(
+      ({ incidentId, reference, at }) => html`
+        <div class="notice" role="status">
+          <p>You were stood down from ${reference} at ${clock(at).slice(0, 5)}. Its card is gone from this phone.</p>
+          <button @click=${() => this.#note({ kind: 'dismissed', incidentId })}>Understood</button>
+        </div>
+      `,
+    );
+  }
+
+  #nothing() {
+    if (this.link.held.value.cursor === undefined) {
+      return html`<p class="nothing">Waiting for the first word from the server. Nothing is known yet.</p>`;
+    }
+    return html`<p class="nothing">You are not dispatched to anything.</p>`;
+  }
+
+  /** Says nothing of anybody: it may lie on a table. */
+  #cover() {
+    const cards = this.#cards();
+    const unread = cards.filter(({ incidentId, version }) => this.#told(incidentId)?.version !== version).length;
+    return html`
+      <button class="cover" @click=${this.#uncover}>
+        <wa-icon name="eye-slash"></wa-icon>
+        <strong>Touch to show</strong>
+        <span>
+          You are sent to
+          ${cards.length === 1 ? '1 incident' : `${cards.length} incidents`}${
+            unread === 0 ? '' : `; ${unread} not acknowledged`
+          }
+        </span>
+      </button>
+    `;
+  }
+
+  #told(incidentId: string) {
+    return this.link.receipts.value.acknowledged.get(incidentId);
+  }
+
+  #card(card: Card) {
+    const { incidentId } = card;
+    const acknowledged = this.duty.acknowledged.get(incidentId);
+    return html`
+      ${this.#list(card)}
+      <out-officer-card
+        .card=${card}
+        .attendance=${this.#attendance(incidentId)}
+        .acknowledged=${acknowledged}
+        .trouble=${this.trouble}
+        @movement=${(event: CustomEvent<Movement>) => this.#record(incidentId, event.detail)}
+      ></out-officer-card>
+      <out-acknowledge
+        .card=${card}
+        .told=${this.#told(incidentId)}
+        .acknowledged=${acknowledged}
+        .online=${this.link.health.value.kind === 'connected'}
+        @acknowledge=${() => this.#acknowledge(card)}
+      ></out-acknowledge>
+    `;
+  }
+
+  #list(current: Card) {
+    const cards = this.#cards();
+    if (cards.length < 2) return '';
+    return html`
+      <nav aria-label="Your incidents">
+        ${cards.map(
+          (card) => html`
+            <button aria-pressed=${card === current ? 'true' : 'false'} @click=${() => (this.chosen = card.incidentId)}>
+              <strong>${card.situation.grade === undefined ? 'Not graded' : GRADE[card.situation.grade]}</strong>
+              <span>${card.situation.address ?? 'No address yet'}</span>
+              ${
+                this.#told(card.incidentId)?.version === card.version
+                  ? ''
+                  : html`<span class="unread">not acknowledged</span>`
+              }
+            </button>
+          `,
+        )}
+      </nav>
+    `;
+  }
+
+  #attendance(incidentId: string): Attendance | undefined {
+    const told = this.link.board.value.rows.get(incidentId)?.summary?.attendance ?? this.attendances.get(incidentId);
+    return told === undefined ? undefined : attendanceOf(this.user.id, told);
+  }
+
+  #acknowledge(card: Card): void {
+    this.#note({ kind: 'acknowledged', card, at: Date.now() });
+    this.link.acknowledge({ incidentId: card.incidentId, version: card.version });
+  }
+
+  async #record(incidentId: string, movement: Movement): Promise<void> {
+    this.trouble = '';
+    const reply = await record(this.#commands, incidentId, movement, this.user.id);
+    if (reply.ok) this.attendances = new Map(this.attendances).set(incidentId, reply.value.attendance);
+    else this.trouble = `Not recorded: ${reply.detail}`;
+  }
+
+  readonly #uncover = () => {
+    this.presence = { touchedAt: Date.now(), hidden: document.hidden };
+  };
+
+  /** A covered screen is uncovered by its own button alone: another touch might land on what was below it. */
+  readonly #touched = () => {
+    if (!this.#isCovered()) this.presence = { ...this.presence, touchedAt: Date.now() };
+  };
+
+  readonly #turned = () => {
+    this.presence = { ...this.presence, hidden: document.hidden };
+  };
+}
