@@ -6,6 +6,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { generateForce } from '../fixtures/force/force.js';
 import { splitLines } from './domain/lines.js';
 import { londonDay } from './domain/london.js';
+import { readLines } from './domain/register/read-lines.js';
 import type { BatchMode } from './domain/register/types.js';
 import { FORCE_FOLDER } from './platform/feeds/file-day-of-calls.js';
 import type { Settings } from './platform/settings.js';
@@ -65,8 +66,8 @@ async function loadRegisters(app: INestApplicationContext, force: string): Promi
 /** A register of the force's own has no file here, and stays as it is. */
 async function load(app: INestApplicationContext, register: string, mode: BatchMode, file: string): Promise<void> {
   if (!(await exists(file))) return;
-  const lines = splitLines(createReadStream(file));
-  const outcome = await importRecords(app.get<ImportPorts>(REGISTER_PORTS), { register, mode, lines }, 'outrider');
+  const rows = readLines(splitLines(createReadStream(file)));
+  const outcome = await importRecords(app.get<ImportPorts>(REGISTER_PORTS), { register, mode, rows }, 'outrider');
   if (!outcome.ok) {
     throw new Error(`the demonstration's register ${register} could not be loaded: ${outcome.detail ?? outcome.code}`);
   }

@@ -46,9 +46,12 @@ async function takeIn({ intake }: ReplayPorts, said: FeedReport, failed: Replay[
   }
 }
 
-/** A recorded call as one of this day: an incident of its own, whose clock starts when it comes in. */
+/** A recorded call as one of this day: an incident of its own, whose clocks start when it comes in. */
 function asOfToday({ report, sourceVersion }: FeedReport, day: string): FeedReport {
   const { openedAt: _, firstRingAt: __, ...rest } = report;
-  const reference = `${day.slice(2).replaceAll('-', '')}-${report.reference ?? ''}`;
-  return { report: { ...rest, reference }, sourceVersion };
+  return { report: { ...rest, reference: ofDay(report.reference ?? '', day.replaceAll('-', '')) }, sourceVersion };
 }
+
+/** `CAD-20261123-00001` → that of another day; a reference without a date is given one. */
+const ofDay = (reference: string, day: string): string =>
+  /\d{8}/.test(reference) ? reference.replace(/\d{8}/, day) : `${day}-${reference}`;

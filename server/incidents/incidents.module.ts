@@ -45,7 +45,7 @@ import { Rechecks } from './rechecks.js';
       inject: [IncidentPorts, RegisterActivation, Alarm, Follower],
       useFactory: (ports: IncidentPorts, activation: RegisterActivation, alarm: Alarm, follower: Follower) => {
         const failed = (cause: unknown): void => logger.error({ err: cause }, 'open incidents could not be rechecked');
-        return follower.feed(new Rechecks({ ...ports, activation, alarm }, failed));
+        return follower.feed(new Rechecks(ports, activation, alarm, failed));
       },
     },
   ],

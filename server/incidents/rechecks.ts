@@ -36,7 +36,9 @@ export class Rechecks {
 
   /** @param failed hears of a round that could not be finished; the next change, or the next start, covers it */
   constructor(
-    private readonly ports: RecheckPorts & { readonly activation: RegisterActivation; readonly alarm: Alarm },
+    private readonly ports: RecheckPorts,
+    private readonly activation: RegisterActivation,
+    private readonly alarm: Alarm,
     private readonly failed: (cause: unknown) => void,
   ) {}
 
@@ -86,11 +88,11 @@ export class Rechecks {
   }
 
   async #watchTheCalendar(): Promise<void> {
-    const { clock, alarm } = this.ports;
+    const { clock } = this.ports;
     while (!this.#stop.signal.aborted) {
       this.#day = londonDay(clock.now());
       this.#work();
-      await alarm.at(nextLondonMidnight(clock.now()), this.#stop.signal);
+      await this.alarm.at(nextLondonMidnight(clock.now()), this.#stop.signal);
     }
   }
 
@@ -139,7 +141,7 @@ export class Rechecks {
       const registers = [...this.#changed];
       this.#changed.clear();
       // The matcher may still be on its way to what the log says.
-      for (const register of registers) await this.ports.activation.bring(register).catch(this.failed);
+      for (const register of registers) await this.activation.bring(register).catch(this.failed);
       return { cause };
     }
     const day = this.#day;

@@ -4,6 +4,7 @@ import type { Server, Socket } from 'socket.io';
 import { accept, CLIENT_MESSAGES, Handshake, refuse, type Outcome } from '../contract/index.js';
 import type { Actor } from '../domain/access/policy.js';
 import { DeskModel } from '../desk/desk.model.js';
+import { canResume } from '../domain/delivery/resume.js';
 import { IncidentsModel } from '../incidents/incidents.model.js';
 import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type SocketRequest } from '../platform/edge/handles.js';
@@ -67,7 +68,9 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     const { sessionId, epoch, lastSeq } = connectionOf(socket);
     const actor = (): Actor | undefined => this.signedIn.bySession(sessionId, this.clock.now());
     const line = lineOf(socket);
-    const known = epoch === undefined || this.#knows(epoch, lastSeq ?? 0, actor());
+    const log = { epoch: this.#epoch, head: this.follower.position };
+    const rolesSince = this.users.rolesSince(actor()?.userId ?? '');
+    const known = canResume({ epoch, seq: lastSeq ?? 0 }, log, rolesSince);
     const pump = new Pump(
       line,
       {
@@ -126,12 +129,6 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     const { sessionId } = this.edge.actorOfToken(token);
     this.#epoch ||= (await this.log.head()).epoch;
     socket.data = { sessionId, epoch, lastSeq };
-  }
-
-  /** A cursor can be resumed from in this log, up to its end, and if the reader's roles are those that it stands for. */
-  #knows(epoch: string, seq: number, actor: Actor | undefined): boolean {
-    const since = actor ? this.users.rolesSince(actor.userId) : 0;
-    return epoch === this.#epoch && seq <= this.follower.position && (seq === 0 || seq >= since);
   }
 }
 

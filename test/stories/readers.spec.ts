@@ -23,7 +23,7 @@ describe('the readers: who is sent reads the card, and the board shows who is se
   let officer: Session;
 
   beforeAll(async () => {
-    outrider = await Outrider.start({ env: { OUTRIDER_FEED: 'off' } });
+    outrider = await Outrider.start();
     [handler, dispatcher, supervisor, officer] = await Promise.all([
       outrider.signIn('handler'),
       outrider.signIn('dispatcher'),

@@ -2,15 +2,10 @@ import { createReadStream } from 'node:fs';
 import { extname } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
-import { fault, readLine, type ReadRecord } from '../../domain/register/read-record.js';
+import { readLines, type ImportRow } from '../../domain/register/read-lines.js';
+import { fault, type ReadRecord } from '../../domain/register/read-record.js';
 import { readRow, type ColumnMap } from '../../domain/register/read-row.js';
 import { MAX_LINE_BYTES, splitLines } from '../../domain/lines.js';
-
-/** One row of a file, read. `line` counts from 1, a CSV's header among them; a row over several lines has its last. */
-export interface FileRow {
-  readonly line: number;
-  readonly read: ReadRecord;
-}
 
 /** A file that cannot be imported as it is: the message says why. */
 export class UnusableFile extends Error {
@@ -41,22 +36,9 @@ export async function* readRows(
   file: string,
   columns: ColumnMap,
   progress: (bytes: number) => void,
-): AsyncGenerator<FileRow, void, undefined> {
+): AsyncGenerator<ImportRow, void, undefined> {
   const bytes = counted(createReadStream(file), progress);
-  yield* kindOf(file) === 'csv' ? csvRows(file, bytes, columns) : ndjsonRows(bytes);
-}
-
-async function* ndjsonRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileRow, void, undefined> {
-  let line = 0;
-  for await (const text of splitLines(bytes)) {
-    line += 1;
-    if (text.trim() !== '') yield { line, read: readText(text) };
-  }
-}
-
-function readText(text: string): ReadRecord {
-  if (Buffer.byteLength(text) > MAX_LINE_BYTES) return fault('LINE_TOO_LONG');
-  return text.includes('\uFFFD') ? fault('NOT_UTF8') : readLine(text);
+  yield* kindOf(file) === 'csv' ? csvRows(file, bytes, columns) : readLines(splitLines(bytes));
 }
 
 /** One row as csv-parse gives it with `info`: the cells, and how far it has come. */
@@ -69,7 +51,7 @@ async function* csvRows(
   file: string,
   bytes: AsyncIterable<Uint8Array>,
   columns: ColumnMap,
-): AsyncGenerator<FileRow, void, undefined> {
+): AsyncGenerator<ImportRow, void, undefined> {
   const parser = parse({
     bom: true,
     info: true,

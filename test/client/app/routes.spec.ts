@@ -8,7 +8,8 @@ describe('the screens of a person', () => {
   });
 
   it('[R7] an address does not open a screen that is not the person’s', () => {
-    expect(screenAt('#/call', screensOf(['officer']))).toBe('board');
+    expect(screenAt('#/call', screensOf(['officer']))).toBe('officer');
+    expect(screenAt('#/board', screensOf(['officer']))).toBe('officer');
     expect(screenAt('#/board', screensOf(['handler']))).toBe('board');
     expect(screenAt('', screensOf(['handler']))).toBe('call');
   });

@@ -33,7 +33,7 @@ const line = (reference: string, more: object = {}): string =>
 describe('a recorded day', () => {
   const NOON = '2026-11-23T12:00:00.000Z';
   const calls = [11 * 3600, 12 * 3600 + 60, 12 * 3600 + 120].map((at, index) =>
-    line(`C${index + 1}`, { at, sourceVersion: 1 }),
+    line(`CAD-20260101-C${index + 1}`, { at, sourceVersion: 1 }),
   );
   const record = async (lines: readonly string[]): Promise<FileDayOfCalls> => {
     await mkdir(join(folder, FORCE_FOLDER));
@@ -62,7 +62,7 @@ describe('a recorded day', () => {
   it('comes in from the time of day that it is, in real time', async () => {
     expect(
       await replay(1, ['2026-11-23T12:00:59.999Z', '2026-11-23T12:01:00.000Z', '2026-11-23T12:02:00.000Z']),
-    ).toEqual([[], ['261123-C2'], ['261123-C2', '261123-C3']]);
+    ).toEqual([[], ['CAD-20261123-C2'], ['CAD-20261123-C2', 'CAD-20261123-C3']]);
   });
 
   it('comes in faster when it is told to, and begins anew on the next day, with incidents of its own', async () => {
@@ -71,8 +71,8 @@ describe('a recorded day', () => {
       '2026-11-23T12:00:02.000Z',
       '2026-11-23T12:23:00.000Z',
     ]);
-    expect(soon).toEqual(['261123-C2']);
-    expect(nextDay).toEqual(['261123-C2', '261123-C3', '261124-C1']);
+    expect(soon).toEqual(['CAD-20261123-C2']);
+    expect(nextDay).toEqual(['CAD-20261123-C2', 'CAD-20261123-C3', 'CAD-20261124-C1']);
   });
 
   it('ends when it has no calls, and is told when it cannot be read', async () => {
@@ -186,7 +186,7 @@ describe('the drop folder', () => {
     }
     expect(references()).toEqual(['A', 'B', 'C']);
     const events = await Promise.all([...open.ports.incidents.all()].map(({ incident }) => open.events(incident.id)));
-    expect(events.map((of) => of.filter(({ type }) => type === 'fed').length).toSorted()).toEqual([1, 1, 2]);
+    expect(events.flat().filter(({ type }) => type === 'fed')).toHaveLength(4);
     for (const name of await readdir(join(folder, 'poison'))) {
       expect((await read('poison', name)).trim().split('\n')).toHaveLength(1);
     }

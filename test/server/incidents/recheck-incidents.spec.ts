@@ -155,7 +155,10 @@ describe('a recheck', () => {
       }
       return open.ports.log.append(request);
     };
-    const issued = await recheckIncidents({ ...open.ports, log }, cause);
+    const issued = await recheckIncidents(
+      Object.create(open.ports, { log: { value: log } }) as typeof open.ports,
+      cause,
+    );
     expect(revised).toBe(true);
     expect(issued).toBe(0);
     expect(headlines(incident)).toContain('Firearms: Two shotguns');

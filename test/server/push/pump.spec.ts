@@ -4,6 +4,7 @@ import type { ServerEvents } from '../../../server/contract/index.js';
 import type { AccessEvent } from '../../../server/domain/access/events.js';
 import type { Actor } from '../../../server/domain/access/policy.js';
 import type { Line } from '../../../server/domain/delivery/line.js';
+import { canResume } from '../../../server/domain/delivery/resume.js';
 import { IncidentsModel } from '../../../server/incidents/incidents.model.js';
 import { AccessRecord } from '../../../server/ports.js';
 import { Pump } from '../../../server/push/pump.js';
@@ -45,11 +46,9 @@ class Reader {
       close: () => this.drop(),
     };
     const { cursor } = this.held;
-    const known =
-      cursor === undefined ||
-      (cursor.epoch === this.world.epoch &&
-        cursor.seq <= this.world.script.position &&
-        (cursor.seq === 0 || cursor.seq >= this.rolesSince));
+    const { epoch, script } = this.world;
+    const held = { epoch: cursor?.epoch, seq: cursor?.seq ?? 0 };
+    const known = canResume(held, { epoch, head: script.position }, this.rolesSince);
     this.#pump = new Pump(line, this.world.portsFor(this), known ? (cursor?.seq ?? 0) : 0);
     if (known) this.#pump.wake();
     else this.#pump.restart();
@@ -266,6 +265,21 @@ describe('the pump and the reader, over a network that drops, loses and repeats'
       }),
       { numRuns: 300 },
     );
+  });
+
+  test('[R7] [R9] a supervisor who loses the role halfway through their first cards ends without any of them', async () => {
+    // Found by the random test above: the first of two frames arrives, its cursor still says 0, and then the role is gone.
+    const world = new World();
+    const readers = newReaders(world);
+    await play(world, readers, [
+      { do: 'issue', incident: 0, by: 0 },
+      { do: 'issue', incident: 1, by: 0 },
+      { do: 'connect', reader: 2 },
+      { do: 'demote', reader: 2 },
+      { do: 'flush', reader: 2, count: 1, twice: false },
+      { do: 'drop', reader: 2 },
+    ]);
+    expect([...readers[2]!.held.cards.keys()]).toEqual([]);
   });
 
   test('[R8] [R9] no reader goes back to an earlier version, whatever comes twice', async () => {

@@ -23,8 +23,8 @@ const whole = (edition: string) =>
     }),
   );
 const replaceBy = async (edition: string): Promise<string> => {
-  const lines = stream(...whole(edition));
-  const outcome = await importRecords(open.ports, { register: REGISTER, mode: 'replace', lines }, 'admin');
+  const rows = stream(...whole(edition));
+  const outcome = await importRecords(open.ports, { register: REGISTER, mode: 'replace', rows }, 'admin');
   if (!outcome.ok) throw new Error(outcome.code);
   return outcome.value.batch;
 };
