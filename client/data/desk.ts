@@ -13,11 +13,18 @@ export const DESK_UNKNOWN: Desk = { state: undefined, confirmed: false };
 export const deskAgain = ({ state }: Desk): Desk => ({ state, confirmed: false });
 
 /**
- * Takes what is told of the desk; the same version again, or an older one, changes nothing (R8, R9).
+ * Takes what is told of the desk; the same again, or what was so before, changes nothing (R8, R9). A forced level that ends
+ * by the clock is the same version, since later.
  *
  * @returns the same object when nothing changes
  */
 export function takeDesk(desk: Desk, state: DeskState): Desk {
-  const isOld = desk.confirmed && desk.state !== undefined && state.version <= desk.state.version;
-  return isOld ? desk : { state, confirmed: true };
+  const held = desk.confirmed ? desk.state : undefined;
+  return held === undefined || isLater(state, held) ? { state, confirmed: true } : desk;
 }
+
+const isLater = (one: DeskState, other: DeskState): boolean =>
+  one.version > other.version ||
+  (one.version === other.version && Date.parse(one.since) >= Date.parse(other.since) && differ(one, other));
+
+const differ = (one: DeskState, other: DeskState): boolean => JSON.stringify(one) !== JSON.stringify(other);

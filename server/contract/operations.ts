@@ -340,14 +340,3 @@ export const OPERATIONS = {
     refusals: [],
   },
 } as const satisfies Record<string, Operation>;
-
-/** Refusals that any operation may give, whatever it does. */
-export const COMMON_REFUSALS = [
-  'INVALID_INPUT',
-  'MALFORMED_JSON',
-  'BODY_TOO_LARGE',
-  'UNSUPPORTED_MEDIA_TYPE',
-  'TOO_MANY_REQUESTS',
-  'INTERNAL',
-  'STORAGE_UNAVAILABLE',
-] as const satisfies readonly RefusalCode[];

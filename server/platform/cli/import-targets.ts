@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { BatchReply, Problem, refuse, RegisterState, type Outcome } from '../../contract/index.js';
 import type { ImportRow } from '../../domain/register/read-lines.js';
@@ -44,13 +45,20 @@ export function serverTarget(url: string, token: string): Target {
   const path = (register: string, rest: string) => `/api/registers/${encodeURIComponent(register)}/${rest}`;
   return {
     importRows: async (register, mode, rows) => {
+      const body = Readable.from(asLines(rows), { objectMode: false });
       const init = {
         method: 'POST',
         headers: { 'content-type': 'application/x-ndjson' },
-        body: Readable.toWeb(Readable.from(asLines(rows), { objectMode: false })) as ReadableStream,
+        body: Readable.toWeb(body) as ReadableStream,
         duplex: 'half',
       };
-      return outcome(BatchReply, await ask(path(register, `records?mode=${mode}`), init));
+      try {
+        return outcome(BatchReply, await ask(path(register, `records?mode=${mode}`), init));
+      } finally {
+        // The rows are read on by nobody once this is answered, well or badly.
+        body.destroy();
+        if (!body.closed) await once(body, 'close');
+      }
     },
     undo: async (batch, register) => {
       const within = register ?? (await findBatch(batch, await ask('/api/registers')));

@@ -2,9 +2,11 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import type { ClientEvents, Handshake, ServerEvents } from '../../../server/contract/index.js';
+import { incidentsOf } from '../../../client/data/board.js';
 import { Link } from '../../../client/data/link.js';
 import type { Store } from '../../../client/data/store.js';
 import { card } from '../cards.js';
+import { incident } from '../incidents.js';
 
 type ServerSocket = Socket<ClientEvents, ServerEvents>;
 
@@ -89,6 +91,29 @@ describe('the link to a real socket server', () => {
     const held = await until(link.held, ({ cursor }) => cursor?.epoch === 'two');
     expect([...held.cards.keys()]).toEqual(['b']);
   });
+
+  it('[R9] keeps the board and the desk over a cut, and takes the first word after it, whatever its version', async () => {
+    connect();
+    const first = await connections.next();
+    const told = {
+      level: 'busy',
+      since: '2026-02-03T02:00:00Z',
+      cause: 'x',
+      onDuty: 1,
+      queue: 9,
+      predictedLate: 2,
+    } as const;
+    first.emit('incident', { version: 9, snapshot: true, incidents: [incident('a')], gone: [] });
+    first.emit('desk', { ...told, version: 7 });
+    await until(link.desk, ({ state }) => state?.version === 7);
+    first.disconnect(true);
+    const second = await connections.next();
+    expect(incidentsOf(link.board.value).map(({ id }) => id)).toEqual(['a']);
+    second.emit('incident', { version: 2, snapshot: true, incidents: [incident('b')], gone: [] });
+    second.emit('desk', { ...told, version: 1 });
+    await until(link.desk, ({ state }) => state?.version === 1);
+    expect(incidentsOf(link.board.value).map(({ id }) => id)).toEqual(['b']);
+  }, 15_000);
 
   it('[R1] confirms how far it received', async () => {
     connect();

@@ -1,0 +1,27 @@
+import type { Attendance, IncidentSummary } from '../../server/contract/index.js';
+
+/** A line of the board with nothing on it, to be filled in where a test needs it. */
+export const incident = (id: string, rest: Partial<IncidentSummary> = {}): IncidentSummary => ({
+  id,
+  reference: id.toUpperCase(),
+  version: 1,
+  grade: 'priority',
+  status: 'open',
+  openedAt: '2026-02-03T02:00:00Z',
+  cardVersion: 1,
+  level: 'machine-only',
+  spoken: '',
+  topFlags: [],
+  notChecked: [],
+  linked: [],
+  attendance: [],
+  ...rest,
+});
+
+/** An officer who was sent at 02:00. */
+export const sent = (officer: string, rest: Partial<Attendance> = {}): Attendance => ({
+  officer,
+  name: `PC ${officer}`,
+  dispatchedAt: '2026-02-03T02:00:00Z',
+  ...rest,
+});
