@@ -15,13 +15,10 @@ const origins = z
   )
   .pipe(z.array(z.url()));
 
-/** `off`, or how many times faster than real time. */
-const feed = z.union(
-  [z.literal('off').transform((): undefined => undefined), z.coerce.number().positive().max(10_000)],
-  {
-    error: 'off, or how many times faster than real time, such as 60',
-  },
-);
+/** `off`, which is 0, or how many times faster than real time. */
+const feed = z.union([z.literal('off').transform(() => 0), z.coerce.number().positive().max(10_000)], {
+  error: 'off, or how many times faster than real time, such as 60',
+});
 
 const Environment = z.object({
   PORT: port.default(3000),
@@ -102,7 +99,7 @@ export function readSettings(form: Form, environment: Readonly<Record<string, st
     data.OUTRIDER_DEMO_PASSWORD,
     data.OUTRIDER_ADMIN_PASSWORD,
     data.OUTRIDER_DEMO_PEOPLE,
-    form === 'production' ? undefined : data.OUTRIDER_FEED,
+    form === 'production' || data.OUTRIDER_FEED === 0 ? undefined : data.OUTRIDER_FEED,
     data.OUTRIDER_DROP === undefined ? undefined : resolve(data.OUTRIDER_DROP),
   );
 }

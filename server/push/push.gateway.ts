@@ -57,10 +57,7 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
         },
       );
     });
-    this.follower.listen((position) => {
-      this.readers.moved(position);
-      this.readers.tellDesk();
-    });
+    this.follower.listen((position) => this.readers.moved(position));
     this.#timer = setInterval(() => this.readers.tick(), TICK_MS);
   }
 
@@ -68,9 +65,11 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     const { sessionId, epoch, lastSeq } = connectionOf(socket);
     const actor = (): Actor | undefined => this.signedIn.bySession(sessionId, this.clock.now());
     const line = lineOf(socket);
+    const userId = actor()?.userId;
+    // The session ended between the handshake and now.
+    if (userId === undefined) return line.close();
     const log = { epoch: this.#epoch, head: this.follower.position };
-    const rolesSince = this.users.rolesSince(actor()?.userId ?? '');
-    const known = canResume({ epoch, seq: lastSeq ?? 0 }, log, rolesSince);
+    const known = canResume({ epoch, seq: lastSeq ?? 0 }, log, this.users.rolesSince(userId));
     const pump = new Pump(
       line,
       {
@@ -79,7 +78,7 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
         epoch: this.#epoch,
         actor,
         head: () => this.follower.position,
-        rolesSince: (userId) => this.users.rolesSince(userId),
+        rolesSince: () => this.users.rolesSince(userId),
         failed: (cause) => logger.warn({ err: cause }, 'a connection was cut'),
       },
       known ? (lastSeq ?? 0) : 0,
@@ -92,7 +91,7 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
       head: () => this.follower.position,
       desk: () => this.desk.at(this.clock.now()),
     });
-    const leave = this.readers.add({ actor, pump, board });
+    const leave = this.readers.add({ userId, actor, pump, board });
     socket.on('disconnect', leave);
     socket.onAny((event: string, ...rest: unknown[]) => answerUnknown(event, rest));
     if (known) pump.wake();
