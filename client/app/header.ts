@@ -17,7 +17,8 @@ const PALETTE_SIGNS = {
 
 /**
  * `out-header`: who is signed in, whether the screen is live, what time it is in London, the person's screens, and the
- * service level in words. Fires `help` and `sign-out`.
+ * service level in words. An officer's has big buttons and no keys, and leaves the link to the screen, where it stays in sight.
+ * Fires `help` and `sign-out`.
  */
 @customElement('out-header')
 export class OutHeader extends LitElement {
@@ -38,12 +39,21 @@ export class OutHeader extends LitElement {
         font-size: var(--text-l);
         letter-spacing: 0.02em;
       }
-      nav {
+      nav,
+      .space {
         display: flex;
         gap: 4px;
         flex: 1;
       }
+      .on-the-move button,
+      .on-the-move a {
+        min-width: 48px;
+        min-height: 48px;
+      }
       a {
+        display: flex;
+        align-items: center;
+        min-height: 26px;
         padding: 3px 10px;
         border-radius: var(--radius);
         color: var(--header-quiet);
@@ -119,34 +129,49 @@ export class OutHeader extends LitElement {
   override render() {
     const { level, desk } = this;
     const { title, text } = LEVEL[level];
+    const onTheMove = this.screen === 'officer';
     const [icon, word] = PALETTE_SIGNS[this.palette];
     return html`
-      <header>
+      <header class=${onTheMove ? 'on-the-move' : ''}>
         <h1>Outrider</h1>
-        <nav aria-label="Screens">
-          ${this.screens.map(
-            (screen) =>
-              html`<a href="#/${screen}" aria-current=${screen === this.screen ? 'page' : 'false'}
-                >${SCREEN_NAMES[screen]}</a
-              >`,
-          )}
-        </nav>
-        <out-link-state .health=${this.health}></out-link-state>
+        ${this.#screens()} ${onTheMove ? '' : html`<out-link-state .health=${this.health}></out-link-state>`}
         <time datetime=${new Date(this.now).toISOString()}>${clock(this.now)}</time>
         <span class="who">${this.user.name}, ${this.user.roles.join(', ')}</span>
         <button aria-label="Colours: ${word}" title="Colours: ${word}" @click=${this.#changePalette}>
           <wa-icon name=${icon}></wa-icon>
         </button>
-        <button aria-label="Keys" title="Keys (F1)" @click=${() => this.dispatchEvent(new CustomEvent('help'))}>
-          <wa-icon name="keyboard"></wa-icon>
-        </button>
+        ${
+          onTheMove
+            ? ''
+            : html`<button
+                aria-label="Keys"
+                title="Keys (F1)"
+                @click=${() => this.dispatchEvent(new CustomEvent('help'))}
+              >
+                <wa-icon name="keyboard"></wa-icon>
+              </button>`
+        }
         <button @click=${() => this.dispatchEvent(new CustomEvent('sign-out'))}>
           <wa-icon name="box-arrow-right"></wa-icon> Sign out
         </button>
       </header>
       <p class="level ${level}" role="status" aria-label="Service level">
-        <strong>${title}</strong> ${text} ${desk === undefined ? '' : causeInWords(desk)}
+        <strong>${title}</strong> ${text} ${desk === undefined || onTheMove ? '' : causeInWords(desk)}
       </p>
+    `;
+  }
+
+  #screens() {
+    if (this.screens.length < 2) return html`<span class="space"></span>`;
+    return html`
+      <nav aria-label="Screens">
+        ${this.screens.map(
+          (screen) =>
+            html`<a href="#/${screen}" aria-current=${screen === this.screen ? 'page' : 'false'}
+              >${SCREEN_NAMES[screen]}</a
+            >`,
+        )}
+      </nav>
     `;
   }
 

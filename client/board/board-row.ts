@@ -43,6 +43,7 @@ export class OutBoardRow extends LitElement {
         font-weight: 650;
       }
       .grade {
+        justify-self: end;
         white-space: nowrap;
         font-weight: 650;
       }
@@ -50,6 +51,7 @@ export class OutBoardRow extends LitElement {
         color: var(--life-risk);
       }
       .who {
+        justify-self: end;
         white-space: nowrap;
         padding: 0 6px;
         border-radius: var(--radius);
@@ -128,7 +130,8 @@ export class OutBoardRow extends LitElement {
   }
 
   #attendance(now: number): string {
-    const said = this.incident.attendance.map((one) => attendanceInWords(one, now)).join('; ');
+    const sent = this.incident.attendance.filter(({ stoodDownAt }) => stoodDownAt === undefined);
+    const said = sent.map((one) => attendanceInWords(one, now)).join('; ');
     return said !== '' && this.incident.notChecked.length > 0 ? ` · ${said}` : said;
   }
 }

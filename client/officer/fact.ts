@@ -19,7 +19,7 @@ export class OutFact extends LitElement {
         gap: 2px var(--gap-m);
         width: 100%;
         min-height: 56px;
-        padding: 10px 12px;
+        padding: 8px 10px;
         border: 1px solid var(--tone);
         border-left: 8px solid var(--tone);
         background: var(--wash);
@@ -32,6 +32,7 @@ export class OutFact extends LitElement {
       }
       wa-icon {
         grid-row: span 3;
+        align-self: start;
         margin-top: 2px;
         color: var(--tone);
         font-size: 1.75rem;
@@ -72,9 +73,11 @@ export class OutFact extends LitElement {
   override render() {
     const { flag, records, people } = this;
     const { word, icon } = SEVERITY[flag.severity];
+    // The surest is enough for a glance; the evidence has them all.
+    const [owner] = owners(records, people);
     return html`
       <button
-        class="${flag.severity} ${flag.standing}"
+        class="${flag.severity} ${flag.standing === 'rejected' ? 'rejected' : ''}"
         aria-expanded=${this.open ? 'true' : 'false'}
         @click=${() => (this.open = !this.open)}
       >
@@ -82,7 +85,7 @@ export class OutFact extends LitElement {
         <span class="severity">${word}</span>
         <span class="headline">${flag.headline}</span>
         <span class="facts">
-          ${owners(records, people).map((owner) => html`${owner} · `)}${TIER[flag.tier]} ·
+          ${owner === undefined ? '' : `${owner} · `}${TIER[flag.tier]} ·
           <span class=${flag.standing === 'unreviewed' ? 'unreviewed' : ''}>${flagStanding(flag)}</span>
         </span>
       </button>

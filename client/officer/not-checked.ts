@@ -76,7 +76,7 @@ export class OutNotChecked extends LitElement {
   #line({ register, status, subjects }: Check) {
     const { word, icon } = CHECK[status];
     const worst = subjects.find((receipt) => receipt.status === status);
-    const asOf = worst?.asOf === undefined ? '' : `as of ${moment(worst.asOf, Date.now())}`;
+    const asOf = status === 'stale' && worst?.asOf !== undefined ? `as of ${moment(worst.asOf, Date.now())}` : '';
     const why = [worst?.reason ?? '', asOf].filter((part) => part !== '').join('; ');
     return html`
       <wa-icon name=${icon}></wa-icon>

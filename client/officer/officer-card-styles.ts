@@ -28,6 +28,10 @@ export const officerCardStyles = css`
     background: var(--life-risk-fill);
     color: #fff;
   }
+  .aloud {
+    margin-left: auto;
+    min-height: 48px;
+  }
   h2 {
     font-size: 1.375rem;
     font-weight: 750;

@@ -15,7 +15,7 @@ import { Ticker } from '../ui/ticker.js';
 import { ago, clock, moment } from '../ui/time.js';
 import { GRADE, peopleOf, ROLE } from '../ui/words.js';
 import './fact.js';
-import { factsOf } from './facts.js';
+import { factsOf, uncheckedOf } from './facts.js';
 import './not-checked.js';
 import { officerCardStyles } from './officer-card-styles.js';
 import { localVoice, readAloud, stopReading } from './read-aloud.js';
@@ -76,27 +76,28 @@ export class OutOfficerCard extends LitElement {
   }
 
   #where() {
-    const { situation, review, version, issuedAt } = this.card;
+    const { situation, review, checks } = this.card;
+    const unchecked = uncheckedOf(this.card).length;
     const now = Date.now();
     const grade = situation.grade === undefined ? 'Not graded' : GRADE[situation.grade];
     const said = situation.firstWords === undefined ? '' : `“${situation.firstWords}”`;
     const what = [situation.category ?? '', said].filter((part) => part !== '').join(': ');
     return html`
       <header>
-        <p class="line">
+        <div class="line">
           <strong class="grade ${situation.grade ?? 'immediate'}">${grade}</strong>
           <span class="quiet">${situation.reference}</span>
-        </p>
+          ${this.#aloud()}
+        </div>
         <h2>${situation.address ?? 'No address yet'}</h2>
         <p class="what">${what === '' ? 'Nothing is known of what happened yet.' : what}</p>
         <p class="quiet">
-          Called ${moment(situation.openedAt, now)}, ${ago(situation.openedAt, now)} · version ${version} of
-          ${clock(issuedAt)}, ${ago(issuedAt, now)} ·
+          Called ${moment(situation.openedAt, now)}, ${ago(situation.openedAt, now)} ·
           <span class=${review === 'unreviewed' ? 'machine' : ''}
-            >${review === 'unreviewed' ? 'machine, nobody has reviewed it' : `reviewed: ${review}`}</span
-          >
+            >${review === 'unreviewed' ? 'machine, unreviewed' : `reviewed: ${review}`}</span
+          >${unchecked === 0 ? '' : html` · <span class="machine">${unchecked} of ${checks.length} not checked</span>`}
         </p>
-        ${this.#aloud()}
+        <p class="quiet" role="status" ?hidden=${!this.noVoice}>This phone has no voice of its own to read with.</p>
       </header>
     `;
   }
@@ -107,8 +108,7 @@ export class OutOfficerCard extends LitElement {
   }
 
   #aloud() {
-    if (this.card.spoken === '' || this.#isThere()) return '';
-    if (this.noVoice) return html`<p class="quiet" role="status">This phone has no voice of its own to read with.</p>`;
+    if (this.card.spoken === '' || this.#isThere() || this.noVoice) return '';
     return html`<button class="aloud" @click=${this.#readAloud}>
       <wa-icon name="volume-up"></wa-icon> Read aloud
     </button>`;

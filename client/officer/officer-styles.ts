@@ -5,28 +5,27 @@ export const officerStyles = css`
   :host {
     display: flex;
     flex-direction: column;
-    gap: var(--gap-m);
+    gap: var(--gap-s);
     max-width: 44rem;
     margin-inline: auto;
-    padding: var(--gap-m) var(--gap-m) 110px;
+    padding: 0 var(--gap-m) 110px;
     font-size: 1rem;
   }
-  .live,
-  .lost {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    font-size: 0.875rem;
-  }
-  .live {
-    color: var(--ink-quiet);
-  }
-  .lost {
+  .link {
     position: sticky;
     z-index: 1;
     top: 0;
-    padding: 10px 12px;
-    border-radius: var(--radius);
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    margin: 0 calc(-1 * var(--gap-m));
+    padding: 6px var(--gap-m);
+    background: var(--ground);
+    color: var(--ink-quiet);
+    font-size: 0.875rem;
+  }
+  .lost {
+    padding-block: 10px;
     background: #ffd24a;
     color: #231a00;
     font-size: 1.0625rem;

@@ -73,7 +73,7 @@ export class OutOfficer extends LitElement {
     const card = this.#current();
     const covered = card !== undefined && this.#isCovered();
     return html`
-      ${this.#linkLine()} ${this.#notices()}
+      ${this.#linkLine(card)} ${this.#notices()}
       ${card === undefined ? this.#nothing() : covered ? this.#cover() : this.#card(card)}
     `;
   }
@@ -102,18 +102,21 @@ export class OutOfficer extends LitElement {
     this.duty = foldDuty(this.duty, event);
   }
 
-  #linkLine() {
+  /** Always in sight: whether what is below it is live, and how old it is. */
+  #linkLine(card: Card | undefined) {
     const health = this.link.health.value;
     const now = Date.now();
+    const version = card === undefined ? '' : ` · version ${card.version}, ${ago(card.issuedAt, now)}`;
     if ('since' in health) {
-      return html`<p class="lost" role="alert">
-        <wa-icon name="wifi-off"></wa-icon> No link: as of ${clock(health.since)}, ${ago(health.since, now)}. Ask by
-        radio.
+      return html`<p class="link lost" role="alert">
+        <wa-icon name="wifi-off"></wa-icon>
+        <span>No link: as of ${clock(health.since)}, ${ago(health.since, now)}. Ask by radio.</span>
       </p>`;
     }
-    const live = health.kind === 'connected' ? `Live at ${clock(now)}` : 'Connecting…';
-    return html`<p class="live">
-      <wa-icon name=${health.kind === 'connected' ? 'wifi' : 'arrow-repeat'}></wa-icon> ${live}
+    const isLive = health.kind === 'connected';
+    return html`<p class="link">
+      <wa-icon name=${isLive ? 'wifi' : 'arrow-repeat'}></wa-icon>
+      <span>${isLive ? `Live at ${clock(now)}${version}` : 'Connecting…'}</span>
     </p>`;
   }
 
@@ -130,7 +133,9 @@ export class OutOfficer extends LitElement {
 
   #nothing() {
     if (this.link.held.value.cursor === undefined) {
-      return html`<p class="nothing">Waiting for the first word from the server. Nothing is known yet.</p>`;
+      return html`<p class="nothing">
+        Waiting for the first word from the server. Nothing is known yet: ask by radio.
+      </p>`;
     }
     return html`<p class="nothing">You are not dispatched to anything.</p>`;
   }

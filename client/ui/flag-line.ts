@@ -1,6 +1,17 @@
 import { css, html, type TemplateResult } from 'lit';
 import type { Flag } from '../../server/contract/index.js';
-import { flagStanding, SEVERITY, TIER } from './words.js';
+import { SEVERITY } from './words.js';
+
+/** Who says so where it is no register, and who has looked at it where it is; in a word or two. */
+const SAID_BY: Readonly<Partial<Record<Flag['source'], string>>> = {
+  caller: 'the caller says so',
+  scene: 'from the scene',
+};
+const REVIEWED: Readonly<Record<Flag['standing'], string>> = {
+  unreviewed: 'machine',
+  confirmed: 'confirmed',
+  rejected: 'rejected',
+};
 
 /** Goes with `flagLine`: the tone of a severity, and a flag in one line. */
 export const flagLines = css`
@@ -52,7 +63,7 @@ export const flagLine = (flag: Flag): TemplateResult => html`
     <span>
       <span class="severity">${SEVERITY[flag.severity].word}</span>
       <strong>${flag.headline}</strong>
-      <span class="standing">${TIER[flag.tier].toLowerCase()}, ${flagStanding(flag).toLowerCase()}</span>
+      <span class="standing">${flag.tier}, ${SAID_BY[flag.source] ?? REVIEWED[flag.standing]}</span>
     </span>
   </span>
 `;
