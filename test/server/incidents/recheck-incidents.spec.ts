@@ -210,7 +210,19 @@ describe('at midnight in Britain', () => {
     await open.rechecks.idle();
     expect(severities(incident)).toEqual(after);
     const events = await open.events(incident);
-    expect(events.at(-1)?.commandId).toBe(`day:2026-07-31:${incident}`);
+    expect(events.at(-1)?.commandId).toBe(`day:2026-07-31:1:${incident}`);
+  });
+
+  it('nobody waits for midnight when an order ends at an hour', async () => {
+    await open.take('court-order', 'merge', order({ validUntil: '2026-07-30T14:00:00Z' }));
+    open.rechecks.start();
+    const incident = await open.report(SUSPECT);
+    await open.time.passTo('2026-07-30T14:00:00.000Z');
+    await open.rechecks.idle();
+    expect(severities(incident)).toEqual(['high']);
+    await open.time.passTo('2026-07-30T14:01:00.000Z');
+    await open.rechecks.idle();
+    expect(severities(incident)).toEqual(['info']);
   });
 
   it('[R8] an Outrider that starts twice in a day rechecks it to the same end', async () => {
