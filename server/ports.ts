@@ -53,6 +53,9 @@ export interface Append {
   readonly command: { readonly id: string; readonly digest: string };
 }
 
+/** A command that is its own name: whoever sends the same id means the same thing. */
+export const selfNamed = (id: string): Append['command'] => ({ id, digest: id });
+
 /** Where the events of a command are: positions in the log, and the version of the stream with the last of them. */
 interface Where {
   readonly first: number;

@@ -7,8 +7,9 @@ import { incidentStream, readIncident, type IncidentsModel } from './incidents.m
 
 /** Why open incidents are checked again, although nobody changed their reports. */
 export interface RecheckCause {
-  readonly kind: 'register-changed' | 'day-changed';
-  /** of the newest change of a register in the log; 0: there was none */
+  /** `linked`: another call about the same person, number or place, or officers who came to it or left */
+  readonly kind: 'register-changed' | 'day-changed' | 'linked';
+  /** in the log: of what happened to the linked call; else of the newest change of a register, 0 when there was none */
   readonly position: number;
   /** for the calendar: the day that began, in Britain, or the instant that passed, at which something began or ended */
   readonly day?: string;
@@ -71,7 +72,7 @@ async function recheckIncident(ports: RecheckPorts, cause: RecheckCause, inciden
 }
 
 /** Deterministic, so that a recheck that is asked for twice, or again after a crash, is in effect once. */
-function commandOf({ position, day }: RecheckCause, incidentId: string): Append['command'] {
-  const id = [day === undefined ? 'recheck' : `day:${day}`, position, incidentId].join(':');
+function commandOf({ kind, position, day }: RecheckCause, incidentId: string): Append['command'] {
+  const id = [kind, ...(day === undefined ? [] : [day]), position, incidentId].join(':');
   return { id, digest: createHash('sha256').update(id).digest('hex') };
 }

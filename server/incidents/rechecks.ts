@@ -1,11 +1,12 @@
-import { readIncidentEvent } from '../domain/incident/upcast.js';
 import { hourlyLimits } from '../domain/briefing/matches.js';
+import { readIncidentEvent } from '../domain/incident/upcast.js';
 import { londonDay, nextLondonMidnight } from '../domain/london.js';
 import type { Alarm, RegisterActivation, StoredEvent } from '../ports.js';
 import { recheckIncidents, type RecheckCause, type RecheckPorts } from './recheck-incidents.js';
 
 const REGISTER = 'register/';
 const INCIDENT = 'incident/';
+/** How late an end at an hour may be noticed. */
 const LOOK_MS = 60_000;
 
 /** What of a call the cards of the calls that are linked with it tell. */
@@ -130,7 +131,7 @@ export class Rechecks {
 
   #hasWork(): boolean {
     const something =
-      this.#behind.size > 0 || this.#linked.size > 0 || this.#changed.size > 0 || this.#day !== undefined;
+      this.#behind.size + this.#linked.size + this.#changed.size + this.#passed.size > 0 || this.#day !== undefined;
     return something && !this.#stop.signal.aborted;
   }
 
@@ -146,12 +147,21 @@ export class Rechecks {
     }
   }
 
-  /** What to do next: late reports first; then what an hour has changed; then a new day, whose round covers every change before it; then changes. */
+  /**
+   * What to do next: late reports, linked calls, what an hour has changed; then a new day, whose round covers every change
+   * of a register before it; then those changes.
+   */
   async #next(): Promise<Round | undefined> {
     if (this.#behind.size > 0) {
       const only = [...this.#behind];
       this.#behind.clear();
       return { cause: { kind: 'register-changed', position: this.#lastChange }, only };
+    }
+    if (this.#linked.size > 0) {
+      const position = Math.max(...this.#linked.values());
+      const only = [...this.#linked.keys()];
+      this.#linked.clear();
+      return { cause: { kind: 'linked', position }, only };
     }
     const [passed] = this.#passed;
     if (passed !== undefined) {

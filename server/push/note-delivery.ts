@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { accept, refuse, type CardVersion, type Outcome, type Received } from '../contract/index.js';
 import { decide, relationTo, type Actor } from '../domain/access/policy.js';
 import type { DeliveryEvent } from '../domain/delivery/events.js';
 import type { IncidentsModel } from '../incidents/incidents.model.js';
-import { StorageUnavailable, type Clock, type EventLog, type NewEvent } from '../ports.js';
+import { selfNamed, StorageUnavailable, type Clock, type EventLog, type NewEvent } from '../ports.js';
 
 export interface DeliveryPorts {
   readonly log: EventLog;
@@ -59,7 +58,7 @@ async function append(
     at: ports.clock.now(),
     by: actor.userId,
     // The note is its own name, so that a second one is a repeat.
-    command: { id, digest: createHash('sha256').update(id).digest('hex') },
+    command: selfNamed(id),
   });
   if (appended.kind !== 'appended' && appended.kind !== 'repeated') {
     throw new StorageUnavailable('the note could not be stored');

@@ -8,8 +8,8 @@ import { canResume } from '../domain/delivery/resume.js';
 import { IncidentsModel } from '../incidents/incidents.model.js';
 import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type SocketRequest } from '../platform/edge/handles.js';
-import { ackOf } from '../platform/edge/ack.js';
-import { problemOf, Refused } from '../platform/edge/problem.js';
+import { ackOf, refusalOf } from '../platform/edge/ack.js';
+import { problemOf } from '../platform/edge/problem.js';
 import { Follower } from '../platform/log/follower.js';
 import { logger } from '../platform/metrics/logger.js';
 import { connectionOf } from '../platform/sockets/connection.js';
@@ -49,13 +49,7 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
   afterInit(server: Server): void {
     // Nest guards no handshake: whoever gets past this middleware has a live session.
     server.use((socket, next) => {
-      this.#shake(socket).then(
-        () => next(),
-        (cause: unknown) => {
-          const { code, detail } = problemOf(cause instanceof Refused ? cause.refusal : refuse('INTERNAL'));
-          next(Object.assign(new Error(code), { data: { code, detail } }));
-        },
-      );
+      void this.#admit(socket).then(next);
     });
     this.follower.listen((position) => this.readers.moved(position));
     this.#timer = setInterval(() => this.readers.tick(), TICK_MS);
@@ -121,6 +115,17 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
   @Handles(CLIENT_MESSAGES.acknowledge, { action: 'card.acknowledge', limit: LIMITS.write })
   acknowledge({ actor, message }: SocketRequest<typeof CLIENT_MESSAGES.acknowledge>): Promise<Outcome<object>> {
     return done(noteAcknowledged(this.#ports, message, actor));
+  }
+
+  /** Undefined for a handshake that is let in; otherwise why it is not, as the client's `connect_error` gets it. */
+  async #admit(socket: Socket): Promise<Error | undefined> {
+    try {
+      await this.#shake(socket);
+      return undefined;
+    } catch (cause) {
+      const { code, detail } = problemOf(refusalOf(cause));
+      return Object.assign(new Error(code), { data: { code, detail } });
+    }
   }
 
   async #shake(socket: Socket): Promise<void> {

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Role } from '../contract/index.js';
 import type { UserEvent } from '../domain/account/events.js';
-import type { NewEvent } from '../ports.js';
+import { selfNamed, type NewEvent } from '../ports.js';
 import type { SessionPorts } from './open-session.js';
 import { userStream } from './users.model.js';
 
@@ -48,7 +47,6 @@ export async function createAccounts(
     const event: UserEvent = known
       ? { type: 'password-set', body: { v: 1, passwordHash } }
       : { type: 'account-created', body: { v: 1, name, roles, passwordHash } };
-    const id = ports.ids.next();
     return [
       ports.log.append({
         stream: userStream(username),
@@ -56,7 +54,7 @@ export async function createAccounts(
         events: [event as NewEvent],
         at: ports.clock.now(),
         by: 'outrider',
-        command: { id, digest: createHash('sha256').update(id).digest('hex') },
+        command: selfNamed(ports.ids.next()),
       }),
     ];
   });

@@ -1,8 +1,15 @@
-import { createHash } from 'node:crypto';
 import { accept, refuse, type Outcome, type SessionReply, type SignIn } from '../contract/index.js';
 import { sessionTimes, type Account } from '../domain/account/account.js';
 import type { UserEvent } from '../domain/account/events.js';
-import { StorageUnavailable, type Clock, type EventLog, type Ids, type NewEvent, type Passwords } from '../ports.js';
+import {
+  selfNamed,
+  StorageUnavailable,
+  type Clock,
+  type EventLog,
+  type Ids,
+  type NewEvent,
+  type Passwords,
+} from '../ports.js';
 import { hashToken, userStream, type UsersModel } from './users.model.js';
 
 export interface SessionPorts {
@@ -69,14 +76,13 @@ async function issueToken(
 }
 
 async function append(ports: SessionPorts, userId: string, event: UserEvent): Promise<void> {
-  const id = ports.ids.next();
   const appended = await ports.log.append({
     stream: userStream(userId),
     expected: 'any',
     events: [event as NewEvent],
     at: ports.clock.now(),
     by: userId,
-    command: { id, digest: createHash('sha256').update(id).digest('hex') },
+    command: selfNamed(ports.ids.next()),
   });
   if (appended.kind !== 'appended') throw new StorageUnavailable('the session could not be stored');
 }

@@ -148,7 +148,7 @@ describe('officers are sent from the board, and read the card on their phones', 
       const names = await caches.keys();
       const held = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
       return {
-        storage: JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+        storage: JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
         databases: (await indexedDB.databases()).length,
         shell: held.flat().map(({ url }) => new URL(url).pathname),
       };

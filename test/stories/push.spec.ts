@@ -46,7 +46,7 @@ describe('cards pushed by a running Outrider', () => {
     for (const socket of [mine!, theirs!]) socket.on('card', ({ card }) => cards.push(card.incidentId));
     const { id, card } = await report();
     const frames = await Promise.all(
-      [mine!, theirs!].map((s) => (cards.includes(id) ? undefined : next(s, 'card', about(id)))),
+      [mine!, theirs!].map(async (s) => (cards.includes(id) ? undefined : next(s, 'card', about(id)))),
     );
     for (const frame of frames) if (frame) expect(frame.card).toEqual(card);
     // The other handler's own next card comes after everything that was not theirs could have come.

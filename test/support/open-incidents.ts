@@ -38,9 +38,13 @@ export class TestTime extends Clock {
     at: (instant, stop) =>
       new Promise((wake) => {
         if (stop.aborted || Date.parse(instant) <= Date.parse(this.instant)) return wake();
-        this.#waiting.push({ due: Date.parse(instant), wake });
+        const wakeOnce = (): void => {
+          stop.removeEventListener('abort', wakeOnce);
+          wake();
+        };
+        stop.addEventListener('abort', wakeOnce);
+        this.#waiting.push({ due: Date.parse(instant), wake: wakeOnce });
         for (const hear of this.#settling.splice(0)) hear();
-        stop.addEventListener('abort', () => wake(), { once: true });
       }),
   };
   #settling: (() => void)[] = [];

@@ -1,4 +1,4 @@
-import type { Attendance, Role } from '../../contract/index.js';
+import { Role, type Attendance } from '../../contract/index.js';
 import { attending } from '../incident/attendance.js';
 
 /** Somebody signed in. */
@@ -43,17 +43,7 @@ export type Decision =
     }
   | { readonly allow: false; readonly rule: string };
 
-const everyone: readonly Role[] = [
-  'handler',
-  'dispatcher',
-  'researcher',
-  'supervisor',
-  'sergeant',
-  'inspector',
-  'officer',
-  'auditor',
-  'administrator',
-];
+const everyone: readonly Role[] = Role.options;
 const callTakers: readonly Role[] = ['handler', 'supervisor'];
 const supervising: readonly Role[] = ['supervisor', 'inspector'];
 const dispatching: readonly Role[] = ['dispatcher', 'supervisor'];

@@ -68,6 +68,8 @@ export interface Weights {
     readonly place: { readonly agrees: number; readonly differs: number };
     readonly house: { readonly exact: number; readonly near: number; readonly differs: number };
     readonly flat: { readonly exact: number; readonly oneSide: number; readonly differs: number };
+    /** share of recorded addresses that are the location itself, when house and flat agree and so does what is named */
+    readonly itself: Readonly<Record<WholeAddress, number>>;
   };
   readonly tiers: {
     /** least probability of a match, and of a probable match */
@@ -97,6 +99,12 @@ export interface NameWeights {
   readonly differs: number;
 }
 
+/**
+ * What else agrees of an address whose house and flat do: its reference number; street and postcode; the postcode, the street
+ * not being known on one side; street and town.
+ */
+export type WholeAddress = 'uprn' | 'streetAndPostcode' | 'postcode' | 'streetAndTown';
+
 /** What the address that was given is to the person: their own, or the place of the incident they have this part in. */
 export type AddressRelation = 'own' | 'victim' | 'suspect' | 'child' | 'caller' | 'witness' | 'other';
 
@@ -108,7 +116,7 @@ export type AddressRelation = 'own' | 'victim' | 'suspect' | 'child' | 'caller' 
  * the field (age of callers, sex, phone, role, household, flat) the number is an estimate that a person may argue with.
  */
 export const WEIGHTS: Weights = {
-  version: 'outrider-match-1',
+  version: 'outrider-match-2',
   prior: {
     knownOdds: 1,
     smallestPopulation: 5000,
@@ -163,6 +171,8 @@ export const WEIGHTS: Weights = {
     place: { agrees: 0.93, differs: 0.07 },
     house: { exact: 0.89, near: 0.02, differs: 0.09 },
     flat: { exact: 0.9, oneSide: 0.25, differs: 0.03 },
+    // One house of a street has one number: what is left is a slip in a number, or two streets of one name in a town.
+    itself: { uprn: 0.9999, streetAndPostcode: 0.999, postcode: 0.992, streetAndTown: 0.995 },
   },
   tiers: { match: 0.99, probable: 0.75, possible: 0.01, cover: 0.98 },
 };

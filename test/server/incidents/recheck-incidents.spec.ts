@@ -181,6 +181,21 @@ describe('a recheck', () => {
   });
 });
 
+describe('[R16] when another call is about the same', () => {
+  it('the card of the call before it tells of it, and then it is quiet', async () => {
+    open.rechecks.start();
+    const first = await open.report({ caller: { phone: '07700 900321' } });
+    await open.rechecks.idle();
+    const second = await open.report({ caller: { phone: '07700 900321' } });
+    await open.rechecks.idle();
+    expect(open.card(first).linked.map(({ incidentId }) => incidentId)).toEqual([second]);
+    expect((await open.events(first)).at(-1)).toMatchObject({ type: 'card-issued', by: 'outrider' });
+    const { position } = await open.ports.log.head();
+    await open.rechecks.idle();
+    expect(await open.ports.log.head()).toMatchObject({ position });
+  });
+});
+
 describe('at midnight in Britain', () => {
   const order = (dates: object) => ({
     recordId: 'CO-1',
@@ -210,7 +225,7 @@ describe('at midnight in Britain', () => {
     await open.rechecks.idle();
     expect(severities(incident)).toEqual(after);
     const events = await open.events(incident);
-    expect(events.at(-1)?.commandId).toBe(`day:2026-07-31:1:${incident}`);
+    expect(events.at(-1)?.commandId).toBe(`day-changed:2026-07-31:1:${incident}`);
   });
 
   it('nobody waits for midnight when an order ends at an hour', async () => {

@@ -4,7 +4,7 @@ import type { Lexicon } from '../index/lexicon.js';
 import type { Population } from '../index/population.js';
 import { NONE, type AddressRow, type PhonePair } from '../index/rows.js';
 import { NO_TYPE } from '../normalise/street.js';
-import type { Weights } from '../weights.js';
+import type { WholeAddress, Weights } from '../weights.js';
 import { compareHouses, type HouseLevel, type FlatLevel } from './house.js';
 
 /** An address as it was asked about. */
@@ -149,6 +149,20 @@ function houseShare(theirs: AddressRow, population: Population): number {
 /** The dwelling is the same as far as both sides say, and so is where it stands. */
 export function isSameDwelling(found: AddressComparison): boolean {
   return found.uprn || (found.house === 'exact' && found.flat !== 'differs' && isSameLocus(found));
+}
+
+/**
+ * What makes a recorded address the location itself: house and flat are the same on both sides, and so is the street at
+ * the postcode or in the town. Undefined when less agrees, and it has to be weighed how likely strangers agree as much.
+ */
+export function wholeAddress(found: AddressComparison): WholeAddress | undefined {
+  if (found.uprn) return 'uprn';
+  const { house, flat, street, postcode, place } = found;
+  if (house !== 'exact' || (flat !== 'exact' && flat !== 'none')) return undefined;
+  if (postcode === 'exact' && (street === 'exact' || street === 'near')) return 'streetAndPostcode';
+  if (postcode === 'exact' && street === 'missing') return 'postcode';
+  const inTown = place === 'agrees' && postcode !== 'differs';
+  return inTown && street === 'exact' ? 'streetAndTown' : undefined;
 }
 
 /** The same street, or the same postcode; for a house with a name and no street, the same village or town. */

@@ -26,6 +26,11 @@ const WEAK_KINDS = new Set([
   'cross',
 ]);
 
+/** What a block of flats is called; as a street, `Court` is told from one by what follows it. */
+const BLOCKS = new Set(
+  'court house lodge mansions building buildings apartments flats tower towers point hall wharf mill'.split(' '),
+);
+
 /**
  * Takes a line apart (the postcode is gone already): an optional flat, an optional house name, a number, the street up
  * to its kind, and the places after it. Commas are boundaries where there are any.
@@ -33,6 +38,8 @@ const WEAK_KINDS = new Set([
 export function splitLine(line: string): LineParts {
   const tokens = line.match(/[^\s,;]+|[,;]/g)?.slice(0, 60) ?? [];
   const { flat, rest } = takeUnit(tokens);
+  const block = blockOf(piecesOf(rest), flat);
+  if (block !== undefined) return block;
   const number = houseNumberAt(rest);
   if (number >= 0) {
     const end = streetEnd(rest, number + 1);
@@ -58,6 +65,42 @@ function takeUnit(tokens: readonly string[]): { readonly flat: string; readonly 
   }
   if (at > 0 && at <= 3) return { flat: tokens.slice(0, at + 1).join(' '), rest: tokens.slice(at + 1) };
   return { flat: '', rest: tokens };
+}
+
+const piecesOf = (tokens: readonly string[]): string[] =>
+  tokens
+    .join(' ')
+    .split(/\s*[,;]\s*/)
+    .filter(Boolean);
+
+/**
+ * A flat’s number in a piece of its own, or a block between the flat and the street: `2, 14 Manor Road`, `8, Limekiln
+ * House, Gorsemoor Way`, `Flat 7, Regal Court, Hazelgate Crescent`. A number written beside the block’s name
+ * may be its house number, and the block a street: that is read elsewhere.
+ */
+function blockOf(pieces: readonly string[], unit: string): LineParts | undefined {
+  const [first = '', second = ''] = pieces;
+  const alone = unit === '' && /^\d{1,5}[a-z]?$/i.test(first);
+  const numbered = NUMBERED_STREET.exec(second);
+  if (alone && numbered !== null) {
+    return { flat: first, building: numbered[1] ?? '', street: numbered[2] ?? '', places: pieces.slice(2) };
+  }
+  const flat = alone ? first : unit;
+  const [name = '', street = '', ...places] = alone ? pieces.slice(1) : pieces;
+  const [, number = '', way = ''] = NUMBERED_STREET.exec(street) ?? ['', '', street];
+  if (!isBlock(name, flat !== '') || !endsInKind(way) || !/\s/.test(way)) return undefined;
+  if (flat === '' && WEAK_KINDS.has(lastWord(way)) && lastWord(way) !== 'st') return undefined;
+  return { ...(flat === '' ? {} : { flat }), building: `${name} ${number}`.trim(), street: way, places };
+}
+
+const NUMBERED_STREET = /^(\d{1,5}[a-z]?(?:[-–]\d{1,5}[a-z]?)?)\s+(\D.*)$/i;
+const lastWord = (piece: string): string => piece.toLowerCase().split(' ').at(-1) ?? '';
+
+/** The name of a block; beside a flat, any name that is not clearly a street’s. */
+function isBlock(name: string, beside: boolean): boolean {
+  if (name === '' || /\d/.test(name)) return false;
+  const kind = lastWord(name);
+  return BLOCKS.has(kind) || (beside && (!STREET_TYPE_BY_FORM.has(kind) || WEAK_KINDS.has(kind)));
 }
 
 const isWord = (token: string): boolean => token !== ',' && token !== ';';
@@ -86,10 +129,7 @@ function streetEnd(tokens: readonly string[], from: number): number {
 
 /** No number: with commas, the first piece names the house and the next the street; without, the street ends at its kind. */
 function namedHouse(tokens: readonly string[]): LineParts {
-  const pieces = tokens
-    .join(' ')
-    .split(/\s*[,;]\s*/)
-    .filter(Boolean);
+  const pieces = piecesOf(tokens);
   if (pieces.length > 1) {
     const street = pieces.findIndex((piece) => endsInKind(piece));
     if (street > 0)
@@ -99,6 +139,14 @@ function namedHouse(tokens: readonly string[]): LineParts {
   }
   const end = tokens.findIndex((token, at) => at > 0 && STREET_TYPE_BY_FORM.has(token.toLowerCase()));
   if (end < 0) return { places: runs(tokens) };
+  const later = tokens.findIndex((token, at) => at > end + 1 && isStrongKind(token.toLowerCase()));
+  if (BLOCKS.has((tokens[end] ?? '').toLowerCase()) && later > 0 && later <= end + 4) {
+    return {
+      building: tokens.slice(0, end + 1).join(' '),
+      street: tokens.slice(end + 1, later + 1).join(' '),
+      places: runs(tokens.slice(later + 1)),
+    };
+  }
   const start = Math.max(0, end - 1);
   return {
     ...(start === 0 ? {} : { building: tokens.slice(0, start).join(' ') }),
@@ -107,14 +155,13 @@ function namedHouse(tokens: readonly string[]): LineParts {
   };
 }
 
-const endsInKind = (piece: string): boolean => STREET_TYPE_BY_FORM.has(piece.toLowerCase().split(' ').at(-1) ?? '');
+const isStrongKind = (word: string): boolean => STREET_TYPE_BY_FORM.has(word) && !WEAK_KINDS.has(word);
+
+const endsInKind = (piece: string): boolean => STREET_TYPE_BY_FORM.has(lastWord(piece));
 
 /** The pieces between commas; where there is none, the runs of one to three words, longest places first. */
 function runs(tokens: readonly string[]): string[] {
-  const pieces = tokens
-    .join(' ')
-    .split(/\s*[,;]\s*/)
-    .filter(Boolean);
+  const pieces = piecesOf(tokens);
   if (pieces.length !== 1) return pieces;
   const all = tokens.filter(isWord);
   const found = [

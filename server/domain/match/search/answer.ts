@@ -131,7 +131,7 @@ function answerLocation(
   });
   return {
     subject: subject.ref,
-    keys: isDwelling(parsed) ? ['address'] : [],
+    keys: isDwelling(subject.location, parsed) ? ['address'] : [],
     complete: !search.skipped,
     ...(search.skipped ? { reason: TOO_COMMON } : {}),
     links,

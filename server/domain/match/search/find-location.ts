@@ -1,9 +1,11 @@
 import type { Evidence, Tier } from '../../../contract/index.js';
-import { compareAddresses, isSameLocus, type AddressComparison, type QueryAddress } from '../compare/address.js';
+import { compareAddresses, isSameLocus, wholeAddress, type AddressComparison, type QueryAddress } from '../compare/address.js';
 import { roundBits, type Scales } from '../compare/person.js';
 import { priorLine, sayAddress } from '../compare/sentences.js';
 import { NONE, type AddressRow } from '../index/rows.js';
 import type { Shard } from '../index/shard.js';
+import { NO_POSTCODE, outwardOf } from '../normalise/postcode.js';
+import type { WholeAddress } from '../weights.js';
 import { BUDGET, gatherAddresses, type Candidate } from './candidates.js';
 
 /** A recorded address that may be the location. */
@@ -28,6 +30,9 @@ interface Compared {
   readonly recordId: string;
   readonly address: AddressRow;
   readonly found: AddressComparison;
+  /** what makes it the location itself; undefined when that is a matter of chances */
+  readonly whole: WholeAddress | undefined;
+  readonly bits: number;
   readonly total: number;
 }
 
@@ -45,29 +50,46 @@ export function findLocation(ours: QueryAddress, shards: readonly Shard[], scale
     Math.log2(weights.prior.knownOdds / Math.max(population.addresses, weights.prior.smallestPopulation)),
   );
   const compared = shorten(gathering.candidates.flatMap((candidate) => compareRecord(ours, candidate, prior, scales)));
-  const dwellings = new Map<string, number>();
-  for (const { address, total } of compared) {
-    const dwelling = nameDwelling(address);
-    dwellings.set(dwelling, Math.max(dwellings.get(dwelling) ?? 0, 2 ** total));
-  }
-  const all = 1 + [...dwellings.values()].reduce((sum, odds) => sum + odds, 0);
-  const hits = compared.map(({ candidate, recordId, address, found, total }) => {
-    const probability = Math.min(1, (dwellings.get(nameDwelling(address)) ?? 0) / all);
+  const dwellings = gatherDwellings(compared);
+  const hits = compared.map((one) => {
+    const { candidate, recordId, found, whole, bits, total } = one;
+    const probability = 2 ** total / (1 + 2 ** total + rivalOdds(one, dwellings));
     const { agreement, sentence } = sayAddress(found);
-    const weight = roundBits(found.sameBits);
     return {
       candidate,
       recordId,
       probability,
       weight: total,
-      tier: locationTier(ours, found, probability, scales),
+      tier: locationTier(found, whole, probability, scales),
       evidence: [
         priorLine(prior, `before anything is compared: one of ${population.addresses} recorded addresses`),
-        { field: 'address', agreement, weight, sentence: `the address, not this person: ${sentence}` },
+        { field: 'address', agreement, weight: bits, sentence: `the address, not this person: ${sentence}` },
       ],
-    };
+    } as const;
   });
-  return { hits, skipped: gathering.skipped, candidates: dwellings.size };
+  return { hits, skipped: gathering.skipped, candidates: dwellings.length };
+}
+
+/** The first, and so the likeliest, of the addresses that can be one and the same. */
+function gatherDwellings(compared: readonly Compared[]): Compared[] {
+  const dwellings: Compared[] = [];
+  for (const one of compared) if (!dwellings.some((other) => mayBeOne(one, other))) dwellings.push(one);
+  return dwellings;
+}
+
+/** The odds of the other dwellings; those of which less agrees take nothing from one that is the location itself. */
+function rivalOdds(one: Compared, dwellings: readonly Compared[]): number {
+  return dwellings
+    .filter((other) => !mayBeOne(one, other) && (one.whole === undefined || other.whole !== undefined))
+    .reduce((sum, { total }) => sum + 2 ** total, 0);
+}
+
+/** Two recorded addresses do not contradict each other: one house and flat, in one street or at one postcode. */
+function mayBeOne({ address: a }: Compared, { address: b }: Compared): boolean {
+  if (nameHouse(a) !== nameHouse(b)) return false;
+  const postcodes = a.postcode !== NO_POSTCODE && b.postcode !== NO_POSTCODE;
+  if (postcodes && a.postcode === b.postcode) return true;
+  return a.street === b.street && !(postcodes && outwardOf(a.postcode) !== outwardOf(b.postcode));
 }
 
 function compareRecord(ours: QueryAddress, candidate: Candidate, prior: number, scales: Scales): Compared[] {
@@ -82,7 +104,13 @@ function compareRecord(ours: QueryAddress, candidate: Candidate, prior: number, 
     .filter((one) => isJoinable(one.found))
     .toSorted((a, b) => b.found.sameBits - a.found.sameBits)[0];
   if (found === undefined) return [];
-  return [{ candidate, recordId, ...found, total: prior + roundBits(found.found.sameBits) }];
+  const whole = wholeAddress(found.found);
+  const { itself } = scales.weights.address;
+  // Then the record is as good as its writing; its rarity among strangers has nothing left to say.
+  const bits = roundBits(
+    whole === undefined ? found.found.sameBits : Math.log2(itself[whole] / (1 - itself[whole])) - prior,
+  );
+  return [{ candidate, recordId, ...found, whole, bits, total: prior + bits }];
 }
 
 /** House and flat do not contradict each other, and street or postcode agrees. */
@@ -107,16 +135,19 @@ function shorten(all: readonly Compared[]): Compared[] {
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function nameDwelling({ flat, house, name, street, postcode }: AddressRow): string {
-  return [flat, house, house === NONE ? name : NONE, street === NONE ? postcode : street].join('|');
+function nameHouse({ flat, house, name }: AddressRow): string {
+  return [flat, house, house === NONE ? name : NONE].join('|');
 }
 
-/** A match needs postcode or town besides street and house, and as much of the flat on both sides. */
-function locationTier(ours: QueryAddress, found: AddressComparison, probability: number, { weights }: Scales): Tier {
-  if (found.uprn) return 'match';
+/** A match is the location itself, and nearly certain; a range, a slip in a name or an unknown town is possible at most. */
+function locationTier(
+  found: AddressComparison,
+  whole: WholeAddress | undefined,
+  probability: number,
+  { weights: { tiers } }: Scales,
+): Tier {
+  if (whole !== undefined && found.street !== 'otherKind' && probability >= tiers.match) return 'match';
   const placed = found.postcode === 'exact' || found.postcode === 'near' || found.place === 'agrees';
-  const whole = found.house === 'exact' && found.flat !== 'oneSide' && placed && ours.street?.word !== '';
-  if (whole && found.street !== 'otherKind' && probability >= weights.tiers.probable) return 'match';
   if (found.house === 'overlaps' || found.house === 'near' || !placed) return 'possible';
-  return probability >= weights.tiers.probable ? 'probable' : 'possible';
+  return probability >= tiers.probable ? 'probable' : 'possible';
 }

@@ -11,6 +11,7 @@ import { parseAddress, type ParsedAddress } from '../normalise/address.js';
 import { digitsOfDate, NO_DATE, parseDate, type PackedDate } from '../normalise/date.js';
 import { parseNames } from '../normalise/name.js';
 import { packPhone, parsePhone } from '../normalise/phone.js';
+import { words } from '../normalise/text.js';
 import type { Key } from '../../register/types.js';
 import type { PersonSubject } from '../types.js';
 
@@ -52,7 +53,7 @@ export function preparePerson(subject: PersonSubject, at: PackedDate, scales: Sc
     address: address === undefined ? undefined : prepareAddress(address, scales),
     relation: subject.address === undefined ? subject.role : 'own',
   };
-  return { person, keys: keysOfPerson(person, address) };
+  return { person, keys: keysOfPerson(person, subject, address) };
 }
 
 /** A lone name may be the surname or a given name, whichever field it was written in. */
@@ -93,24 +94,31 @@ function prepareAddress(address: ParsedAddress, { lexicon, population }: Scales)
   };
 }
 
-function keysOfPerson(person: QueryPerson, address: ParsedAddress | undefined): Key[] {
-  const named = person.names.some(({ given, surname }) => given.length > 0 && surname !== undefined);
+function keysOfPerson(person: QueryPerson, subject: PersonSubject, address: ParsedAddress | undefined): Key[] {
+  // Two given names and no surname are no full name, though a comparison may take the second for one.
+  const named = isName(subject.givenNames) && isName(subject.surname);
+  const where = subject.address ?? subject.location;
   const keys: Key[] = [];
   if (named && (person.birth.date & 31) !== 0) keys.push('name+dateOfBirth');
   if (named && (person.birth.age !== undefined || person.birth.date !== NO_DATE)) keys.push('name+age');
-  if (named && isDwelling(address)) keys.push('name+address');
+  if (named && where !== undefined && isDwelling(where, address)) keys.push('name+address');
   if (named && person.phones.length > 0) keys.push('name+phone');
   if (person.phones.length > 0) keys.push('phone');
   return keys;
 }
 
-/** The address names one building or dwelling, not a street or a town. */
-export function isDwelling(address: ParsedAddress | undefined): boolean {
+/** More than an initial. */
+const isName = (text = ''): boolean => words(text).some((word) => word.length > 1);
+
+/**
+ * The address names one building or dwelling, not a street or a town: a house, by number or by name, in a street of a
+ * town or at a postcode. A flat whose house is not known is none, and a village is no town: many share a name.
+ */
+export function isDwelling(location: Location, address: ParsedAddress | undefined): boolean {
   if (address === undefined) return false;
   if (address.uprn !== '') return true;
-  const labelled = address.house + address.name + address.flat !== '';
-  return (
-    labelled &&
-    (address.postcode !== 0 || (address.places.length > 0 && (address.street !== '' || address.name !== '')))
-  );
+  if (address.house + address.name === '') return false;
+  if (address.postcode !== NO_POSTCODE) return true;
+  const inTown = (location.town ?? location.text ?? '') !== '';
+  return inTown && address.street !== '' && address.places.length > 0;
 }
