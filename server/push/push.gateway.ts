@@ -49,7 +49,8 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
   afterInit(server: Server): void {
     // Nest guards no handshake: whoever gets past this middleware has a live session.
     server.use((socket, next) => {
-      void this.#admit(socket).then(next);
+      const answer = async (): Promise<void> => next(await this.#admit(socket));
+      void answer();
     });
     this.follower.listen((position) => this.readers.moved(position));
     this.#timer = setInterval(() => this.readers.tick(), TICK_MS);
