@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DeskModule } from './desk/desk.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
+import { FeedsModule } from './feeds/feeds.module.js';
 import { IncidentsModule } from './incidents/incidents.module.js';
 import { PlatformModule, type Adapters } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
@@ -22,6 +23,7 @@ export class AppModule {
         DeskModule,
         DispatchModule,
         PushModule,
+        FeedsModule,
       ],
     };
   }

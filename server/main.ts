@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { fileURLToPath } from 'node:url';
 import { AppModule } from './app.module.js';
 import { furnishDemonstration } from './demonstration.js';
+import { Feeds } from './feeds/feeds.js';
 import { Rechecks } from './incidents/rechecks.js';
 import { assertEveryHandlerIsDeclared } from './platform/edge/every-handler-is-declared.js';
 import { furnish, webAdapter } from './platform/edge/web-server.js';
@@ -47,6 +48,7 @@ async function run(settings: Settings): Promise<void> {
   stopCleanly(app, adapters.close);
   await app.listen(settings.port, settings.host);
   app.get(Rechecks).start();
+  app.get(Feeds).start();
   announce((await app.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost'), settings, password);
 }
 

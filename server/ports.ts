@@ -211,7 +211,7 @@ export interface FeedReport {
   /** with a `reference`: it says which incident is meant, as long as the feed lasts */
   readonly report: Report;
   /** orders what is said of one incident; without it, whatever comes later is newer */
-  readonly sourceVersion?: number;
+  readonly sourceVersion?: number | undefined;
 }
 
 /** What became of it: a new incident, a change of one, or nothing, because it was known or is older than what is. */
@@ -225,8 +225,8 @@ export abstract class Intake {
 
 /** One line of a day of calls, as a recording or a generator made it. */
 export interface RecordedCall extends FeedReport {
-  /** seconds after midnight */
-  readonly atSeconds: number;
+  /** second of the day; a call that goes on past midnight has more than a day has */
+  readonly at: number;
 }
 
 /** A day of calls that can be gone through again and again. */

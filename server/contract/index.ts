@@ -5,4 +5,5 @@ export * from './record.js';
 export * from './card.js';
 export * from './problem.js';
 export * from './http.js';
+export * from './operations.js';
 export * from './socket.js';

@@ -28,6 +28,17 @@ export const REFUSALS = {
 
 export type RefusalCode = keyof typeof REFUSALS;
 
+/** Refusals that any operation may give, whatever it does. */
+export const COMMON_REFUSALS = [
+  'INVALID_INPUT',
+  'MALFORMED_JSON',
+  'BODY_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'TOO_MANY_REQUESTS',
+  'INTERNAL',
+  'STORAGE_UNAVAILABLE',
+] as const satisfies readonly RefusalCode[];
+
 export const Problem = z
   .object({
     type: z.string(),

@@ -8,13 +8,20 @@ export const DESK_STREAM: StreamId = 'desk/desk';
 export class DeskModel {
   #desk: Desk = newDesk;
   #position = 0;
+  #changedAt = 0;
 
   apply(event: StoredEvent): void {
     if (event.position <= this.#position) return;
     this.#position = event.position;
     if (event.stream !== DESK_STREAM) return;
+    this.#changedAt = event.position;
     const read = readDeskEvent(event.type, event.body);
     if (read) this.#desk = evolveDesk(read, event);
+  }
+
+  /** Log position of the latest change. */
+  get changedAt(): number {
+    return this.#changedAt;
   }
 
   /** @param at ISO 8601 */

@@ -18,17 +18,23 @@ const DAY_MS = 24 * HOUR_MS;
 export const londonDay = (at: string): string => CALENDAR.format(Date.parse(at));
 
 /**
+ * The first instant of a day in Britain.
+ * @param day YYYY-MM-DD
+ * @returns ISO 8601 in UTC
+ */
+export function londonMidnight(day: string): string {
+  // Midnight in Britain is midnight in UTC, or an hour before it.
+  const inSummer = new Date(Date.parse(day) - HOUR_MS).toISOString();
+  return londonDay(inSummer) === day ? inSummer : new Date(Date.parse(day)).toISOString();
+}
+
+/**
  * The first instant of the next day in Britain.
  * @param at ISO 8601
  * @returns ISO 8601 in UTC
  */
-export function nextLondonMidnight(at: string): string {
-  const today = londonDay(at);
-  const next = new Date(Date.parse(today) + DAY_MS).toISOString().slice(0, 10);
-  // Midnight in Britain is midnight in UTC, or an hour before it.
-  const inSummer = new Date(Date.parse(next) - HOUR_MS).toISOString();
-  return londonDay(inSummer) === next ? inSummer : new Date(Date.parse(next)).toISOString();
-}
+export const nextLondonMidnight = (at: string): string =>
+  londonMidnight(new Date(Date.parse(londonDay(at)) + DAY_MS).toISOString().slice(0, 10));
 
 const TIME = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' });
 

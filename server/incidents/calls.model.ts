@@ -9,6 +9,8 @@ import type { StoredEvent } from '../ports.js';
 
 const PREFIX = 'incident/';
 const CALLS = 'calls';
+/** Linked calls whose cards are told of a change, the latest first. */
+const MOST_TOLD = 5;
 
 interface KnownCall extends Omit<FoundCall, 'because'> {
   readonly report: FiledReport;
@@ -55,6 +57,7 @@ export class CallsModel {
         return;
       case 'checked':
       case 'card-issued':
+      case 'fed':
         return;
     }
   }
@@ -81,10 +84,17 @@ export class CallsModel {
     });
   }
 
-  /** The calls that are linked with one of these, by what each says now. */
+  /**
+   * The latest calls that are linked with one of these, by what each says now: those whose cards are told of a change. 46
+   * calls about one event would else be 46 × 46 checks.
+   */
   linkedWith(incidentId: string, at: string): readonly string[] {
     const call = this.#calls.get(incidentId);
-    return call ? this.about(subjectsOf(call.report), at, incidentId).map((found) => found.incidentId) : [];
+    if (!call) return [];
+    return this.about(subjectsOf(call.report), at, incidentId)
+      .toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1))
+      .slice(0, MOST_TOLD)
+      .map((found) => found.incidentId);
   }
 
   #keep(call: KnownCall): void {

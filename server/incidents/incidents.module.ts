@@ -2,9 +2,10 @@ import { Global, Inject, Module, type OnModuleDestroy } from '@nestjs/common';
 import { DeskModel } from '../desk/desk.model.js';
 import { Follower } from '../platform/log/follower.js';
 import { logger } from '../platform/metrics/logger.js';
-import { AccessRecord, Alarm, Clock, EventLog, Ids, Matcher, Presence, RegisterActivation } from '../ports.js';
+import { AccessRecord, Alarm, Clock, EventLog, Ids, Intake, Matcher, Presence, RegisterActivation } from '../ports.js';
 import { RegistersModel } from '../registers/registers.model.js';
 import { CallsModel } from './calls.model.js';
+import { FeedIntake } from './feed-intake.js';
 import { IncidentPorts } from './incident-ports.js';
 import { IncidentsController } from './incidents.controller.js';
 import { IncidentsGateway } from './incidents.gateway.js';
@@ -38,16 +39,17 @@ import { Rechecks } from './rechecks.js';
       ],
       useFactory: (...ports: ConstructorParameters<typeof IncidentPorts>) => new IncidentPorts(...ports),
     },
+    { provide: Intake, inject: [IncidentPorts], useFactory: (ports: IncidentPorts) => new FeedIntake(ports) },
     {
       provide: Rechecks,
       inject: [IncidentPorts, RegisterActivation, Alarm, Follower],
       useFactory: (ports: IncidentPorts, activation: RegisterActivation, alarm: Alarm, follower: Follower) => {
         const failed = (cause: unknown): void => logger.error({ err: cause }, 'open incidents could not be rechecked');
-        return follower.feed(new Rechecks({ ...ports, activation, alarm }, failed));
+        return follower.feed(new Rechecks(ports, activation, alarm, failed));
       },
     },
   ],
-  exports: [IncidentsModel],
+  exports: [IncidentsModel, Intake],
 })
 export class IncidentsModule implements OnModuleDestroy {
   constructor(@Inject(Rechecks) private readonly rechecks: Rechecks) {}

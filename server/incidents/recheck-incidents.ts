@@ -6,13 +6,13 @@ import { briefIncident, type BriefingPorts } from './brief-incident.js';
 import { incidentStream, readIncident, type IncidentsModel } from './incidents.model.js';
 
 /** Why open incidents are checked again, although nobody changed their reports. */
-export type RecheckCause =
-  /** `position` is that of the newest change of a register in the log */
-  | { readonly kind: 'register-changed'; readonly position: number }
-  /** in Britain: orders and markers begin and end at midnight */
-  | { readonly kind: 'day-changed'; readonly day: string }
-  /** another call about the same person, number or place, or officers who came to it or left; `position` is that event's */
-  | { readonly kind: 'linked'; readonly position: number };
+export interface RecheckCause {
+  readonly kind: 'register-changed' | 'day-changed';
+  /** of the newest change of a register in the log; 0: there was none */
+  readonly position: number;
+  /** for the calendar: the day that began, in Britain, or the instant that passed, at which something began or ended */
+  readonly day?: string;
+}
 
 export interface RecheckPorts extends BriefingPorts {
   readonly log: EventLog;
@@ -71,8 +71,7 @@ async function recheckIncident(ports: RecheckPorts, cause: RecheckCause, inciden
 }
 
 /** Deterministic, so that a recheck that is asked for twice, or again after a crash, is in effect once. */
-function commandOf(cause: RecheckCause, incidentId: string): Append['command'] {
-  const what = cause.kind === 'day-changed' ? `day:${cause.day}` : `${cause.kind}:${cause.position}`;
-  const id = `${what}:${incidentId}`;
+function commandOf({ position, day }: RecheckCause, incidentId: string): Append['command'] {
+  const id = [day === undefined ? 'recheck' : `day:${day}`, position, incidentId].join(':');
   return { id, digest: createHash('sha256').update(id).digest('hex') };
 }

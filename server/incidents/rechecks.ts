@@ -1,10 +1,12 @@
 import { readIncidentEvent } from '../domain/incident/upcast.js';
+import { hourlyLimits } from '../domain/briefing/matches.js';
 import { londonDay, nextLondonMidnight } from '../domain/london.js';
 import type { Alarm, RegisterActivation, StoredEvent } from '../ports.js';
 import { recheckIncidents, type RecheckCause, type RecheckPorts } from './recheck-incidents.js';
 
 const REGISTER = 'register/';
 const INCIDENT = 'incident/';
+const LOOK_MS = 60_000;
 
 /** What of a call the cards of the calls that are linked with it tell. */
 const TOLD_TO_LINKED: readonly string[] = ['reported', 'revised', 'dispatched', 'stood-down', 'arrived', 'departed'];
@@ -28,6 +30,8 @@ export class Rechecks {
   readonly #linked = new Map<string, number>();
   /** the day that began, until its round begins */
   #day: string | undefined;
+  /** instants that have passed at which something on a card began or ended, and the incidents of those cards */
+  readonly #passed = new Map<string, string[]>();
   #lastChange = 0;
   #started = false;
   readonly #stop = new AbortController();
@@ -36,7 +40,9 @@ export class Rechecks {
 
   /** @param failed hears of a round that could not be finished; the next change, or the next start, covers it */
   constructor(
-    private readonly ports: RecheckPorts & { readonly activation: RegisterActivation; readonly alarm: Alarm },
+    private readonly ports: RecheckPorts,
+    private readonly activation: RegisterActivation,
+    private readonly alarm: Alarm,
     private readonly failed: (cause: unknown) => void,
   ) {}
 
@@ -85,12 +91,31 @@ export class Rechecks {
     if (late) this.#behind.add(stream.slice(INCIDENT.length));
   }
 
+  /** Days begin at midnight; what is limited to an hour is looked for every minute, in memory. */
   async #watchTheCalendar(): Promise<void> {
-    const { clock, alarm } = this.ports;
-    while (!this.#stop.signal.aborted) {
-      this.#day = londonDay(clock.now());
+    const { clock } = this.ports;
+    let before = clock.now();
+    this.#day = londonDay(before);
+    this.#work();
+    for (;;) {
+      const soon = new Date(Date.parse(before) + LOOK_MS).toISOString();
+      const midnight = nextLondonMidnight(before);
+      await this.alarm.at(midnight < soon ? midnight : soon, this.#stop.signal);
+      if (this.#stop.signal.aborted) return;
+      const now = clock.now();
+      if (londonDay(now) !== londonDay(before)) this.#day = londonDay(now);
+      this.#notePassed(before, now);
+      before = now;
       this.#work();
-      await alarm.at(nextLondonMidnight(clock.now()), this.#stop.signal);
+    }
+  }
+
+  #notePassed(from: string, to: string): void {
+    for (const { incident } of this.ports.incidents.all()) {
+      for (const limit of incident.card ? hourlyLimits(incident.card) : []) {
+        if (Date.parse(limit) < Date.parse(from) || Date.parse(limit) >= Date.parse(to)) continue;
+        this.#passed.set(limit, [...(this.#passed.get(limit) ?? []), incident.id]);
+      }
     }
   }
 
@@ -121,29 +146,29 @@ export class Rechecks {
     }
   }
 
-  /** What to do next: late reports before linked calls, those before changes, changes before the calendar. */
+  /** What to do next: late reports first; then what an hour has changed; then a new day, whose round covers every change before it; then changes. */
   async #next(): Promise<Round | undefined> {
-    const cause: RecheckCause = { kind: 'register-changed', position: this.#lastChange };
     if (this.#behind.size > 0) {
       const only = [...this.#behind];
       this.#behind.clear();
-      return { cause, only };
+      return { cause: { kind: 'register-changed', position: this.#lastChange }, only };
     }
-    if (this.#linked.size > 0) {
-      const position = Math.max(...this.#linked.values());
-      const only = [...this.#linked.keys()];
-      this.#linked.clear();
-      return { cause: { kind: 'linked', position }, only };
-    }
-    if (this.#changed.size > 0) {
-      const registers = [...this.#changed];
-      this.#changed.clear();
-      // The matcher may still be on its way to what the log says.
-      for (const register of registers) await this.ports.activation.bring(register).catch(this.failed);
-      return { cause };
+    const [passed] = this.#passed;
+    if (passed !== undefined) {
+      const [instant, only] = passed;
+      this.#passed.delete(instant);
+      return { cause: { kind: 'day-changed', position: this.#lastChange, day: instant }, only };
     }
     const day = this.#day;
+    if (day === undefined && this.#changed.size === 0) return undefined;
+    const registers = [...this.#changed];
+    this.#changed.clear();
     this.#day = undefined;
-    return day === undefined ? undefined : { cause: { kind: 'day-changed', day } };
+    const position = this.#lastChange;
+    // The matcher may still be on its way to what the log says.
+    for (const register of registers) await this.activation.bring(register).catch(this.failed);
+    return {
+      cause: day === undefined ? { kind: 'register-changed', position } : { kind: 'day-changed', position, day },
+    };
   }
 }

@@ -1,7 +1,7 @@
 import { v5 } from 'uuid';
 import { accept, refuse, type FiledReport, type IncidentReply, type Outcome, type Report } from '../contract/index.js';
 import type { Actor } from '../domain/access/policy.js';
-import type { IncidentEvent } from '../domain/incident/events.js';
+import type { FedBody, IncidentEvent } from '../domain/incident/events.js';
 import { evolveAll } from '../domain/incident/state.js';
 import { StorageUnavailable, type Append, type EventLog, type Ids, type NewEvent } from '../ports.js';
 import { briefIncident, type BriefingPorts } from './brief-incident.js';
@@ -17,10 +17,15 @@ export interface ReportIncident {
   readonly report: Report;
   /** `id` names the command: the same one again is answered as before (R8) */
   readonly command: Append['command'];
+  /** for the report of another system: what came with it */
+  readonly fed?: FedBody;
 }
 
 /** Names the incidents of commands, so that a repeated command finds the incident that it made. */
 const NAMESPACE = '6b0f0c52-6f5a-4a8e-9d5c-1b6f1c0e7a11';
+
+/** The id of the incident that a command reports. */
+export const incidentIdOf = (command: Pick<Append['command'], 'id'>): string => v5(command.id, NAMESPACE);
 
 /**
  * Takes in the report of an incident: files it, asks every register, issues the first card. Report, checks and card are
@@ -30,10 +35,10 @@ const NAMESPACE = '6b0f0c52-6f5a-4a8e-9d5c-1b6f1c0e7a11';
  */
 export async function reportIncident(
   ports: ReportPorts,
-  { report, command }: ReportIncident,
+  { report, command, fed }: ReportIncident,
   actor: Actor,
 ): Promise<Outcome<IncidentReply>> {
-  const incidentId = v5(command.id, NAMESPACE);
+  const incidentId = incidentIdOf(command);
   const answeredBefore = async (version: number): Promise<Outcome<IncidentReply>> => {
     const { incident } = await readIncident(ports.log, incidentId, version);
     return accept(incidentReply(incident, actor, ports.registers));
@@ -55,6 +60,7 @@ export async function reportIncident(
   };
   const events: readonly [IncidentEvent, ...IncidentEvent[]] = [
     { type: 'reported', body: { v: 1, reference, report: filed.value } },
+    ...(fed === undefined ? [] : [{ type: 'fed', body: fed } as const]),
     ...(await briefIncident(ports, { ...brief, cause: 'reported' }, actor)),
   ];
   const appended = await ports.log.append({

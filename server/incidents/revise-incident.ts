@@ -1,6 +1,6 @@
 import { accept, refuse, type IncidentReply, type Outcome, type ReportPatch } from '../contract/index.js';
 import { decide, relationTo, type Actor } from '../domain/access/policy.js';
-import type { IncidentEvent } from '../domain/incident/events.js';
+import type { FedBody, IncidentEvent } from '../domain/incident/events.js';
 import { revise } from '../domain/incident/revise.js';
 import { evolveAll } from '../domain/incident/state.js';
 import { StorageUnavailable, type Append, type NewEvent } from '../ports.js';
@@ -15,6 +15,8 @@ export interface ReviseIncident {
   /** the report version that the change was made on; undefined: the caller did not say */
   readonly ifMatch: string | undefined;
   readonly command: Append['command'];
+  /** for what another system says: what came with it; it is stored even when the report stays as it is */
+  readonly fed?: FedBody;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface ReviseIncident {
  */
 export async function reviseIncident(
   ports: ReportPorts,
-  { incidentId, patch, ifMatch, command }: ReviseIncident,
+  { incidentId, patch, ifMatch, command, fed }: ReviseIncident,
   actor: Actor,
 ): Promise<Outcome<IncidentReply>> {
   if (ifMatch === undefined)
@@ -47,14 +49,17 @@ export async function reviseIncident(
     const revised = revise(incident.report, patch, () => ports.ids.next());
     if (!revised.ok) return revised;
     const { report, fields } = revised.value;
-    if (fields.length === 0) return accept(incidentReply(incident, actor, ports.registers));
-
     const { reference, createdBy, attendance } = incident;
     const brief = { incidentId, reference, createdBy, attendance, report };
-    const events: readonly [IncidentEvent, ...IncidentEvent[]] = [
-      { type: 'revised', body: { v: 1, report, fields } },
-      ...(await briefIncident(ports, { ...brief, before: incident.card, cause: 'revised' }, actor)),
-    ];
+    const revision: readonly IncidentEvent[] =
+      fields.length === 0
+        ? []
+        : [
+            { type: 'revised', body: { v: 1, report, fields } },
+            ...(await briefIncident(ports, { ...brief, before: incident.card, cause: 'revised' }, actor)),
+          ];
+    const events = [...(fed === undefined ? [] : [{ type: 'fed', body: fed } as const]), ...revision];
+    if (events.length === 0) return accept(incidentReply(incident, actor, ports.registers));
     const at = ports.clock.now();
     const appended = await ports.log.append({
       stream: incidentStream(incidentId),

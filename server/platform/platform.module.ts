@@ -36,7 +36,7 @@ export interface Adapters {
   readonly follower: Follower;
   readonly store: RegisterStore;
   readonly matcher: Matcher;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

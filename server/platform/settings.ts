@@ -15,19 +15,17 @@ const origins = z
   )
   .pipe(z.array(z.url()));
 
-/** `off`, or how many times faster than real time. */
-const feed = z.union(
-  [z.literal('off').transform((): undefined => undefined), z.coerce.number().positive().max(10_000)],
-  {
-    error: 'off, or how many times faster than real time, such as 60',
-  },
-);
+/** `off`, which is 0, or how many times faster than real time. */
+const feed = z.union([z.literal('off').transform(() => 0), z.coerce.number().positive().max(10_000)], {
+  error: 'off, or how many times faster than real time, such as 60',
+});
 
 const Environment = z.object({
   PORT: port.default(3000),
   OUTRIDER_HOST: z.string().min(1).default('127.0.0.1'),
   OUTRIDER_DATA: z.string().min(1).default('./data'),
   OUTRIDER_ORIGINS: origins.default([]),
+  OUTRIDER_DEMO_PEOPLE: z.coerce.number().int().min(0).max(10_000_000).default(100_000),
   OUTRIDER_FEED: feed.default(1),
   OUTRIDER_DROP: z.string().min(1).optional(),
   OUTRIDER_DEMO_PASSWORD: z.string().min(8, 'at least 8 characters').optional(),
@@ -36,7 +34,7 @@ const Environment = z.object({
 
 /** Settings that production must be given: it does not guess where data lives or which browsers may connect. */
 const NEEDED_IN_PRODUCTION = ['PORT', 'OUTRIDER_DATA', 'OUTRIDER_ORIGINS', 'OUTRIDER_ADMIN_PASSWORD'] as const;
-const DEMONSTRATION_ONLY = ['OUTRIDER_DEMO_PASSWORD'] as const;
+const DEMONSTRATION_ONLY = ['OUTRIDER_DEMO_PASSWORD', 'OUTRIDER_DEMO_PEOPLE'] as const;
 
 export class Settings {
   constructor(
@@ -51,6 +49,8 @@ export class Settings {
     readonly demonstrationPassword: string | undefined,
     /** the password of the first administrator, set when there is no account yet */
     readonly administratorPassword: string | undefined,
+    /** people that the demonstration's invented force knows of; 0: the few historical ones alone */
+    readonly demonstrationPeople: number,
     /** how many times faster than real time the demonstration's calls come in; undefined: none do */
     readonly feedSpeed: number | undefined,
     /** absolute; where other programs drop their reports; undefined: nowhere */
@@ -98,7 +98,8 @@ export function readSettings(form: Form, environment: Readonly<Record<string, st
     data.OUTRIDER_ORIGINS,
     data.OUTRIDER_DEMO_PASSWORD,
     data.OUTRIDER_ADMIN_PASSWORD,
-    form === 'production' ? undefined : data.OUTRIDER_FEED,
+    data.OUTRIDER_DEMO_PEOPLE,
+    form === 'production' || data.OUTRIDER_FEED === 0 ? undefined : data.OUTRIDER_FEED,
     data.OUTRIDER_DROP === undefined ? undefined : resolve(data.OUTRIDER_DROP),
   );
 }

@@ -46,10 +46,9 @@ export class Board {
     return this.#inTurn(() => this.#send(false));
   }
 
-  /** Sends the desk's state when it is another one: a forced level may have ended by the clock. */
-  tellDesk(): void {
-    const state = this.ports.desk();
-    const said = JSON.stringify(state);
+  /** Sends the desk's state when it is another one than was sent before. */
+  tellDesk(state: DeskState): void {
+    const said = `${state.version} ${state.level}`;
     if (said === this.#desk) return;
     this.#desk = said;
     this.line.emit('desk', state);
@@ -58,7 +57,7 @@ export class Board {
   async #send(snapshot: boolean): Promise<void> {
     const actor = this.ports.actor();
     if (!actor) return;
-    this.tellDesk();
+    this.tellDesk(this.ports.desk());
     const head = this.ports.head();
     const { incidents } = this.ports;
     const entries = snapshot

@@ -13,7 +13,7 @@ export interface PumpPorts {
   /** log position that the read models are at */
   readonly head: () => number;
   /** log position since which the reader has had their roles */
-  readonly rolesSince: (userId: string) => number;
+  readonly rolesSince: () => number;
   /** the pump cannot go on: what it failed on */
   readonly failed: (cause: unknown) => void;
 }
@@ -150,7 +150,7 @@ export class Pump {
 
   *#offers(actor: Actor): Generator<Offer> {
     const { incidents, rolesSince } = this.ports;
-    const since = rolesSince(actor.userId);
+    const since = rolesSince();
     // New roles open and close incidents that changed long ago; otherwise only what changed since can be missing.
     const ids =
       since > this.#seq

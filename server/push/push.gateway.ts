@@ -4,6 +4,7 @@ import type { Server, Socket } from 'socket.io';
 import { accept, CLIENT_MESSAGES, Handshake, refuse, type Outcome } from '../contract/index.js';
 import type { Actor } from '../domain/access/policy.js';
 import { DeskModel } from '../desk/desk.model.js';
+import { canResume } from '../domain/delivery/resume.js';
 import { IncidentsModel } from '../incidents/incidents.model.js';
 import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type SocketRequest } from '../platform/edge/handles.js';
@@ -56,10 +57,7 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
         },
       );
     });
-    this.follower.listen((position) => {
-      this.readers.moved(position);
-      this.readers.tellDesk();
-    });
+    this.follower.listen((position) => this.readers.moved(position));
     this.#timer = setInterval(() => this.readers.tick(), TICK_MS);
   }
 
@@ -67,7 +65,11 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     const { sessionId, epoch, lastSeq } = connectionOf(socket);
     const actor = (): Actor | undefined => this.signedIn.bySession(sessionId, this.clock.now());
     const line = lineOf(socket);
-    const known = epoch === undefined || this.#knows(epoch, lastSeq ?? 0, actor());
+    const userId = actor()?.userId;
+    // The session ended between the handshake and now.
+    if (userId === undefined) return line.close();
+    const log = { epoch: this.#epoch, head: this.follower.position };
+    const known = canResume({ epoch, seq: lastSeq ?? 0 }, log, this.users.rolesSince(userId));
     const pump = new Pump(
       line,
       {
@@ -76,7 +78,7 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
         epoch: this.#epoch,
         actor,
         head: () => this.follower.position,
-        rolesSince: (userId) => this.users.rolesSince(userId),
+        rolesSince: () => this.users.rolesSince(userId),
         failed: (cause) => logger.warn({ err: cause }, 'a connection was cut'),
       },
       known ? (lastSeq ?? 0) : 0,
@@ -89,7 +91,7 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
       head: () => this.follower.position,
       desk: () => this.desk.at(this.clock.now()),
     });
-    const leave = this.readers.add({ actor, pump, board });
+    const leave = this.readers.add({ userId, actor, pump, board });
     socket.on('disconnect', leave);
     socket.onAny((event: string, ...rest: unknown[]) => answerUnknown(event, rest));
     if (known) pump.wake();
@@ -126,12 +128,6 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     const { sessionId } = this.edge.actorOfToken(token);
     this.#epoch ||= (await this.log.head()).epoch;
     socket.data = { sessionId, epoch, lastSeq };
-  }
-
-  /** A cursor can be resumed from in this log, up to its end, and if the reader's roles are those that it stands for. */
-  #knows(epoch: string, seq: number, actor: Actor | undefined): boolean {
-    const since = actor ? this.users.rolesSince(actor.userId) : 0;
-    return epoch === this.#epoch && seq <= this.follower.position && (seq === 0 || seq >= since);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { IncidentsModel } from '../incidents/incidents.model.js';
-import { Presence } from '../ports.js';
+import { DeskModel } from '../desk/desk.model.js';
+import { Clock, Presence } from '../ports.js';
 import { UsersModel } from '../sessions/users.model.js';
 import { PushGateway } from './push.gateway.js';
 import { Readers } from './readers.js';
@@ -11,8 +12,9 @@ import { Readers } from './readers.js';
     PushGateway,
     {
       provide: Readers,
-      inject: [IncidentsModel, UsersModel],
-      useFactory: (incidents: IncidentsModel, users: UsersModel) => new Readers(incidents, users),
+      inject: [IncidentsModel, UsersModel, DeskModel, Clock],
+      useFactory: (incidents: IncidentsModel, users: UsersModel, desk: DeskModel, clock: Clock) =>
+        new Readers(incidents, users, desk, clock),
     },
     { provide: Presence, useExisting: Readers },
   ],

@@ -1,42 +1,53 @@
-import type { Actor } from '../domain/access/policy.js';
-import { relationTo } from '../domain/access/policy.js';
-import type { IncidentEntry, IncidentsModel } from '../incidents/incidents.model.js';
-import { Presence } from '../ports.js';
+import { relationTo, type Actor } from '../domain/access/policy.js';
+import type { IncidentsModel } from '../incidents/incidents.model.js';
+import type { DeskModel } from '../desk/desk.model.js';
+import { Presence, type Clock } from '../ports.js';
 import type { UsersModel } from '../sessions/users.model.js';
 import type { Board } from './board.js';
 import type { Pump } from './pump.js';
 
 interface Connected {
+  readonly userId: string;
   readonly actor: () => Actor | undefined;
   readonly pump: Pump;
   readonly board: Board;
 }
 
-/** Everyone connected to this node, and whose pump to wake for which incident. */
+/** Everyone connected to this node, and whom to wake for which change. Whether they may see it, their pump asks again. */
 export class Readers extends Presence {
-  readonly #connected = new Set<Connected>();
+  readonly #byUser = new Map<string, Set<Connected>>();
+  /** those to whom every incident may be of interest: who supervises or dispatches */
+  #overseers: ReadonlySet<Connected> = new Set();
   #position = 0;
 
   constructor(
     private readonly incidents: IncidentsModel,
     private readonly users: Pick<UsersModel, 'changedAt'>,
+    private readonly desk: Pick<DeskModel, 'at' | 'changedAt'>,
+    private readonly clock: Clock,
   ) {
     super();
   }
 
   override connected(): readonly Actor[] {
-    const actors = [...this.#connected].flatMap(({ actor }) => actor() ?? []);
-    return [...new Map(actors.map((actor) => [actor.userId, actor])).values()];
-  }
-
-  get size(): number {
-    return this.#connected.size;
+    return [...this.#byUser.values()].flatMap((devices) => {
+      const actors = [...devices].flatMap(({ actor }) => actor() ?? []);
+      return actors.slice(0, 1);
+    });
   }
 
   /** Returns how to take the connection out again. */
   add(connected: Connected): () => void {
-    this.#connected.add(connected);
-    return () => this.#connected.delete(connected);
+    const { userId } = connected;
+    const devices = this.#byUser.get(userId) ?? new Set();
+    this.#byUser.set(userId, devices.add(connected));
+    if (oversees(connected)) this.#overseers = new Set([...this.#overseers, connected]);
+    return () => {
+      devices.delete(connected);
+      if (devices.size === 0) this.#byUser.delete(userId);
+      if (this.#overseers.has(connected))
+        this.#overseers = new Set([...this.#overseers].filter((c) => c !== connected));
+    };
   }
 
   /**
@@ -45,29 +56,43 @@ export class Readers extends Presence {
    */
   moved(position: number): void {
     const usersChanged = this.users.changedAt > this.#position;
-    const changed = [...this.incidents.changedAfter(this.#position)].flatMap((id) => this.incidents.entry(id) ?? []);
+    const changed = this.incidents.changedAfter(this.#position);
+    if (this.desk.changedAt > this.#position) this.#tellDesk();
     this.#position = position;
-    if (changed.length === 0 && !usersChanged) return;
-    for (const { actor, pump, board } of this.#connected) {
-      const reader = actor();
-      if (reader && !usersChanged && !changed.some((entry) => concerns(entry, reader))) continue;
+    if (usersChanged) this.#overseers = new Set([...this.#all()].filter(oversees));
+    const woken = new Set(usersChanged ? this.#all() : changed.size > 0 ? this.#overseers : []);
+    for (const incidentId of usersChanged ? [] : changed) {
+      const entry = this.incidents.entry(incidentId);
+      // Whoever was sent once is told of what changed too: that it is no longer theirs, perhaps.
+      for (const userId of entry ? [entry.incident.createdBy, ...entry.sent.keys()] : []) {
+        for (const device of this.#byUser.get(userId) ?? []) woken.add(device);
+      }
+    }
+    for (const { pump, board } of woken) {
       pump.wake();
       board.moved().catch(() => pump.wake());
     }
   }
 
-  /** Tells everyone the desk's state, if it is another one: on every change, and every 2 s because time changes it too. */
-  tellDesk(): void {
-    for (const { board } of this.#connected) board.tellDesk();
-  }
-
   /** Called every 2 s. */
   tick(): void {
-    this.tellDesk();
-    for (const { pump } of this.#connected) pump.tick();
+    // A forced level may have ended by the clock.
+    this.#tellDesk();
+    for (const { pump } of this.#all()) pump.tick();
+  }
+
+  #tellDesk(): void {
+    const state = this.desk.at(this.clock.now());
+    for (const { board } of this.#all()) board.tellDesk(state);
+  }
+
+  *#all(): Generator<Connected> {
+    for (const devices of this.#byUser.values()) yield* devices;
   }
 }
 
-/** Whether a change of an incident is this reader's to hear: it is theirs, or it was until now. */
-const concerns = ({ incident, sent }: IncidentEntry, reader: Actor): boolean =>
-  relationTo(incident, reader) !== 'none' || sent.has(reader.userId);
+/** A reader who stands to every incident in some way, whoever reported it and whoever is sent. */
+function oversees({ actor }: Connected): boolean {
+  const reader = actor();
+  return reader !== undefined && relationTo({ createdBy: '', attendance: [] }, reader) !== 'none';
+}

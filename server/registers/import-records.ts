@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { accept, refuse, type BatchReply, type Outcome, type RejectedLine } from '../contract/index.js';
 import { BatchActivated } from '../domain/register/events.js';
-import { fault, readLine, type ReadRecord } from '../domain/register/read-record.js';
+import type { ImportRow } from '../domain/register/read-lines.js';
 import type { BatchMode, Manifest } from '../domain/register/types.js';
 import {
   StorageUnavailable,
@@ -12,7 +12,6 @@ import {
   type Ids,
   type RegisterStore,
 } from '../ports.js';
-import { MAX_LINE_BYTES } from './lines.js';
 import { registerStream } from './registers.model.js';
 
 /** More rejected lines than this are counted, not listed. */
@@ -30,19 +29,18 @@ export interface ImportPorts {
 export interface ImportRecords {
   readonly register: string;
   readonly mode: BatchMode;
-  /** NDJSON, one record a line; blank lines are passed over but counted */
-  readonly lines: AsyncIterable<string>;
+  readonly rows: AsyncIterable<ImportRow>;
   /** the caller's Idempotency-Key: the same one again gets the same answer (R8) */
   readonly key?: string;
 }
 
 /**
  * Imports records into a register. The good lines are one atomic batch: staged in the store, synced, and in effect with
- * one event in the log (R1); bad lines are answered with their number and a code. Memory is bounded: a line is let go
+ * one event in the log (R1); bad lines are answered with their number and a code. Memory is bounded: a row is let go
  * once it is staged.
  *
  * Refuses NOT_FOUND (no such register), INVALID_INPUT (not one good line; `errors` lists them) and IDEMPOTENCY_CONFLICT.
- * Throws what `lines` throws, an import cut short: then nothing of it has taken effect.
+ * Throws what `rows` throws, an import cut short: then nothing of it has taken effect.
  */
 export async function importRecords(
   ports: ImportPorts,
@@ -55,14 +53,14 @@ export async function importRecords(
   const writer = await ports.store.begin(command.register, batch);
   let staged: Staged;
   try {
-    staged = await stage(writer, command);
+    staged = await stage(writer, command.rows);
   } catch (cause) {
     await writer.discard();
     throw cause;
   }
   if (staged.accepted === 0) {
     await writer.discard();
-    return noGoodLine(staged);
+    return (await usedBefore(ports, command, actor)) ?? noGoodLine(staged);
   }
   return commit(ports, command, actor, { batch, writer, staged });
 }
@@ -71,44 +69,58 @@ interface Staged {
   readonly accepted: number;
   readonly rejected: readonly RejectedLine[];
   readonly rejectedCount: number;
-  /** SHA-256, hex, of the request: register, mode and every line */
-  readonly digest: string;
 }
 
-async function stage(writer: BatchWriter, { register, mode, lines }: ImportRecords): Promise<Staged> {
-  const hash = createHash('sha256').update(`import\n${register}\n${mode}\n`);
+/** About a millisecond's work. */
+const ROWS_A_TURN = 50;
+
+/** Lets whatever else is waiting in this thread go first: a call in progress, above all. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+async function stage(writer: BatchWriter, rows: AsyncIterable<ImportRow>): Promise<Staged> {
   const rejected: RejectedLine[] = [];
   let rejectedCount = 0;
   let accepted = 0;
-  let number = 0;
-  for await (const line of lines) {
-    number += 1;
-    hash.update(line).update('\n');
-    if (line.trim() === '') continue;
-    const read = readBounded(line);
+  for await (const { line, read } of rows) {
+    if ((accepted + rejectedCount) % ROWS_A_TURN === 0) await nextTurn();
     if (read.ok) {
       await writer.put(read.record);
       accepted += 1;
     } else {
       rejectedCount += 1;
-      if (rejected.length < MAX_LISTED) rejected.push({ line: number, code: read.code, detail: read.detail });
+      if (rejected.length < MAX_LISTED) rejected.push({ line, code: read.code, detail: read.detail });
     }
   }
-  return { accepted, rejected, rejectedCount, digest: hash.digest('hex') };
+  return { accepted, rejected, rejectedCount };
 }
 
-function readBounded(line: string): ReadRecord {
-  if (line.length > MAX_LINE_BYTES || Buffer.byteLength(line) > MAX_LINE_BYTES) return fault('LINE_TOO_LONG');
-  return line.includes('\uFFFD') ? fault('NOT_UTF8') : readLine(line);
+/** What tells a repeated import from another one under its key: what it was for, what was taken and what was not. */
+const digestOf = ({ register, mode }: ImportRecords, { rejected, rejectedCount }: Staged, records: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify([register, mode, records, rejectedCount, rejected.map(({ line, code }) => [line, code])]))
+    .digest('hex');
+
+/** An import without one good line never took effect: its key can only be in the log for another one. */
+async function usedBefore(
+  { log }: ImportPorts,
+  { key }: ImportRecords,
+  actor: ActorId,
+): Promise<Outcome<never> | undefined> {
+  if (key === undefined) return undefined;
+  const seen = await log.seen({ id: commandId(actor, key), digest: '' });
+  return seen === undefined ? undefined : refuse('IDEMPOTENCY_CONFLICT');
 }
+
+const commandId = (actor: ActorId, key: string): string => `${actor}:${key}`;
 
 /** Seals the batch and appends its activation, which is the commit point; then the matcher follows. */
 async function commit(
   ports: ImportPorts,
-  { register, mode, key }: ImportRecords,
+  command: ImportRecords,
   actor: ActorId,
   { batch, writer, staged }: { batch: string; writer: BatchWriter; staged: Staged },
 ): Promise<Outcome<BatchReply>> {
+  const { register, mode, key } = command;
   const { accepted, rejected, rejectedCount } = staged;
   const sealed = await writer.seal();
   const body: BatchActivated = { v: 1, batch, mode, ...sealed, accepted, rejected: [...rejected], rejectedCount };
@@ -120,7 +132,7 @@ async function commit(
       events: [{ type: 'batch-activated', body }],
       at: ports.clock.now(),
       by: actor,
-      command: { id: `${actor}:${key ?? batch}`, digest: staged.digest },
+      command: { id: commandId(actor, key ?? batch), digest: digestOf(command, staged, sealed.digest) },
     })
     .catch(async (cause: unknown) => {
       // Only this error promises that nothing took effect. After any other the batch stays: it may be in the log.

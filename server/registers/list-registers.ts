@@ -20,5 +20,8 @@ export async function listRegisters(ports: ListPorts): Promise<RegisterState[]> 
 /** Records that can be found, by register, as the matcher counts them: a query about nobody asks for nothing else. */
 export async function countRecords(ports: Pick<ListPorts, 'matcher' | 'clock'>): Promise<ReadonlyMap<string, number>> {
   const answer = await ports.matcher.check({ subjects: [], at: ports.clock.now() });
-  return new Map(answer.searched.map(({ register, records }) => [register, records]));
+  const counts = new Map<string, number>();
+  // A register is told batch by batch.
+  for (const { register, records } of answer.searched) counts.set(register, (counts.get(register) ?? 0) + records);
+  return counts;
 }

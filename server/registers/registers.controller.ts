@@ -4,7 +4,8 @@ import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type HttpRequest } from '../platform/edge/handles.js';
 import type { RegisterPorts } from './decide-register.js';
 import { importRecords, type ImportPorts } from './import-records.js';
-import { splitLines } from './lines.js';
+import { splitLines } from '../domain/lines.js';
+import { readLines } from '../domain/register/read-lines.js';
 import { listRegisters, type ListPorts } from './list-registers.js';
 import { REGISTER_PORTS } from './registers.tokens.js';
 import { setAvailability } from './set-availability.js';
@@ -31,7 +32,12 @@ export class RegistersController {
     actor,
   }: HttpRequest<typeof OPERATIONS.importRecords>): Promise<Outcome<BatchReply>> {
     const key = headers['idempotency-key'];
-    const records = { register: params.id, mode: query.mode, lines: splitLines(stream), ...(key ? { key } : {}) };
+    const records = {
+      register: params.id,
+      mode: query.mode,
+      rows: readLines(splitLines(stream)),
+      ...(key ? { key } : {}),
+    };
     return importRecords(this.ports, records, actor.userId);
   }
 

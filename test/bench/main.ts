@@ -11,9 +11,21 @@ const BENCHES: Readonly<Record<string, { readonly about: string; readonly run: (
     about: 'POST → card on its readers and drafts, beside an echo of the same server',
     run: async () => (await import('./push.js')).benchPush(),
   },
+  'fan-out': {
+    about: 'one card to 100, 1,000 and 2,000 readers, and memory a connection, beside bare socket.io',
+    run: async () => (await import('./fan-out.js')).benchFanOut(),
+  },
   log: {
     about: 'synced appends, and rebuilding from a million events',
     run: async () => (await import('./log.js')).benchLog(),
+  },
+  import: {
+    about: 'a million rows into a register, and what drafts and reports take meanwhile',
+    run: async () => (await import('./import.js')).benchImport(),
+  },
+  day: {
+    about: 'a day of calls about a whole force: what is found, how sure, what is missed and why',
+    run: async () => (await import('./day.js')).benchDay({ explain: (line) => console.log(line) }),
   },
   matching: {
     about: 'building, querying and memory of the matcher, beside fuse.js',

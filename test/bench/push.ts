@@ -120,10 +120,24 @@ async function cardOnAll(handler: Session, readers: readonly ReaderSocket[], n: 
   await Promise.all([handler.post<IncidentReply>('/api/incidents', body), ...arrived]);
 }
 
+const SYLLABLES = ['Bar', 'Cor', 'Den', 'Fal', 'Gor', 'Hel', 'Lan', 'Mor', 'Nor', 'Pen', 'Ral', 'Ter'];
+
+/** Another person at another address each time: repeat calls are linked with each other, which is a load of its own. */
 const draft = (n: number) => ({
   source: '999' as const,
-  people: [{ role: 'victim' as const, givenNames: 'Mabel', surname: 'Collins', dateOfBirth: `198${n % 10}-09-09` }],
-  location: { building: `${n % 40}`, street: 'High Street', town: 'Billericay' },
+  people: [
+    {
+      role: 'victim' as const,
+      givenNames: `${SYLLABLES[n % 12]}a`,
+      surname: `${SYLLABLES[(n * 5) % 12]}${SYLLABLES[(n * 7) % 11]?.toLowerCase()}ton`,
+      dateOfBirth: `19${50 + (n % 50)}-0${1 + (n % 9)}-1${n % 10}`,
+    },
+  ],
+  location: {
+    building: `${n + 1}`,
+    street: `${SYLLABLES[n % 12]}${SYLLABLES[(n * 3) % 12]?.toLowerCase()} Road`,
+    town: 'Billericay',
+  },
 });
 
 /** What one synced write costs on this disk: the floor under every durable answer. */

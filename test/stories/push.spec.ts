@@ -26,8 +26,13 @@ describe('cards pushed by a running Outrider', () => {
     await rm(dataFolder, { recursive: true, force: true });
   });
 
-  const report = async (by: Session = handler, body: object = SILENT_CALL): Promise<IncidentReply> =>
-    (await by.post<IncidentReply>('/api/incidents', body)).body;
+  let calls = 0;
+  /** Another caller each time, so that no call is linked with the one before. */
+  const report = async (by: Session = handler): Promise<IncidentReply> => {
+    calls += 1;
+    const body = { ...SILENT_CALL, caller: { phone: `01632 9609${String(calls).padStart(2, '0')}` } };
+    return (await by.post<IncidentReply>('/api/incidents', body)).body;
+  };
   const about = (incidentId: string) => (frame: { card: Card }) => frame.card.incidentId === incidentId;
 
   test('[R1] [R7] the card reaches who reported it and who supervises, and nobody else', async () => {

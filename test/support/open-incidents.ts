@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Card, Outcome, Report } from '../../server/contract/index.js';
 import type { Actor } from '../../server/domain/access/policy.js';
+import { readLines } from '../../server/domain/register/read-lines.js';
 import { MANIFESTS } from '../../server/domain/register/manifests.js';
 import { IncidentPorts } from '../../server/incidents/incident-ports.js';
 import { incidentStream, IncidentsModel } from '../../server/incidents/incidents.model.js';
@@ -38,9 +39,15 @@ export class TestTime extends Clock {
       new Promise((wake) => {
         if (stop.aborted || Date.parse(instant) <= Date.parse(this.instant)) return wake();
         this.#waiting.push({ due: Date.parse(instant), wake });
+        for (const hear of this.#settling.splice(0)) hear();
         stop.addEventListener('abort', () => wake(), { once: true });
       }),
   };
+  #settling: (() => void)[] = [];
+  /** Resolves when somebody waits for the alarm: all that was due has been done. */
+  async settled(): Promise<void> {
+    if (this.#waiting.length === 0) await new Promise<void>((resolve) => this.#settling.push(resolve));
+  }
   /** Goes on to an instant, through every alarm that is set for a time before it, in order. */
   async passTo(instant: Instant): Promise<void> {
     for (;;) {
@@ -110,9 +117,7 @@ async function openIn(folder: string, time: TestTime): Promise<OpenIncidents> {
     ids,
   );
   const activations = new Activations(log, matcher, registers);
-  const rechecks = follower.feed(
-    new Rechecks({ ...ports, activation: activations, alarm: time.alarm }, (cause) => failures.push(cause)),
-  );
+  const rechecks = follower.feed(new Rechecks(ports, activations, time.alarm, (cause) => failures.push(cause)));
   await follower.start();
   await matcher.load(registers.loaded());
   const importPorts = { log, store, manifests: registers, activations, clock: time, ids };
@@ -136,8 +141,8 @@ async function openIn(folder: string, time: TestTime): Promise<OpenIncidents> {
       return valueOf(filed).id;
     },
     take: async (register, mode, ...records) => {
-      const lines = stream(records.map((record) => JSON.stringify(record)));
-      return valueOf(await importRecords(importPorts, { register, mode, lines }, 'admin')).batch;
+      const rows = readLines(stream(records.map((record) => JSON.stringify(record))));
+      return valueOf(await importRecords(importPorts, { register, mode, rows }, 'admin')).batch;
     },
     card: (incidentId) => {
       const card = incidents.entry(incidentId)?.incident.card;

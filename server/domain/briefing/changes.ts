@@ -1,4 +1,5 @@
 import type { Card, Change } from '../../contract/index.js';
+import { same } from '../same.js';
 
 /** Everything of a card that a reader can see change; the rest counts and dates the version. */
 type Visible = Omit<Card, 'version' | 'issuedAt' | 'changes' | 'matches'> & { readonly matches: readonly object[] };
@@ -20,8 +21,7 @@ function visible({ version: _version, issuedAt: _issuedAt, changes: _changes, ..
 }
 
 /** True when a reader of `before` would see nothing new in `after`: then no new version is issued. */
-export const looksTheSame = (before: Card, after: Card): boolean =>
-  JSON.stringify(visible(before)) === JSON.stringify(visible(after));
+export const looksTheSame = (before: Card, after: Card): boolean => same(visible(before), visible(after));
 
 /** What changed since the version before, in sentences: flags that came, went or changed, then checks, then the report. */
 export function changesSince(before: Card | undefined, after: Omit<Card, 'changes'>): Change[] {
@@ -46,7 +46,7 @@ export function changesSince(before: Card | undefined, after: Omit<Card, 'change
       changes.push({ what: 'changed', sentence: `${check.register}: ${check.status}, was ${old.status}` });
     }
   }
-  if (JSON.stringify(before.situation) !== JSON.stringify(after.situation)) {
+  if (!same(before.situation, after.situation)) {
     changes.push({ what: 'changed', sentence: 'The report was updated' });
   }
   return changes;

@@ -78,8 +78,22 @@ export function validity(
   return validFrom !== undefined && since(validFrom, at) < 0 ? 'not yet' : 'in force';
 }
 
+const isDay = (limit: string): boolean => limit.length === 10;
+
 /** Negative before a limit, zero on its day or at its instant, positive after it. */
 function since(limit: string, at: string): number {
-  const isDay = limit.length === 10;
-  return isDay ? Date.parse(londonDay(at)) - Date.parse(limit) : Date.parse(at) - Date.parse(limit);
+  return isDay(limit) ? Date.parse(londonDay(at)) - Date.parse(limit) : Date.parse(at) - Date.parse(limit);
 }
+
+/** The instants, not the days, at which a record on a card begins or ends: nobody waits for midnight to see bail end at two. */
+export const hourlyLimits = ({
+  matches,
+}: {
+  readonly matches: readonly Pick<Match, 'record'>[];
+}): readonly string[] => [
+  ...new Set(
+    matches
+      .flatMap(({ record }) => [record.validFrom, record.validUntil])
+      .filter((limit): limit is string => limit !== undefined && !isDay(limit)),
+  ),
+];

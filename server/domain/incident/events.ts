@@ -47,7 +47,17 @@ export type IncidentEvent =
         /** who was entitled and connected when it was issued: their disclosure is part of this append */
         readonly issuedTo: readonly { readonly reader: string; readonly viewAs: Role; readonly reason: string }[];
       };
-    };
+    }
+  | { readonly type: 'fed'; readonly body: FedBody };
+
+/** What came with the report of another system, beside the report. */
+export interface FedBody {
+  readonly v: 1;
+  /** the other system's own count of what it said about this incident */
+  readonly sourceVersion?: number;
+  /** a lower grade that it said, and the one that stands in spite of it: no feed lowers a grade (R6) */
+  readonly keptGrade?: { readonly said: IncidentGrade; readonly kept: Grade };
+}
 
 /** The grade that an incident runs on; null: none yet, on the immediate clock. */
 export type IncidentGrade = Grade | null;

@@ -1,4 +1,4 @@
-import type { IncidentEvent } from './events.js';
+import type { FedBody, IncidentEvent } from './events.js';
 import type { ErasedEvent } from './upcast.js';
 
 /** One event of an incident in a sentence, without what any role is kept from. */
@@ -24,7 +24,17 @@ export function logSentence(event: IncidentEvent | ErasedEvent): string {
       return `Arrived: ${event.body.officers.join(', ')}`;
     case 'departed':
       return `Left: ${event.body.officers.join(', ')}`;
+    case 'fed':
+      return `Said by another system${version(event.body)}${keptGrade(event.body)}`;
     case 'erased':
       return 'Erased by retention';
   }
 }
+
+const version = ({ sourceVersion }: FedBody): string =>
+  sourceVersion === undefined ? '' : `, its version ${sourceVersion}`;
+
+const keptGrade = ({ keptGrade: kept }: FedBody): string =>
+  kept === undefined
+    ? ''
+    : `; it said ${kept.said ?? 'no grade'}, and the grade stays ${kept.kept}: a lower grade needs a downgrade request`;

@@ -19,6 +19,8 @@ export interface OpenIncident {
   readonly card: Card | undefined;
   /** every officer who was sent, the oldest first; those stood down stay with the time */
   readonly attendance: readonly Attendance[];
+  /** the newest version that another system said, by its own count; undefined: none did, or it does not count */
+  readonly sourceVersion?: number;
 }
 
 /** Retention erased what it held; that it happened remains. */
@@ -69,6 +71,10 @@ export function evolve(state: Incident, { incidentId, by, at, event }: HappenedT
       return state;
     case 'card-issued':
       return { ...state, card: event.body.card };
+    case 'fed': {
+      const { sourceVersion } = event.body;
+      return sourceVersion === undefined ? state : { ...state, sourceVersion };
+    }
   }
 }
 

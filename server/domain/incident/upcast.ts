@@ -23,6 +23,7 @@ const LATEST: Readonly<Record<IncidentEvent['type'], number>> = {
   'stood-down': 1,
   arrived: 1,
   departed: 1,
+  fed: 1,
 };
 
 /**

@@ -8,39 +8,56 @@ import type { Manifest } from './types.js';
  */
 export type ColumnMap = Manifest['columns'];
 
+/** A field of a record that a column, or a constant, is for. */
+interface Field {
+  readonly steps: readonly string[];
+  readonly read: (cell: string) => Leaf;
+}
+
 /**
- * Reads one row of a CSV file through a column map. Columns without an entry in the map are left out, empty cells are
- * missing fields, lists are separated by `;`, dates may be written as 17/05/1980 (day first, as in Britain).
- * @param row column name → cell
+ * Makes the reader of a CSV file's rows from its header and a column map. Columns without an entry in the map are left
+ * out, empty cells are missing fields, lists are separated by `;`, dates may be written as 17/05/1980 (day first, as in
+ * Britain).
+ * @param header the names of the columns; a reader is given as many cells, in their order
  */
-export function readRow(row: Readonly<Record<string, string>>, columns: ColumnMap): ReadRecord {
-  const record: Tree = {};
-  for (const [column, path] of Object.entries(columns)) {
-    const cell = row[column]?.trim() ?? '';
-    if (cell !== '' && !column.startsWith('=')) place(record, path, readCell(cell, path));
-  }
-  for (const [column, path] of Object.entries(columns)) {
-    if (column.startsWith('=') && ownerOf(record, path) !== undefined) place(record, path, column.slice(1));
-  }
-  return checkRecord(withoutGaps(record));
+export function rowReader(header: readonly string[], columns: ColumnMap): (cells: readonly string[]) => ReadRecord {
+  const fields = header.map((name): Field | undefined => {
+    const path = Object.hasOwn(columns, name) && !name.startsWith('=') ? columns[name] : undefined;
+    return path === undefined ? undefined : { steps: path.split('.'), read: cellReader(path) };
+  });
+  const constants = Object.entries(columns)
+    .filter(([name]) => name.startsWith('='))
+    .map(([name, path]) => ({ steps: path.split('.'), value: name.slice(1) }));
+  return (cells) => {
+    const record: Tree = {};
+    for (const [index, field] of fields.entries()) {
+      const cell = cells[index]?.trim() ?? '';
+      if (field !== undefined && cell !== '') place(record, field.steps, field.read(cell));
+    }
+    for (const { steps, value } of constants) {
+      if (ownerOf(record, steps) !== undefined) place(record, steps, value);
+    }
+    return checkRecord(withoutGaps(record));
+  };
 }
 
 type Leaf = string | boolean | readonly string[];
 type Tree = { [key: string]: Tree | Leaf };
 
-function readCell(cell: string, path: string): Leaf {
+function cellReader(path: string): (cell: string) => Leaf {
   switch (fieldKind(path)) {
     case 'list':
-      return cell
-        .split(';')
-        .map((part) => part.trim())
-        .filter((part) => part !== '');
+      return (cell) =>
+        cell
+          .split(';')
+          .map((part) => part.trim())
+          .filter((part) => part !== '');
     case 'date':
-      return isoDate(cell);
+      return isoDate;
     case 'flag':
-      return readFlag(cell);
+      return readFlag;
     case 'text':
-      return closedWord(cell, path);
+      return (cell) => closedWord(cell, path);
   }
 }
 
@@ -68,23 +85,24 @@ function closedWord(cell: string, path: string): string {
   return ['risk', 'severity', 'sensitivity'].includes(path) ? word : cell;
 }
 
-function place(record: Tree, path: string, value: Leaf): void {
-  const steps = path.split('.');
-  const last = steps.pop() ?? path;
+function place(record: Tree, steps: readonly string[], value: Leaf): void {
   let node = record;
-  for (const step of steps) {
+  for (const [depth, step] of steps.entries()) {
+    if (depth === steps.length - 1) {
+      node[step] = value;
+      return;
+    }
     const next = node[step];
     const child: Tree = isTree(next) ? next : {};
     node[step] = child;
     node = child;
   }
-  node[last] = value;
 }
 
 /** The part of the record that a constant belongs to, when the row says anything about it. */
-function ownerOf(record: Tree, path: string): Tree | undefined {
+function ownerOf(record: Tree, steps: readonly string[]): Tree | undefined {
   let node: Tree = record;
-  for (const step of path.split('.').slice(0, -1)) {
+  for (const step of steps.slice(0, -1)) {
     const next = node[step];
     if (!isTree(next)) return undefined;
     node = next;

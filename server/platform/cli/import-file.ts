@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { SingleBar } from 'cli-progress';
 import type { BatchReply, Outcome } from '../../contract/index.js';
+import type { ImportRow } from '../../domain/register/read-lines.js';
 import type { BatchMode, Manifest } from '../../domain/register/types.js';
 import { readColumnMap } from './column-map.js';
-import { kindOf, readRows, type FileRow } from './import-source.js';
+import { kindOf, readRows } from './import-source.js';
 import type { Target } from './import-targets.js';
 import { RejectedFile } from './rejected-file.js';
 
@@ -43,15 +44,15 @@ export async function importFile(wanted: FileImport): Promise<FileReport> {
   const bar = showProgress ? new SingleBar({ format: '{bar} {percentage} %, {eta} s to go' }) : undefined;
   bar?.start(size, 0);
   const rejected = await RejectedFile.at(`${file}.rejected.csv`);
-  const lines = new GoodLines(
+  const rows = new GoodRows(
     readRows(file, columns, (bytes) => bar?.update(bytes)),
     rejected,
   );
   try {
-    const outcome = target === undefined ? await lines.drain() : await target.importLines(register, mode, lines);
+    const outcome = target === undefined ? await rows.drain() : await target.importRows(register, mode, rows);
     if (outcome?.ok) for (const line of outcome.value.rejected) await rejected.add(line);
     return {
-      good: lines.count,
+      good: rows.count,
       rejected: rejected.count,
       ...(outcome === undefined ? {} : { outcome }),
       ...(rejected.count === 0 ? {} : { rejects: rejected.path }),
@@ -62,15 +63,12 @@ export async function importFile(wanted: FileImport): Promise<FileReport> {
   }
 }
 
-/**
- * The good rows as NDJSON, each on the line that it has in the file: the lines between are blank, so that whoever refuses
- * one more names the right one.
- */
-class GoodLines implements AsyncIterable<string> {
+/** The good rows, counted; the others are written to the file of rejects on the way. */
+class GoodRows implements AsyncIterable<ImportRow> {
   #count = 0;
 
   constructor(
-    private readonly rows: AsyncIterable<FileRow>,
+    private readonly rows: AsyncIterable<ImportRow>,
     private readonly rejected: RejectedFile,
   ) {}
 
@@ -78,17 +76,14 @@ class GoodLines implements AsyncIterable<string> {
     return this.#count;
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<string, void, undefined> {
-    let at = 1;
-    for await (const { line, read } of this.rows) {
-      if (!read.ok) {
-        await this.rejected.add({ line, code: read.code, detail: read.detail });
-        continue;
+  async *[Symbol.asyncIterator](): AsyncGenerator<ImportRow, void, undefined> {
+    for await (const row of this.rows) {
+      if (row.read.ok) {
+        yield row;
+        this.#count += 1;
+      } else {
+        await this.rejected.add({ line: row.line, code: row.read.code, detail: row.read.detail });
       }
-      for (; at < line; at += 1) yield '';
-      yield JSON.stringify(read.record);
-      at += 1;
-      this.#count += 1;
     }
   }
 

@@ -2,15 +2,10 @@ import { createReadStream } from 'node:fs';
 import { extname } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
-import { fault, readLine, type ReadRecord } from '../../domain/register/read-record.js';
-import { readRow, type ColumnMap } from '../../domain/register/read-row.js';
-import { MAX_LINE_BYTES, splitLines } from '../../registers/lines.js';
-
-/** One row of a file, read. `line` counts from 1, a CSV's header among them; a row over several lines has its last. */
-export interface FileRow {
-  readonly line: number;
-  readonly read: ReadRecord;
-}
+import { readLines, type ImportRow } from '../../domain/register/read-lines.js';
+import { fault, type ReadRecord } from '../../domain/register/read-record.js';
+import { rowReader, type ColumnMap } from '../../domain/register/read-row.js';
+import { MAX_LINE_BYTES, splitLines } from '../../domain/lines.js';
 
 /** A file that cannot be imported as it is: the message says why. */
 export class UnusableFile extends Error {
@@ -41,22 +36,9 @@ export async function* readRows(
   file: string,
   columns: ColumnMap,
   progress: (bytes: number) => void,
-): AsyncGenerator<FileRow, void, undefined> {
+): AsyncGenerator<ImportRow, void, undefined> {
   const bytes = counted(createReadStream(file), progress);
-  yield* kindOf(file) === 'csv' ? csvRows(file, bytes, columns) : ndjsonRows(bytes);
-}
-
-async function* ndjsonRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FileRow, void, undefined> {
-  let line = 0;
-  for await (const text of splitLines(bytes)) {
-    line += 1;
-    if (text.trim() !== '') yield { line, read: readText(text) };
-  }
-}
-
-function readText(text: string): ReadRecord {
-  if (Buffer.byteLength(text) > MAX_LINE_BYTES) return fault('LINE_TOO_LONG');
-  return text.includes('\uFFFD') ? fault('NOT_UTF8') : readLine(text);
+  yield* kindOf(file) === 'csv' ? csvRows(file, bytes, columns) : readLines(splitLines(bytes));
 }
 
 /** One row as csv-parse gives it with `info`: the cells, and how far it has come. */
@@ -69,7 +51,7 @@ async function* csvRows(
   file: string,
   bytes: AsyncIterable<Uint8Array>,
   columns: ColumnMap,
-): AsyncGenerator<FileRow, void, undefined> {
+): AsyncGenerator<ImportRow, void, undefined> {
   const parser = parse({
     bom: true,
     info: true,
@@ -79,22 +61,25 @@ async function* csvRows(
   });
   // An error of the file ends the parser too, and so reaches the loop below; the callback has nothing to add.
   const rows: AsyncIterable<ParsedRow> = pipeline(Readable.from(bytes, { objectMode: false }), parser, () => undefined);
-  let header: readonly string[] | undefined;
+  let read: ((cells: readonly string[]) => ReadRecord) | undefined;
   for await (const { record, info } of rows) {
-    if (header === undefined) {
-      header = record.map((name) => name.trim());
+    if (read === undefined) {
+      const header = record.map((name) => name.trim());
       requireKnownColumn(file, header, columns);
+      read = cellsReader(header, columns);
     } else {
-      yield { line: info.lines, read: readCells(header, record, columns) };
+      yield { line: info.lines, read: read(record) };
     }
   }
-  if (header === undefined) throw new UnusableFile(`${file} is empty: a CSV begins with the names of its columns`);
+  if (read === undefined) throw new UnusableFile(`${file} is empty: a CSV begins with the names of its columns`);
 }
 
-function readCells(header: readonly string[], cells: readonly string[], columns: ColumnMap): ReadRecord {
-  if (cells.length !== header.length) return fault('MALFORMED_ROW');
-  if (cells.some((cell) => cell.includes('\uFFFD'))) return fault('NOT_UTF8');
-  return readRow(Object.fromEntries(header.map((name, index) => [name, cells[index] ?? ''])), columns);
+function cellsReader(header: readonly string[], columns: ColumnMap): (cells: readonly string[]) => ReadRecord {
+  const read = rowReader(header, columns);
+  return (cells) => {
+    if (cells.length !== header.length) return fault('MALFORMED_ROW');
+    return cells.some((cell) => cell.includes('\uFFFD')) ? fault('NOT_UTF8') : read(cells);
+  };
 }
 
 function requireKnownColumn(file: string, header: readonly string[], columns: ColumnMap): void {

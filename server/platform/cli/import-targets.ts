@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { BatchReply, Problem, refuse, RegisterState, type Outcome } from '../../contract/index.js';
+import type { ImportRow } from '../../domain/register/read-lines.js';
 import type { BatchMode, Manifest } from '../../domain/register/types.js';
 import { Activations } from '../../registers/activations.js';
 import { importRecords } from '../../registers/import-records.js';
@@ -12,7 +14,8 @@ import { readSettings } from '../settings.js';
 
 /** Where an import goes to. */
 export interface Target {
-  importLines(register: string, mode: BatchMode, lines: AsyncIterable<string>): Promise<Outcome<BatchReply>>;
+  /** @param rows good ones alone */
+  importRows(register: string, mode: BatchMode, rows: AsyncIterable<ImportRow>): Promise<Outcome<BatchReply>>;
   /** @param register the one that the batch is in; found by itself when left out */
   undo(batch: string, register?: string): Promise<Outcome<RegisterState>>;
   close(): Promise<void>;
@@ -41,14 +44,21 @@ export function serverTarget(url: string, token: string): Target {
   };
   const path = (register: string, rest: string) => `/api/registers/${encodeURIComponent(register)}/${rest}`;
   return {
-    importLines: async (register, mode, lines) => {
+    importRows: async (register, mode, rows) => {
+      const body = Readable.from(asLines(rows), { objectMode: false });
       const init = {
         method: 'POST',
         headers: { 'content-type': 'application/x-ndjson' },
-        body: Readable.toWeb(Readable.from(withNewlines(lines), { objectMode: false })) as ReadableStream,
+        body: Readable.toWeb(body) as ReadableStream,
         duplex: 'half',
       };
-      return outcome(BatchReply, await ask(path(register, `records?mode=${mode}`), init));
+      try {
+        return outcome(BatchReply, await ask(path(register, `records?mode=${mode}`), init));
+      } finally {
+        // The rows are read on by nobody once this is answered, well or badly.
+        body.destroy();
+        if (!body.closed) await once(body, 'close');
+      }
     },
     undo: async (batch, register) => {
       const within = register ?? (await findBatch(batch, await ask('/api/registers')));
@@ -79,7 +89,7 @@ export async function folderTarget(folder: string, manifests: readonly Manifest[
   const clock = new SystemClock();
   const ports = { log, store, manifests: model, activations, matcher: nobody, clock, ids: new RandomIds() };
   return {
-    importLines: (register, mode, lines) => importRecords(ports, { register, mode, lines }, 'outrider'),
+    importRows: (register, mode, rows) => importRecords(ports, { register, mode, rows }, 'outrider'),
     undo: async (batch, register) => {
       const holds = (id: string) => model.state(id).batches.some((known) => known.batch === batch);
       const within = register ?? manifests.find(({ id }) => holds(id))?.id;
@@ -93,8 +103,25 @@ export async function folderTarget(folder: string, manifests: readonly Manifest[
   };
 }
 
-async function* withNewlines(lines: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
-  for await (const line of lines) yield `${line}\n`;
+/** As much as is sent at once, in characters. */
+const CHUNK = 65_536;
+
+/**
+ * Rows as NDJSON, each on the line that it has in the file: the lines between are blank, so that the server, when it
+ * refuses one more, names the right one.
+ */
+async function* asLines(rows: AsyncIterable<ImportRow>): AsyncGenerator<string, void, undefined> {
+  let at = 1;
+  let chunk = '';
+  for await (const { line, read } of rows) {
+    if (!read.ok) continue;
+    chunk += `${'\n'.repeat(Math.max(0, line - at))}${JSON.stringify(read.record)}\n`;
+    at = Math.max(at, line) + 1;
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = '';
+  }
+  yield chunk;
 }
 
 async function findBatch(batch: string, registers: unknown): Promise<string | undefined> {

@@ -9,9 +9,16 @@ export function refusalOf(cause: unknown): Refusal {
   if (cause instanceof StorageUnavailable) {
     return refuse('STORAGE_UNAVAILABLE', 'Nothing was stored. Try again; if it stays so, use voice and paper.');
   }
-  logger.error({ err: cause }, 'a handler failed');
+  if (wentAway(cause)) logger.info('a client went away in the middle of its request');
+  else logger.error({ err: cause }, 'a handler failed');
   return refuse('INTERNAL');
 }
+
+/** What Node says of a request whose connection was closed before its end: nobody hears the answer, and nothing failed. */
+const wentAway = (cause: unknown): boolean => {
+  const { code, message } = cause as Partial<NodeJS.ErrnoException>;
+  return (code === 'ECONNRESET' && message === 'aborted') || code === 'ERR_STREAM_PREMATURE_CLOSE';
+};
 
 /** Runs a socket handler and answers in every case: a client event is always acknowledged, whatever goes wrong. */
 export async function ackOf(run: () => Promise<Outcome<unknown>>): Promise<object> {

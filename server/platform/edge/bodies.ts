@@ -16,7 +16,7 @@ export function acceptBodies(fastify: FastifyInstance): void {
     async (request: FastifyRequest, payload: IncomingMessage) => {
       const text = await readBounded(payload);
       return new Promise((resolve, reject) => {
-        parse(request, text, (error, value) => {
+        void parse(request, text, (error, value) => {
           if (error) reject(new Refused(refuse('MALFORMED_JSON', 'The body cannot be read as JSON.')));
           else resolve(value);
         });

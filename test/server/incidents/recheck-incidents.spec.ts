@@ -131,7 +131,9 @@ describe('a recheck', () => {
 
   it('is decided again when the report is revised in between', async () => {
     await open.take('firearms', 'merge', other);
-    const incident = await open.report({ people: [{ role: 'suspect', surname: 'Nobody' }] });
+    const incident = await open.report({
+      people: [{ role: 'suspect', surname: 'Wolfenden', dateOfBirth: '1970-01-02' }],
+    });
     await open.take('firearms', 'merge', gun());
     const revise = () =>
       reviseIncident(
@@ -153,9 +155,10 @@ describe('a recheck', () => {
       }
       return open.ports.log.append(request);
     };
-    // An earlier answer that differs makes this recheck append, and so meet the revision.
-    await open.take('warning', 'merge', { ...gun(), people: [{ role: 'subject', surname: 'Nobody' }], phones: [] });
-    const issued = await recheckIncidents({ ...open.ports, log }, cause);
+    const issued = await recheckIncidents(
+      Object.create(open.ports, { log: { value: log } }) as typeof open.ports,
+      cause,
+    );
     expect(revised).toBe(true);
     expect(issued).toBe(0);
     expect(headlines(incident)).toContain('Firearms: Two shotguns');
@@ -207,7 +210,19 @@ describe('at midnight in Britain', () => {
     await open.rechecks.idle();
     expect(severities(incident)).toEqual(after);
     const events = await open.events(incident);
-    expect(events.at(-1)?.commandId).toBe(`day:2026-07-31:${incident}`);
+    expect(events.at(-1)?.commandId).toBe(`day:2026-07-31:1:${incident}`);
+  });
+
+  it('nobody waits for midnight when an order ends at an hour', async () => {
+    await open.take('court-order', 'merge', order({ validUntil: '2026-07-30T14:00:00Z' }));
+    open.rechecks.start();
+    const incident = await open.report(SUSPECT);
+    await open.time.passTo('2026-07-30T14:00:00.000Z');
+    await open.rechecks.idle();
+    expect(severities(incident)).toEqual(['high']);
+    await open.time.passTo('2026-07-30T14:01:00.000Z');
+    await open.rechecks.idle();
+    expect(severities(incident)).toEqual(['info']);
   });
 
   it('[R8] an Outrider that starts twice in a day rechecks it to the same end', async () => {

@@ -41,9 +41,29 @@ describe('settings', () => {
     ['PORT', 'http'],
     ['OUTRIDER_DEMO_PASSWORD', 'short'],
     ['OUTRIDER_ORIGINS', 'not an address'],
+    ['OUTRIDER_FEED', 'on'],
+    ['OUTRIDER_FEED', '0'],
+    ['OUTRIDER_DEMO_PEOPLE', '-1'],
   ])('%s=%s is refused by name, without its value when it is a secret', (name, value) => {
     const said = message('demonstration', { [name]: value });
     expect(said).toContain(name);
     if (name.includes('PASSWORD')) expect(said).not.toContain(value);
+  });
+
+  test.each([
+    [undefined, 1],
+    ['60', 60],
+    ['off', undefined],
+  ])('OUTRIDER_FEED=%s makes calls come in at %s times real time', (value, speed) => {
+    const env = value === undefined ? {} : { OUTRIDER_FEED: value };
+    expect(readSettings('demonstration', env).feedSpeed).toBe(speed);
+  });
+
+  test('production has no calls of its own, and takes in what is dropped where it is told', () => {
+    expect(message('production', { ...PRODUCTION, OUTRIDER_FEED: '1' })).toMatch(
+      /OUTRIDER_FEED is for the demonstration/,
+    );
+    const settings = readSettings('production', { ...PRODUCTION, OUTRIDER_FEED: 'off', OUTRIDER_DROP: '/srv/drop' });
+    expect(settings).toMatchObject({ feedSpeed: undefined, dropFolder: '/srv/drop' });
   });
 });

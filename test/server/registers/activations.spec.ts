@@ -21,7 +21,7 @@ describe('bringing the matcher to the log', () => {
       open.ports.manifests,
     );
     const ports = { ...open.ports, activations: { bring: async () => {} } };
-    await importRecords(ports, { register: 'children', mode: 'merge', lines: stream(line('r1')) }, 'admin');
+    await importRecords(ports, { register: 'children', mode: 'merge', rows: stream(line('r1')) }, 'admin');
 
     const [first, second] = await Promise.allSettled([activations.bring('children'), activations.bring('children')]);
     expect(first).toMatchObject({ status: 'rejected', reason: new Error('the worker died') });
@@ -34,7 +34,7 @@ describe('bringing the matcher to the log', () => {
     const open = await openRegisters();
     const outcome = await importRecords(
       open.ports,
-      { register: 'marac', mode: 'merge', lines: stream(line('r1')) },
+      { register: 'marac', mode: 'merge', rows: stream(line('r1')) },
       'admin',
     );
     expect(outcome.ok).toBe(true);

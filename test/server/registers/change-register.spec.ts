@@ -13,8 +13,8 @@ beforeEach(async () => {
 afterEach(() => open.close());
 
 const take = async (mode: 'merge' | 'replace', ...ids: string[]): Promise<string> => {
-  const lines = stream(...ids.map((id) => line(id)));
-  const outcome = await importRecords(open.ports, { register: REGISTER, mode, lines }, 'admin');
+  const rows = stream(...ids.map((id) => line(id)));
+  const outcome = await importRecords(open.ports, { register: REGISTER, mode, rows }, 'admin');
   if (!outcome.ok) throw new Error(outcome.code);
   return outcome.value.batch;
 };
@@ -86,6 +86,14 @@ describe('the availability of a register', () => {
 });
 
 describe('the list of registers', () => {
+  it('counts the records of all batches, each record once', async () => {
+    await take('replace', 'r1', 'r2');
+    await take('merge', 'r2', 'r3');
+    await open.model();
+    const list = await listRegisters(open.ports);
+    expect(list.find(({ id }) => id === REGISTER)).toMatchObject({ records: 3, batches: [{}, {}] });
+  });
+
   it('[R2] tells an empty register from one with records', async () => {
     await take('merge', 'r1', 'r2');
     await open.model();

@@ -1,4 +1,5 @@
 import type { BatchReply, Outcome } from '../../../server/contract/index.js';
+import type { ImportRow } from '../../../server/domain/register/read-lines.js';
 import { importRecords, MAX_LISTED, type ImportRecords } from '../../../server/registers/import-records.js';
 import { undoBatch } from '../../../server/registers/undo-batch.js';
 import { line, openRegisters, stream, type OpenRegisters } from './open-registers.js';
@@ -10,8 +11,8 @@ beforeEach(async () => {
 });
 afterEach(() => open.close());
 
-const take = (lines: AsyncIterable<string>, more: Partial<ImportRecords> = {}, actor = 'admin') =>
-  importRecords(open.ports, { register: REGISTER, mode: 'merge', lines, ...more }, actor);
+const take = (rows: AsyncIterable<ImportRow>, more: Partial<ImportRecords> = {}, actor = 'admin') =>
+  importRecords(open.ports, { register: REGISTER, mode: 'merge', rows, ...more }, actor);
 const events = async (): Promise<string[]> => {
   const types: string[] = [];
   for await (const event of open.log.read(`register/${REGISTER}`)) types.push(event.type);
@@ -104,8 +105,8 @@ describe('importing records', () => {
   });
 
   it('takes nothing of an import that is cut short', async () => {
-    async function* cutShort(): AsyncGenerator<string> {
-      yield line('r1');
+    async function* cutShort(): AsyncGenerator<ImportRow> {
+      yield* stream(line('r1'));
       throw new Error('the connection was lost');
     }
     await expect(take(cutShort())).rejects.toThrow('the connection was lost');
@@ -115,8 +116,8 @@ describe('importing records', () => {
 
   it('is never told to be stored when the log could not store it', async () => {
     const log = open.log;
-    async function* whileTheLogCloses(): AsyncGenerator<string> {
-      yield line('r1');
+    async function* whileTheLogCloses(): AsyncGenerator<ImportRow> {
+      yield* stream(line('r1'));
       await log.close();
     }
     await expect(take(whileTheLogCloses())).rejects.toThrow();
@@ -151,13 +152,19 @@ describe('[R8] an import sent twice', () => {
   });
 
   it.each([
-    ['other lines', { lines: stream(line('r9')) }],
+    ['other lines', { rows: stream(line('r9')) }],
     ['another mode', { mode: 'replace' }],
     ['another register', { register: 'firearms' }],
   ] as const)('with %s is refused', async (_, other) => {
     await take(stream(line('r1')), { key: 'k' });
     expect(await take(stream(line('r1')), { key: 'k', ...other })).toMatchObject({ code: 'IDEMPOTENCY_CONFLICT' });
     expect(await open.found(REGISTER)).toEqual(['r1']);
+  });
+
+  it('with no good line at all is refused too, and without a key that was used it is only empty', async () => {
+    await take(stream(line('r1')), { key: 'k' });
+    expect(await take(stream('{}'), { key: 'k' })).toMatchObject({ code: 'IDEMPOTENCY_CONFLICT' });
+    expect(await take(stream('{}'), { key: 'other' })).toMatchObject({ code: 'INVALID_INPUT' });
   });
 
   it('is another import when another person sends it', async () => {

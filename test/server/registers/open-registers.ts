@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MANIFESTS } from '../../../server/domain/register/manifests.js';
+import { readLines, type ImportRow } from '../../../server/domain/register/read-lines.js';
 import { openEmbeddedLog } from '../../../server/platform/log/embedded/open-log.js';
 import { InProcessMatcher } from '../../../server/platform/matcher/in-process-matcher.js';
 import { openRegisterStore } from '../../../server/platform/registers/register-store.js';
@@ -97,7 +98,9 @@ async function openIn(folder: string, ids: Ids): Promise<OpenRegisters> {
 }
 
 /** Lines as an import gets them. */
-export async function* stream(...lines: string[]): AsyncGenerator<string> {
+export const stream = (...lines: string[]): AsyncIterable<ImportRow> => readLines(each(lines));
+
+async function* each(lines: readonly string[]): AsyncGenerator<string> {
   yield* lines;
 }
 

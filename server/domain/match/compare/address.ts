@@ -75,7 +75,7 @@ function sameBits(
   population: Population,
   weights: Weights,
 ): number {
-  if (levels.uprn) return Math.log2(0.95 / (1 / Math.max(population.addresses, weights.prior.smallestPopulation)));
+  if (levels.uprn) return Math.log2(0.95 * Math.max(population.addresses, weights.prior.smallestPopulation));
   return locusBits(levels, ours, theirs, population, weights) + dwellingBits(levels, theirs, population, weights);
 }
 

@@ -51,29 +51,40 @@ export function priorBits({ population, weights }: Scales): number {
   return roundBits(Math.log2(weights.prior.knownOdds / size));
 }
 
+/**
+ * Compares a party with one person of a record.
+ * @param floor a total that the comparison must be able to reach
+ * @returns undefined when name, birth and sex already say that it cannot, whatever address and number come to
+ */
 export function comparePerson(
   ours: QueryPerson,
   theirs: PersonRow,
   record: RecordRow,
   scales: Scales,
-): PersonComparison {
+  floor = -Infinity,
+): PersonComparison | undefined {
   const { lexicon, population, weights } = scales;
   const name = compareNames(ours.names, theirs.names, lexicon, weights);
   const birth = compareBirth(ours.birth, theirs.birth, population, weights);
   const sex = compareSex(ours.sex, theirs.sex);
+  const prior = priorBits(scales);
+  const surname = roundBits(name?.surnameBits ?? 0);
+  const givenNames = roundBits(name?.givenBits ?? 0);
+  const born = roundBits(birth.bits);
+  const sexes = roundBits(sexBits(sex, weights));
+  const sum = prior + surname + givenNames + born + sexes;
+  if (sum + mostContactBits(ours) < floor) return undefined;
   const phone = comparePhones(ours.phones, theirs.phones, record.phones);
   const address = bestAddress(ours.address, record, scales);
-  const bits = {
-    prior: priorBits(scales),
-    surname: roundBits(name?.surnameBits ?? 0),
-    givenNames: roundBits(name?.givenBits ?? 0),
-    birth: roundBits(birth.bits),
-    sex: roundBits(sexBits(sex, weights)),
-    phone: roundBits(phoneBits(phone, ours.phones, population, weights)),
-    address: roundBits(address === undefined ? 0 : addressBits(address, ours.relation, weights)),
-  };
-  const total = bits.prior + bits.surname + bits.givenNames + bits.birth + bits.sex + bits.phone + bits.address;
-  return { name, birth, sex, phone, address, bits, total };
+  const phones = roundBits(phoneBits(phone, ours.phones, population, weights));
+  const addresses = roundBits(address === undefined ? 0 : addressBits(address, ours.relation, weights));
+  const bits = { prior, surname, givenNames, birth: born, sex: sexes, phone: phones, address: addresses };
+  return { name, birth, sex, phone, address, bits, total: sum + phones + addresses };
+}
+
+/** More than address and number can add: a dwelling is one of thirty million, a number one of a hundred million. */
+function mostContactBits({ phones, address }: QueryPerson): number {
+  return (phones.length > 0 ? 27 : 0) + (address === undefined ? 0 : 36);
 }
 
 function compareSex(a: SexCode, b: SexCode): PersonComparison['sex'] {

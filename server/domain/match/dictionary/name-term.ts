@@ -40,6 +40,8 @@ export class NameTerm {
   /** ids of dictionary words → level; words met later are added as they are compared */
   private readonly levels = new Map<number, NameLevel>();
   private readonly shares: Partial<Record<NamePosition, Float64Array>> = {};
+  /** bits by level, once worked out; a term is compared by one weight list only */
+  private readonly told: Partial<Record<NamePosition, Float64Array>> = {};
   private ordered: readonly string[] | undefined;
   /** the ids that the dictionary led to, which term frequencies are counted over */
   private readonly expanded: number[];
@@ -90,7 +92,11 @@ export class NameTerm {
    */
   bits(level: NameLevel, position: NamePosition, weights: NameWeights): number {
     if (level === NameLevel.missing) return 0;
-    return Math.log2(weights[NAME_LEVELS[level] ?? 'differs'] / this.strangers(level, position));
+    const known = this.told[position]?.[level];
+    if (known !== undefined && !Number.isNaN(known)) return known;
+    const bits = Math.log2(weights[NAME_LEVELS[level] ?? 'differs'] / this.strangers(level, position));
+    (this.told[position] ??= new Float64Array(NameLevel.missing).fill(Number.NaN))[level] = bits;
+    return bits;
   }
 
   /** The share of strangers who agree on this level. */

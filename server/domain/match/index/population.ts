@@ -15,6 +15,8 @@ const ONE_DAY = 1 / 365.25;
 
 type Countable = 'surnames' | 'givenNames' | 'streets' | 'premises' | 'places' | 'numbers';
 
+type Remembered = 'streets' | 'premises' | 'places' | 'numbers' | 'district' | 'postcode' | 'year';
+
 /**
  * How common things are among the people and addresses of all registers together: the chance that a stranger has them.
  * Shares are smoothed towards the population at large, so that a register of ten people does not think a name rare
@@ -24,6 +26,15 @@ export class Population {
   readonly people: number;
   readonly addresses: number;
   private readonly dated: number;
+  private readonly shares: Readonly<Record<Remembered, Map<number, number>>> = {
+    streets: new Map(),
+    premises: new Map(),
+    places: new Map(),
+    numbers: new Map(),
+    district: new Map(),
+    postcode: new Map(),
+    year: new Map(),
+  };
 
   constructor(
     private readonly shards: readonly Shard[],
@@ -49,29 +60,37 @@ export class Population {
   }
 
   street(id: number): number {
-    return this.smooth(this.count('streets', id), this.addresses, 2e-4);
+    return this.remember('streets', id, () => this.smooth(this.count('streets', id), this.addresses, 2e-4));
   }
 
   premises(id: number): number {
-    return this.smooth(this.count('premises', id), this.addresses, 1e-4);
+    return this.remember('premises', id, () => this.smooth(this.count('premises', id), this.addresses, 1e-4));
   }
 
   place(id: number): number {
-    return this.smooth(this.count('places', id), this.addresses, 0.02);
+    return this.remember('places', id, () => this.smooth(this.count('places', id), this.addresses, 0.02));
   }
 
   /** A house or flat number among addresses; two dwellings of one street seldom share one. */
   number(id: number): number {
-    return this.smooth(this.count('numbers', id), this.addresses, 0.01);
+    return this.remember('numbers', id, () => this.smooth(this.count('numbers', id), this.addresses, 0.01));
   }
 
   district(postcode: number): number {
-    const count = this.sum((tally) => tally.districts.get(outwardOf(postcode)) ?? 0);
-    return this.smooth(count, this.addresses, 0.005);
+    const outward = outwardOf(postcode);
+    return this.remember('district', outward, () =>
+      this.smooth(
+        this.sum((tally) => tally.districts.get(outward) ?? 0),
+        this.addresses,
+        0.005,
+      ),
+    );
   }
 
   postcode(postcode: number): number {
-    return this.smooth(this.holders(key.postcode(postcode)), this.addresses, 2e-5);
+    return this.remember('postcode', postcode, () =>
+      this.smooth(this.holders(key.postcode(postcode)), this.addresses, 2e-5),
+    );
   }
 
   phone(pair: readonly [number, number]): number {
@@ -80,10 +99,12 @@ export class Population {
 
   /** Born in this year. */
   year(year: number): number {
-    return this.smooth(
-      this.sum((tally) => tally.years.of(year)),
-      this.dated,
-      1 / YEARS,
+    return this.remember('year', year, () =>
+      this.smooth(
+        this.sum((tally) => tally.years.of(year)),
+        this.dated,
+        1 / YEARS,
+      ),
     );
   }
 
@@ -95,6 +116,15 @@ export class Population {
       this.sum((tally) => tally.fullyDated),
       0.01,
     );
+  }
+
+  /** Candidates of one check share streets, towns and years: each share is worked out once. */
+  private remember(what: Remembered, id: number, share: () => number): number {
+    const known = this.shares[what].get(id);
+    if (known !== undefined) return known;
+    const found = share();
+    this.shares[what].set(id, found);
+    return found;
   }
 
   /** How many records are under a key, over all registers. */

@@ -39,7 +39,7 @@ export class TextHeap {
 
 /** UTF-16 units as pairs of bytes, or one byte each when all are below 256; the first byte says which. */
 function encodeText(text: string): Uint8Array {
-  const narrow = !/[^\u0000-\u00ff]/.test(text);
+  const narrow = isNarrow(text);
   const bytes = new Uint8Array(1 + text.length * (narrow ? 1 : 2));
   bytes[0] = narrow ? 1 : 2;
   for (let i = 0; i < text.length; i += 1) {
@@ -60,4 +60,9 @@ function decodeText(bytes: Uint8Array): string {
     for (let i = 1; i + 1 < bytes.length; i += 2)
       text += String.fromCharCode((bytes[i] ?? 0) | ((bytes[i + 1] ?? 0) << 8));
   return text;
+}
+
+function isNarrow(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 255) return false;
+  return true;
 }

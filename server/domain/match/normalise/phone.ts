@@ -1,12 +1,18 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 
+/** Ten national digits of a mobile or a landline: most of what registers hold, read without the library’s tables. */
+const BRITISH = /^(?:0|\+44|0044)([1-37]\d{9})$/;
+
 /**
  * A telephone number in E.164 form, British when it has no country; undefined for what is no number (`withheld`,
  * `anonymous`, a fragment).
  */
 export function parsePhone(text: string): string | undefined {
   const short = text.trim().slice(0, 40);
-  if (!/\d{5}/.test(short.replace(/[\s().-]/g, ''))) return undefined;
+  const digits = short.replace(/[\s().-]/g, '');
+  if (!/\d{5}/.test(digits)) return undefined;
+  const british = BRITISH.exec(digits);
+  if (british !== null) return `+44${british[1]}`;
   const number = parsePhoneNumberFromString(short, 'GB');
   return number?.isPossible() === true ? number.number : undefined;
 }

@@ -21,7 +21,7 @@ export function parsePostcode(text: string | undefined): PostcodeCode {
   const british = UNIT.exec(code) ?? UNIT.exec(corrected(code));
   if (british !== null) return packBritish(british);
   return code.length > 0 && code.length <= FOREIGN_LONGEST && /\d{3}/.test(code)
-    ? FOREIGN_START + 1 + [...code].reduce((sum, letter) => sum * 37 + ALNUM.indexOf(letter), 0)
+    ? FOREIGN_START + 1 + code.split('').reduce((sum, letter) => sum * 37 + ALNUM.indexOf(letter), 0)
     : NO_POSTCODE;
 }
 

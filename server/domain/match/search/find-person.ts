@@ -84,23 +84,31 @@ export function findPerson(
   const hits = order.slice(0, shown.links).flatMap(({ first, probability }, identity) =>
     shortlist
       .filter((_, i) => clusters[i] === first)
-      .map(({ record: _, ...one }) => ({
-        ...one,
+      .map(({ candidate, recordId, personIndex, person, found }) => ({
+        candidate,
+        recordId,
+        personIndex,
+        person,
+        found,
         probability,
         identity,
-        tier: personTier(one.found, probability, scales.weights),
+        tier: personTier(found, probability, scales.weights),
       })),
   );
   const housemate = weighed.reduce((most, one) => Math.max(most, one.housemate), 0);
   return { hits, housemate, skipped: gathering.skipped, candidates: shown.candidates };
 }
 
+/** Comparisons that may still matter: none is kept that falls hopelessly short of one before it. */
 function compareAll(ours: QueryPerson, candidates: readonly Candidate[], scales: Scales): Compared[] {
   const all: Compared[] = [];
+  let best = -Infinity;
   for (const candidate of candidates) {
     const record = candidate.segment.row(candidate.slot);
     for (const [personIndex, person] of record.people.entries()) {
-      const found = comparePerson(ours, person, record, scales);
+      const found = comparePerson(ours, person, record, scales, best - HOPELESS);
+      if (found === undefined || found.total <= best - HOPELESS) continue;
+      best = Math.max(best, found.total);
       all.push({ candidate, recordId: '', personIndex, person, record, found });
     }
   }

@@ -1,3 +1,5 @@
+/** From libpostal’s `unit_types_numbered` (MIT), British ones added. */
+
 /** Words before the number of a dwelling within a building; they say nothing that tells two dwellings apart. */
 export const UNIT_WORDS: ReadonlySet<string> = new Set(
   'flat flt apartment apt apts aprt unit un room rm studio suite ste maisonette msnt penthouse number no bedsit'.split(

@@ -81,7 +81,7 @@ describe('the record index', () => {
     );
   });
 
-  it('gives probabilities that do not exceed 1 together, one person counted once', () => {
+  it('gives probabilities between 0 and 1', () => {
     fc.assert(
       fc.property(records, query, (content, asked) => {
         const { links } = indexOf({ register: content }).ask(asked, AT, undefined, { least: 0 });

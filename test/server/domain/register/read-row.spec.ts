@@ -1,9 +1,12 @@
 import { CRITICAL_MARKER } from '../../../../server/domain/register/built-in/critical-marker.js';
 import { FIREARMS } from '../../../../server/domain/register/built-in/firearms.js';
-import { readRow } from '../../../../server/domain/register/read-row.js';
+import { rowReader, type ColumnMap } from '../../../../server/domain/register/read-row.js';
 
 const ROW = { record_id: 'cm-1', summary: 'Threats', recorded_at: '2026-01-02' };
 const marker = (cells: Record<string, string>) => readRow({ ...ROW, ...cells }, CRITICAL_MARKER.columns);
+
+const readRow = (row: Readonly<Record<string, string>>, columns: ColumnMap) =>
+  rowReader(Object.keys(row), columns)(Object.values(row));
 
 describe('reading one row of a CSV file', () => {
   it('maps columns to a record; empty cells are missing fields', () => {

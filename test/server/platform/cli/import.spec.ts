@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runImport, type ImportOptions } from '../../../../server/platform/cli/import.js';
 import { folderTarget } from '../../../../server/platform/cli/import-targets.js';
-import { splitLines } from '../../../../server/registers/lines.js';
+import { splitLines } from '../../../../server/domain/lines.js';
 
 let folder: string;
 let said: { out: string; error: string };

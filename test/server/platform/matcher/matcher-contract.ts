@@ -13,7 +13,7 @@ export interface Bench {
   readonly store: RegisterStore;
   readonly matcher: Matcher;
   readonly folder: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export async function openBench(open: (folder: string, store: RegisterStore) => Matcher): Promise<Bench> {

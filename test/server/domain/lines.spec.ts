@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { MAX_LINE_BYTES, splitLines } from '../../../server/registers/lines.js';
+import { MAX_LINE_BYTES, splitLines } from '../../../server/domain/lines.js';
 
 async function* chunks(bytes: Uint8Array, cuts: readonly number[]): AsyncGenerator<Uint8Array> {
   const at = [...new Set(cuts.map((cut) => cut % (bytes.length + 1)))].toSorted((a, b) => a - b);
