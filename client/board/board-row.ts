@@ -99,7 +99,8 @@ export class OutBoardRow extends LitElement {
     const now = Date.now();
     const who = resourcing(incident.attendance);
     const late = gradeClock(incident.grade, incident.openedAt, now).lateBy !== undefined && who !== 'on-scene';
-    const [linked] = incident.linked;
+    // A repeat call that is among the worst facts says it already.
+    const linked = incident.topFlags.some(({ kind }) => kind === 'repeat-call') ? undefined : incident.linked[0];
     return html`
       <button
         class=${incident.topFlags[0]?.severity ?? ''}

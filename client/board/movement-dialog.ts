@@ -26,9 +26,10 @@ export class OutMovementDialog extends LitElement {
     base,
     dialogForm,
     css`
+      .asked,
       .people {
         display: grid;
-        gap: 6px;
+        gap: var(--gap-s);
       }
       .people button {
         justify-content: start;
@@ -68,17 +69,19 @@ export class OutMovementDialog extends LitElement {
     const now = Date.now();
     const { note } = WORDS[movement];
     return html`
-      <p>${incident.address ?? 'No address'} · ${incident.reference}</p>
-      ${note === '' ? '' : html`<p class="quiet">${note}</p>`}
-      <div class="people" @keydown=${this.#move}>
-        ${whoCan(movement, incident.attendance).map(
-          (one) =>
-            html`<button ?disabled=${this.busy} @click=${() => this.#record(movement, incident, one)}>
-              ${attendanceInWords(one, now)}
-            </button>`,
-        )}
+      <div class="asked">
+        <p><strong>${incident.address ?? 'No address'}</strong> · ${incident.reference}</p>
+        ${note === '' ? '' : html`<p class="quiet">${note}</p>`}
+        <div class="people" @keydown=${this.#move}>
+          ${whoCan(movement, incident.attendance).map(
+            (one) =>
+              html`<button ?disabled=${this.busy} @click=${() => this.#record(movement, incident, one)}>
+                ${attendanceInWords(one, now)}
+              </button>`,
+          )}
+        </div>
+        <p class="trouble" role="alert" ?hidden=${this.trouble === ''}>${this.trouble}</p>
       </div>
-      <p class="trouble" role="alert" ?hidden=${this.trouble === ''}>${this.trouble}</p>
     `;
   }
 

@@ -2,16 +2,18 @@ import { css, html, type TemplateResult } from 'lit';
 import type { Flag } from '../../server/contract/index.js';
 import { SEVERITY } from './words.js';
 
-/** Who says so where it is no register, and who has looked at it where it is; in a word or two. */
-const SAID_BY: Readonly<Partial<Record<Flag['source'], string>>> = {
-  caller: 'the caller says so',
-  scene: 'from the scene',
-};
 const REVIEWED: Readonly<Record<Flag['standing'], string>> = {
   unreviewed: 'machine',
   confirmed: 'confirmed',
   rejected: 'rejected',
 };
+
+/** Who says so, or who has looked at it, in a word or two. */
+function saidBy({ kind, source, standing }: Flag): string {
+  if (kind === 'repeat-call') return 'from our own calls';
+  if (source === 'caller') return 'the caller says so';
+  return source === 'scene' ? 'from the scene' : REVIEWED[standing];
+}
 
 /** Goes with `flagLine`: the tone of a severity, and a flag in one line. */
 export const flagLines = css`
@@ -63,7 +65,7 @@ export const flagLine = (flag: Flag): TemplateResult => html`
     <span>
       <span class="severity">${SEVERITY[flag.severity].word}</span>
       <strong>${flag.headline}</strong>
-      <span class="standing">${flag.tier}, ${SAID_BY[flag.source] ?? REVIEWED[flag.standing]}</span>
+      <span class="standing">${flag.tier}, ${saidBy(flag)}</span>
     </span>
   </span>
 `;

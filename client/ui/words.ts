@@ -59,7 +59,8 @@ export const STANDING: Readonly<Record<Flag['standing'], string>> = {
 };
 
 /** Who says what a flag says; what did not come from a register is not a machine's finding. */
-export const flagStanding = ({ source, standing }: Flag): string => {
+export const flagStanding = ({ kind, source, standing }: Flag): string => {
+  if (kind === 'repeat-call') return 'From Outrider’s own calls';
   if (source === 'caller') return 'The caller said so, not checked';
   if (source === 'scene') return 'Reported from the scene';
   return STANDING[standing];

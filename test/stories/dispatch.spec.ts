@@ -180,6 +180,25 @@ describe('officers are sent from the board, and read the card on their phones', 
     await address.waitFor();
   });
 
+  test('[R9] without signal the shell opens from the phone, says that it has no link, and claims nothing', async () => {
+    const phone = await at('officer5', PHONE);
+    const { page } = phone;
+    await page.getByText('You are not dispatched to anything.').waitFor();
+    await page.waitForFunction(async () => (await caches.match('/')) !== undefined);
+    await page.reload();
+    await page.getByText('You are not dispatched to anything.').waitFor();
+    await page.context().setOffline(true);
+    await page.getByText(/No link: as of \d\d:\d\d:\d\d, \d+ s ago/).waitFor();
+    await page.reload();
+    await page.getByText('Nothing is known yet: ask by radio.').waitFor();
+    expect(await page.getByText('You are not dispatched to anything.').count()).toBe(0);
+    await page.context().setOffline(false);
+    await page.getByText('You are not dispatched to anything.').waitFor();
+    // That the network was away is no fault of the page.
+    const faults = phone.errors.splice(0).filter((error) => !error.includes('ERR_INTERNET_DISCONNECTED'));
+    expect(faults).toEqual([]);
+  });
+
   test('a supervisor forces the service level by keyboard: everyone reads the level, the cause, until when and by whom', async () => {
     const supervisor = await at('supervisor');
     await supervisor.page.getByRole('heading', { name: /^Incidents/ }).waitFor();
