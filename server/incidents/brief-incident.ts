@@ -44,10 +44,11 @@ export async function briefIncident(ports: BriefingPorts, brief: ToBrief, actor:
   const card = cardOf({ ...brief, basis, level: ports.desk.at(basis.at).level });
   if (brief.before && looksTheSame(brief.before, card)) return [checked];
   const manifests = ports.registers.manifests();
+  const unmasked = JSON.stringify(card);
   const views = Object.fromEntries(
     CARD_VIEWS.map((role): [Role, StoredView] => {
       const view = viewFor(card, role, manifests);
-      return [role, JSON.stringify(view) === JSON.stringify(card) ? 'full' : view];
+      return [role, JSON.stringify(view) === unmasked ? 'full' : view];
     }),
   );
   return [checked, { type: 'card-issued', body: { v: 1, card, views, issuedTo: entitled(ports, brief, actor) } }];

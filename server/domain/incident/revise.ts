@@ -6,6 +6,7 @@ import {
   type Outcome,
   type ReportPatch,
 } from '../../contract/index.js';
+import { same } from '../same.js';
 import type { IncidentGrade } from './events.js';
 
 const HEIGHT: Readonly<Record<Grade, number>> = { scheduled: 1, priority: 2, immediate: 3 };
@@ -109,5 +110,3 @@ function mergePatch(target: unknown, patch: unknown): unknown {
   }
   return base;
 }
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
