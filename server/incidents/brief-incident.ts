@@ -1,6 +1,7 @@
 import { StorageUnavailable, type Clock, type Matcher, type Presence } from '../ports.js';
 import type { Attendance, Card, FiledReport, Role } from '../contract/index.js';
 import { CARD_VIEWS, decide, relationTo, type Actor } from '../domain/access/policy.js';
+import { associatesOf, foundVia } from '../domain/briefing/associates.js';
 import { cardOf, unanswered, type Basis } from '../domain/briefing/card.js';
 import { looksTheSame } from '../domain/briefing/changes.js';
 import type { RegisterCondition } from '../domain/briefing/receipts.js';
@@ -64,7 +65,8 @@ export async function checkRegisters(
   incidentId: string | undefined,
 ): Promise<Basis> {
   const at = clock.now();
-  const answer = await askMatcher(matcher, subjects, at);
+  const direct = await askMatcher(matcher, subjects, at);
+  const answer = await followAssociates(matcher, direct, registers, at);
   return { answer, registers: conditions(registers, at), calls: calls.about(subjects, at, incidentId), at };
 }
 
@@ -75,6 +77,24 @@ async function askMatcher(matcher: Matcher, subjects: readonly Subject[], at: st
     if (cause instanceof StorageUnavailable) throw cause;
     return unanswered(subjects, 'the matcher could not be asked');
   }
+}
+
+/** One step on, through the people on the records that were hit: asked for only when there is somebody to follow. */
+async function followAssociates(
+  matcher: Matcher,
+  answer: CheckAnswer,
+  registers: RegistersModel,
+  at: string,
+): Promise<CheckAnswer> {
+  const associates = associatesOf(answer, (id) => registers.manifest(id)?.title ?? id);
+  if (associates.length === 0) return answer;
+  const { subjects } = await askMatcher(
+    matcher,
+    associates.map((associate) => associate.asks),
+    at,
+  );
+  const associated = associates.flatMap((associate, index) => foundVia(associate, subjects[index]));
+  return associated.length === 0 ? answer : { ...answer, associated };
 }
 
 /** How each register stands at an instant: whether its silence would mean anything (R2). */

@@ -14,7 +14,7 @@ import { suggestGrade } from '../grade/suggest.js';
 import type { CheckAnswer, Subject, SubjectAnswer } from '../match/types.js';
 import { changesSince } from './changes.js';
 import { byDanger, flagsFrom } from './flags.js';
-import { matchFrom } from './matches.js';
+import { matchFrom, matchVia } from './matches.js';
 import { isAmbiguous, ledgerLine, receiptFor, type RegisterCondition } from './receipts.js';
 import { spokenLine } from './spoken.js';
 
@@ -40,11 +40,11 @@ export interface Basis {
 export function find({ answer, registers: declared, calls, at }: Basis): Finding {
   const registers = declared.map((register) => asSearched(register, answer));
   const answered = registers.filter((r) => r.standing.kind === 'answers').map((r) => r.manifest.id);
-  const matches = answer.subjects
+  const direct = answer.subjects
     .filter((subject) => !isAmbiguous(subject))
-    .flatMap((subject) => subject.links)
-    .filter((link) => answered.includes(link.register))
-    .map(matchFrom);
+    .flatMap((subject) => subject.links.map(matchFrom));
+  const associated = (answer.associated ?? []).flatMap((found) => found.links.map((link) => matchVia(link, found)));
+  const matches = [...direct, ...associated].filter((match) => answered.includes(match.register));
   return {
     flags: [
       ...repeatFlag(calls),

@@ -14,6 +14,7 @@ export const byDanger = (a: Flag, b: Flag): number =>
   TIER_ORDER.indexOf(a.tier) - TIER_ORDER.indexOf(b.tier);
 
 const byCloseness = (a: Match, b: Match): number =>
+  Number(a.via !== undefined) - Number(b.via !== undefined) ||
   TIER_ORDER.indexOf(a.tier) - TIER_ORDER.indexOf(b.tier) ||
   SUBJECT_ORDER.indexOf(a.subject.kind) - SUBJECT_ORDER.indexOf(b.subject.kind) ||
   b.weight - a.weight;
@@ -34,7 +35,7 @@ export function flagsFrom(matches: readonly Match[], manifests: readonly Manifes
     return [{ best, all: group, manifest, severity: severityOf(manifest, best, group, at) }];
   });
   const grouped = groupBy(headed, ({ best, severity }) =>
-    [best.register, severity, best.tier, best.subject.kind, best.subject.id ?? ''].join(' '),
+    [best.register, severity, best.tier, best.subject.kind, best.subject.id ?? '', best.via ?? ''].join(' '),
   );
   const flags = [...grouped.values()].map((group): Flag => {
     const sorted = group.toSorted((a, b) => (a.best.record.recordedAt < b.best.record.recordedAt ? 1 : -1));
@@ -84,7 +85,8 @@ function headlineFor(manifest: Manifest, match: Match, at: string): string {
 }
 
 /** A hit on the address or the number says nothing about who is there: it must read so. */
-function about({ subject, recordRole }: Match): string {
+function about({ subject, recordRole, via }: Match): string {
+  if (via !== undefined) return `Via ${via}: `;
   if (subject.kind === 'location') return 'The address, not this person: ';
   if (subject.kind === 'phone' && recordRole === undefined) return 'This number: ';
   return '';

@@ -1,6 +1,6 @@
 import type { Match, RecordView, RegisterRecord } from '../../contract/index.js';
 import { londonDay } from '../london.js';
-import type { Link } from '../match/types.js';
+import type { Associated, Link } from '../match/types.js';
 import { withholdPlaces } from './withhold.js';
 
 /** Names a match across rechecks: same subject, same person or place of the same record. */
@@ -12,6 +12,13 @@ export const matchId = (link: Link): string =>
     link.subject.kind,
     ...(link.subject.id === undefined ? [] : [link.subject.id]),
   ].join(':');
+
+/** A link to an associate's record as the card shows it: about the subject that led there, and labelled. */
+export const matchVia = (link: Link, { via, subject }: Pick<Associated, 'via' | 'subject'>): Match => ({
+  ...matchFrom({ ...link, subject }),
+  id: `${matchId({ ...link, subject })}:via:${via}`,
+  via,
+});
 
 /** A link as the card shows it: unreviewed, because no researcher has decided (R4), and without the record's addresses and numbers (R14). */
 export function matchFrom(link: Link): Match {

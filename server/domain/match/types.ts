@@ -78,12 +78,23 @@ export interface SubjectAnswer {
   readonly separatingQuestion?: string;
 }
 
+/** What was found of somebody who stands beside a sure hit on its record: one step, labelled. */
+export interface Associated {
+  /** who they are and on which record, in words */
+  readonly via: string;
+  /** what of the incident led to that record */
+  readonly subject: SubjectRef;
+  readonly links: readonly Link[];
+}
+
 export interface CheckAnswer {
   readonly subjects: readonly SubjectAnswer[];
   /** the batch list of each register at the moment it was searched, newest last */
   readonly searched: readonly { readonly register: string; readonly batch: string | null; readonly records: number }[];
   /** version of the weight list and of the algorithm: kept in the log with the card */
   readonly model: string;
+  /** what one step through the records that were hit led to; absent: nothing, or there was no such step */
+  readonly associated?: readonly Associated[];
   /** why nothing could be asked at all; undefined when the matcher answered */
   readonly failure?: string;
 }
