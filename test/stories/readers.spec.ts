@@ -213,4 +213,88 @@ describe('the readers: who is sent reads the card, and the board shows who is se
     expect(theirs.situation.people).toEqual([]);
     expect(JSON.stringify(theirs.situation)).not.toContain('Mabel');
   });
+
+  const officersCard = async (id: string, officerId: string): Promise<Card> => {
+    await send(id, { officers: [officerId], singleCrewedReason: 'nobody else' });
+    return (await (await outrider.signIn(officerId)).get<Card>(`/api/incidents/${id}/card`)).body;
+  };
+
+  test('[R14] court order: victim and suspect at one address, an order between them is the first line, and no word of where she lives', async () => {
+    const { id } = await report({
+      source: '999',
+      category: 'Domestic abuse',
+      people: [
+        { role: 'victim', givenNames: 'Charlotte', surname: 'Despard', dateOfBirth: '1974-06-15' },
+        { role: 'suspect', givenNames: 'Harry', surname: 'Tate', dateOfBirth: '1979-10-04' },
+      ],
+      location: { text: '12 Sun Street, Billericay' },
+    });
+    const card = await officersCard(id, 'officer2');
+    expect(card.flags[0]).toMatchObject({ kind: 'court-order', severity: 'life-risk', tier: 'match' });
+    expect(card.flags[0]?.headline).toMatch(/Tate.*Despard|Despard.*Tate/);
+    expect(card.flags[0]?.headline).toMatch(/100 metres/);
+    expect(JSON.stringify(card)).not.toMatch(/94-96|CM12 9AB|900333/);
+  });
+
+  test('court order: one that has ended is never shown as active', async () => {
+    const admin = await outrider.signIn('admin');
+    const order = {
+      recordId: 'CO-ENDED',
+      people: [
+        { role: 'protected', givenNames: 'Philippa', surname: 'Fawcett-Ended', dateOfBirth: '1990-01-02' },
+        { role: 'restrained', givenNames: 'Humphrey', surname: 'Gilbert-Ended', dateOfBirth: '1988-03-04' },
+      ],
+      summary: 'Non-molestation order, served',
+      recordedAt: '2020-01-01',
+      validFrom: '2020-01-01',
+      validUntil: '2021-01-01',
+    };
+    await outrider.call('POST', '/api/registers/court-order/records', {
+      raw: JSON.stringify(order),
+      token: admin.token,
+      headers: { 'content-type': 'application/x-ndjson' },
+    });
+    const [protectedPerson, restrained] = order.people;
+    const { id } = await report({
+      source: '999',
+      people: [
+        { ...protectedPerson, role: 'victim' },
+        { ...restrained, role: 'suspect' },
+      ],
+    });
+    const { flags } = await officersCard(id, 'officer3');
+    const about = flags.filter((flag) => flag.kind === 'court-order');
+    expect(about.length).toBeGreaterThan(0);
+    for (const flag of about)
+      expect(flag).toMatchObject({ severity: 'info', headline: expect.stringMatching(/^Ended 2021-01-01/) as string });
+  });
+
+  test('wrong person: father and son of one name at one address are both shown, possible, until age decides', async () => {
+    const guthrie = { role: 'suspect', givenNames: 'Thomas', surname: 'Guthrie' };
+    const location = { building: '60A', street: 'Bromham Road', town: 'Bedford', postcode: 'MK40 2QG' };
+    const asked = async (more: object): Promise<Card['matches']> => {
+      const { card } = await report({ source: '999', people: [{ ...guthrie, ...more }], location });
+      return card.matches.filter((match) => match.subject.kind === 'person' && match.via === undefined);
+    };
+    const unknown = await asked({});
+    expect(new Set(unknown.map((match) => match.recordId))).toEqual(new Set(['FA-0002', 'PC-0004']));
+    expect(unknown.filter((match) => match.tier === 'match')).toEqual([]);
+    const son = await asked({ dateOfBirth: '1986-08-08' });
+    expect(son.filter((match) => match.tier === 'match').map((match) => match.recordId)).toEqual(['PC-0004']);
+    const father = await asked({ approximateAge: 74 });
+    expect(father.filter((match) => match.tier !== 'possible').map((match) => match.recordId)).toEqual(['FA-0002']);
+  });
+
+  test('what her record leads to is labelled: his guns, via him, and nothing of hers through his call', async () => {
+    const mabel = { role: 'victim', givenNames: 'Mabel', surname: 'Collins', dateOfBirth: '1981-09-09' };
+    const { card } = await report({ source: '999', people: [mabel] });
+    expect(card.matches.filter((match) => match.via).map((match) => match.register)).toContain('firearms');
+    expect(card.flags.some((flag) => /^Via Henry Lansdowne/.test(flag.headline))).toBe(true);
+    const his = await report({
+      source: '999',
+      call: { state: 'open', callerIs: 'suspect' },
+      people: [{ role: 'suspect', givenNames: 'Henry', surname: 'Lansdowne', dateOfBirth: '1975-01-04' }],
+    });
+    expect(his.card.matches.filter((match) => match.via)).toEqual([]);
+  });
 });
