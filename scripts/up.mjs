@@ -17,6 +17,7 @@ const HELP = `Usage: node scripts/up.mjs COMMAND [ARGUMENTS]
   serve      the production form: nothing invented                           (npm run serve)
   test       every check and test; with arguments, jest alone with these     (npm test)
   bench      the measurements                                                (npm run bench)
+  cases      what moved among the labelled match cases                       (npm run cases)
   outrider   the command line                                                (npm run outrider -- --help)
 `;
 
@@ -37,6 +38,10 @@ const COMMANDS = {
   bench: async (args) => {
     await prepare();
     await become('dist/test/bench/main.js', args);
+  },
+  cases: async (args) => {
+    await prepare();
+    await become('dist/fixtures/match/run-cases.js', args);
   },
   outrider: async (args) => {
     await prepare({ quietMs: PATIENCE_MS });
