@@ -7,6 +7,7 @@ import type { Commands } from '../data/commands.js';
 import { dispatch, readOfficers } from '../data/dispatching.js';
 import { base, controls } from '../ui/base.js';
 import { dialogForm } from '../ui/dialog-form.js';
+import { startAt } from '../ui/focus.js';
 
 /**
  * `out-dispatch-dialog`: who is sent, when they will be there, and why one goes alone where two are needed. Arrows move
@@ -187,7 +188,7 @@ export class OutDispatchDialog extends LitElement {
     this.reasonAsked = false;
   }
 
-  readonly #focusFirst = () => this.boxes[0]?.focus();
+  readonly #focusFirst = () => startAt(this.boxes[0], this.shadowRoot ?? document);
 
   readonly #move = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

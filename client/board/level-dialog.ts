@@ -6,6 +6,7 @@ import type { Commands } from '../data/commands.js';
 import { forceLevel } from '../data/dispatching.js';
 import { base, controls } from '../ui/base.js';
 import { dialogForm } from '../ui/dialog-form.js';
+import { startAt } from '../ui/focus.js';
 import { clock } from '../ui/time.js';
 import { deskInWords, LEVEL } from '../ui/words.js';
 
@@ -44,7 +45,7 @@ export class OutLevelDialog extends LitElement {
       <wa-dialog
         label="Service level"
         ?open=${this.asking}
-        @wa-after-show=${() => this.levelField.focus()}
+        @wa-after-show=${() => startAt(this.levelField, this.shadowRoot ?? document)}
         @wa-after-hide=${() => (this.asking = false)}
       >
         ${this.asking ? this.#form() : ''}

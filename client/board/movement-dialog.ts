@@ -8,6 +8,7 @@ import { record } from '../data/dispatching.js';
 import { attendanceInWords } from '../ui/attendance.js';
 import { base } from '../ui/base.js';
 import { dialogForm } from '../ui/dialog-form.js';
+import { startAt } from '../ui/focus.js';
 
 const WORDS: Readonly<Record<Movement, { readonly question: string; readonly done: string; readonly note: string }>> = {
   arrival: { question: 'Who arrived?', done: 'is on scene', note: '' },
@@ -51,7 +52,7 @@ export class OutMovementDialog extends LitElement {
       <wa-dialog
         label=${asked === undefined ? 'Officers' : WORDS[asked.movement].question}
         ?open=${asked !== undefined}
-        @wa-after-show=${() => this.buttons[0]?.focus()}
+        @wa-after-show=${() => startAt(this.buttons[0], this.shadowRoot ?? document)}
         @wa-after-hide=${() => (this.asked = undefined)}
       >
         ${asked === undefined ? '' : this.#people(asked.movement, asked.incident)}

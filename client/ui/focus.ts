@@ -4,3 +4,11 @@ export function deepestFocus(): HTMLElement | undefined {
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
   return focused instanceof HTMLElement && focused !== document.body ? focused : undefined;
 }
+
+/**
+ * Where somebody starts in a dialog that has come up: the field, unless they were quicker and are in one already.
+ */
+export function startAt(field: HTMLElement | undefined, root: DocumentOrShadowRoot): void {
+  const focused = root.activeElement;
+  if (focused === null || focused.localName === 'wa-dialog') field?.focus();
+}

@@ -11,11 +11,12 @@ describe('officers are sent from the board, and read the card on their phones', 
   const users: KeyboardUser[] = [];
 
   beforeAll(async () => {
-    [outrider, browser] = await Promise.all([Outrider.start(), openBrowser()]);
+    outrider = await Outrider.start();
+    browser = await openBrowser();
   });
   afterAll(async () => {
-    await browser.close();
-    await outrider.stop();
+    await browser?.close();
+    await outrider?.stop();
   });
   afterEach(async () => {
     for (const user of users.splice(0)) {
