@@ -98,7 +98,7 @@ export class OutBoardRow extends LitElement {
     const { incident } = this;
     const now = Date.now();
     const who = resourcing(incident.attendance);
-    const late = gradeClock(incident.grade, incident.openedAt, now).lateBy !== undefined && who !== 'on-scene';
+    const late = gradeClock(incident.grade, incident.firstRingAt, now).lateBy !== undefined && who !== 'on-scene';
     // A repeat call that is among the worst facts says it already.
     const linked = incident.topFlags.some(({ kind }) => kind === 'repeat-call') ? undefined : incident.linked[0];
     return html`
@@ -108,7 +108,7 @@ export class OutBoardRow extends LitElement {
         @click=${() => this.dispatchEvent(new CustomEvent('choose'))}
       >
         <span class="where">${incident.address ?? 'No address'}</span>
-        <span class="grade ${late ? 'late' : ''}">${gradeInWords(incident.grade, incident.openedAt, now)}</span>
+        <span class="grade ${late ? 'late' : ''}">${gradeInWords(incident.grade, incident.firstRingAt, now)}</span>
         <span class="small quiet">${[incident.reference, incident.category ?? ''].filter(Boolean).join(' · ')}</span>
         <span class="who ${who}"><wa-icon name=${RESOURCING[who].icon}></wa-icon> ${RESOURCING[who].word}</span>
         <span class="flags">

@@ -83,7 +83,7 @@ export class OutIncident extends LitElement {
     return html`
       <section class="panel attendance" aria-label="Officers">
         <h2>
-          ${incident.address ?? 'No address'} <span>${gradeInWords(incident.grade, incident.openedAt, now)}</span>
+          ${incident.address ?? 'No address'} <span>${gradeInWords(incident.grade, incident.firstRingAt, now)}</span>
         </h2>
         <ul>
           ${

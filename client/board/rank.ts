@@ -20,5 +20,5 @@ export function rank(incident: IncidentSummary): number {
   const unresourced = resourcing(incident.attendance) === 'nobody' ? 0 : 1;
   const grade = GRADE_RANK[incident.grade ?? 'immediate'];
   const step = (unresourced * (SEVERITIES + 1) + danger(incident)) * Object.keys(GRADE_RANK).length + grade;
-  return step * ONE_STEP + Date.parse(incident.openedAt);
+  return step * ONE_STEP + Date.parse(incident.firstRingAt);
 }

@@ -11,8 +11,8 @@ export interface GradeClock {
 }
 
 /** The clock of a grade: it runs from the first ring and never restarts; no grade runs on the immediate clock (R15). */
-export function gradeClock(grade: Grade | null, openedAt: string, now: number): GradeClock {
-  const waited = Math.max(0, now - Date.parse(openedAt));
+export function gradeClock(grade: Grade | null, firstRingAt: string, now: number): GradeClock {
+  const waited = Math.max(0, now - Date.parse(firstRingAt));
   const late = (grade ?? 'immediate') === 'immediate' && waited > IMMEDIATE_WITHIN;
   return { waited, lateBy: late ? waited - IMMEDIATE_WITHIN : undefined };
 }

@@ -43,6 +43,7 @@ export const IncidentSummary = z
     grade: Grade.nullable(),
     status: z.enum(['open', 'closed']),
     openedAt: Instant,
+    firstRingAt: Instant.meta({ description: 'clocks run from here, and never restart' }),
     category: z.string().optional(),
     address: z.string().optional(),
     cardVersion: z.int(),

@@ -8,6 +8,7 @@ export const incident = (id: string, rest: Partial<IncidentSummary> = {}): Incid
   grade: 'priority',
   status: 'open',
   openedAt: '2026-02-03T02:00:00Z',
+  firstRingAt: '2026-02-03T02:00:00Z',
   cardVersion: 1,
   level: 'machine-only',
   spoken: '',

@@ -60,8 +60,8 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'incident.revise': { roles: callTakers, relations: ['creator', 'supervising'] },
     'incident.read': { roles: ['handler', ...supervising], relations: ['creator', 'supervising'] },
     'incident.list': {
-      roles: ['handler', 'dispatcher', ...supervising],
-      relations: ['creator', 'supervising', 'dispatching'],
+      roles: ['handler', 'dispatcher', 'officer', ...supervising],
+      relations: ['creator', 'supervising', 'dispatching', 'dispatched'],
     },
     'incident.dispatch': { roles: dispatching, relations: ['supervising', 'dispatching'] },
     'incident.attend': { roles: ['officer', ...dispatching], relations: ['supervising', 'dispatching', 'dispatched'] },

@@ -17,6 +17,7 @@ export function summaryOf(incident: OpenIncident, card: Card): IncidentSummary {
     grade,
     status: 'open',
     openedAt: report.openedAt,
+    firstRingAt: report.firstRingAt,
     ...(report.category ? { category: report.category } : {}),
     ...(address ? { address } : {}),
     cardVersion: card.version,

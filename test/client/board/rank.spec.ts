@@ -9,14 +9,14 @@ it('[R15] the board puts those to whom nobody is sent first, then danger, then t
     incident('alone and in danger', { topFlags: [flag('x', { severity: 'life-risk' })] }),
     incident('alone, high', { topFlags: [flag('x', { severity: 'high' })] }),
     incident('alone, not graded', { grade: null }),
-    incident('alone, longest', { openedAt: '2020-01-01T00:00:00Z' }),
+    incident('alone, longest', { firstRingAt: '2020-01-01T00:00:00Z' }),
     incident('alone'),
     incident('helped, in danger', {
       ...helped,
       topFlags: [flag('i', { severity: 'info' }), flag('x', { severity: 'life-risk' })],
     }),
     incident('helped, immediate', { ...helped, grade: 'immediate' }),
-    incident('helped', { ...helped, grade: 'scheduled', openedAt: '2020-01-01T00:00:00Z' }),
+    incident('helped', { ...helped, grade: 'scheduled', firstRingAt: '2020-01-01T00:00:00Z' }),
   ];
   expect(wanted.toReversed().toSorted((a, b) => rank(a) - rank(b))).toEqual(wanted);
 });
