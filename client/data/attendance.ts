@@ -1,3 +1,4 @@
+import { isDomesticAbuse } from '../../server/contract/category.js';
 import type { Attendance } from '../../server/contract/index.js';
 
 /** Where an officer who was sent stands. Times are milliseconds. */
@@ -46,9 +47,6 @@ export function whoCan(movement: Movement, attendance: readonly Attendance[]): A
 export const attendanceOf = (officer: string, attendance: readonly Attendance[]): Attendance | undefined =>
   whoCan('stand-down', attendance).find((one) => one.officer === officer);
 
-/** A category that is domestic abuse, however a force words it. The server decides; this asks for the reason in time. */
-const DOMESTIC = /\bdomestic\b|\bDA\b|\bDVPO\b|\bcoercive\b/i;
-
 /** Whether a reason is needed: one officer, those who are sent already counted, would be alone at domestic abuse. */
 export function goesAlone(
   category: string | undefined,
@@ -56,5 +54,5 @@ export function goesAlone(
   officers: readonly string[],
 ): boolean {
   const all = new Set([...whoCan('stand-down', attendance).map(({ officer }) => officer), ...officers]);
-  return DOMESTIC.test(category ?? '') && all.size === 1;
+  return isDomesticAbuse(category) && all.size === 1;
 }

@@ -1,6 +1,7 @@
 /** The wire: every name that another program may rely on, shared by server and client. */
 export * from './values.js';
 export * from './report.js';
+export * from './category.js';
 export * from './record.js';
 export * from './card.js';
 export * from './problem.js';

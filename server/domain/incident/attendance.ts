@@ -1,6 +1,5 @@
-import { refuse, type Attendance, type Outcome } from '../../contract/index.js';
+import { isDomesticAbuse, refuse, type Attendance, type Outcome } from '../../contract/index.js';
 import type { IncidentEvent } from './events.js';
-import { isDomesticAbuse } from './category.js';
 
 type DispatchEvent = Extract<IncidentEvent, { type: 'dispatched' | 'stood-down' | 'arrived' | 'departed' }>;
 
