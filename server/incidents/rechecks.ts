@@ -27,8 +27,8 @@ export class Rechecks {
   readonly #changed = new Set<string>();
   /** incidents that were checked against batches that were no longer the register's when that was stored */
   readonly #behind = new Set<string>();
-  /** incidents whose linked calls changed, and the position of the change */
-  readonly #linked = new Map<string, number>();
+  /** incidents of which the calls that are linked with them are to be told, and the position of what there is to tell */
+  readonly #told = new Map<string, number>();
   /** the day that began, until its round begins */
   #day: string | undefined;
   /** instants that have passed at which something on a card began or ended, and the incidents of those cards */
@@ -55,8 +55,7 @@ export class Rechecks {
     } else if (this.#started && event.stream.startsWith(INCIDENT) && event.type === 'checked') {
       this.#wasChecked(event);
     } else if (this.#started && event.stream.startsWith(INCIDENT) && TOLD_TO_LINKED.includes(event.type)) {
-      const incidentId = event.stream.slice(INCIDENT.length);
-      for (const other of this.ports.calls.linkedWith(incidentId, event.at)) this.#linked.set(other, event.position);
+      this.#told.set(event.stream.slice(INCIDENT.length), event.position);
     }
     this.#work();
   }
@@ -131,12 +130,14 @@ export class Rechecks {
 
   #hasWork(): boolean {
     const something =
-      this.#behind.size + this.#linked.size + this.#changed.size + this.#passed.size > 0 || this.#day !== undefined;
+      this.#behind.size + this.#told.size + this.#changed.size + this.#passed.size > 0 || this.#day !== undefined;
     return something && !this.#stop.signal.aborted;
   }
 
   async #workOff(): Promise<void> {
     const stop = this.#stop.signal;
+    // Whoever waits for the card of the call that caused this goes first.
+    await new Promise((resolve) => setImmediate(resolve));
     for (let round = await this.#next(); round !== undefined && !stop.aborted; round = await this.#next()) {
       try {
         const { cause, only } = round;
@@ -157,10 +158,11 @@ export class Rechecks {
       this.#behind.clear();
       return { cause: { kind: 'register-changed', position: this.#lastChange }, only };
     }
-    if (this.#linked.size > 0) {
-      const position = Math.max(...this.#linked.values());
-      const only = [...this.#linked.keys()];
-      this.#linked.clear();
+    if (this.#told.size > 0) {
+      const position = Math.max(...this.#told.values());
+      const now = this.ports.clock.now();
+      const only = [...new Set([...this.#told.keys()].flatMap((id) => this.ports.calls.linkedWith(id, now)))];
+      this.#told.clear();
       return { cause: { kind: 'linked', position }, only };
     }
     const [passed] = this.#passed;

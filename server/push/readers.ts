@@ -31,8 +31,11 @@ export class Readers extends Presence {
 
   override connected(): readonly Actor[] {
     return [...this.#byUser.values()].flatMap((devices) => {
-      const actors = [...devices].flatMap(({ actor }) => actor() ?? []);
-      return actors.slice(0, 1);
+      for (const { actor } of devices) {
+        const reader = actor();
+        if (reader) return [reader];
+      }
+      return [];
     });
   }
 

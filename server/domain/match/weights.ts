@@ -26,7 +26,18 @@ export interface Weights {
   readonly surname: NameWeights;
   readonly givenNames: NameWeights;
   /** second given names, when the first agree */
-  readonly middleName: { readonly agrees: number; readonly differs: number; readonly sharedByStrangers: number };
+  readonly middleName: {
+    readonly agrees: number;
+    readonly differs: number;
+    readonly sharedByStrangers: number;
+    /** the same of a name that many bear by custom: Singh, Kaur */
+    readonly sharedByCustom: number;
+  };
+  /**
+   * A rare given name and a rare surname often say the same twice: where a family is from. Of the bits that the lesser of
+   * the two has beyond `from`, this share is left out.
+   */
+  readonly sameOrigin: { readonly from: number; readonly share: number };
   /** given name and surname exchanged */
   readonly swappedNames: number;
   /** a lone name that is the surname where it was taken for a given name, or the other way round */
@@ -77,6 +88,8 @@ export interface Weights {
     readonly probable: number;
     /** links below this probability are not shown */
     readonly possible: number;
+    /** somebody beside whom another was likelier is still shown, when this likely without that other */
+    readonly alone: number;
     /** share of the identified probability that the shown links must cover */
     readonly cover: number;
   };
@@ -101,9 +114,9 @@ export interface NameWeights {
 
 /**
  * What else agrees of an address whose house and flat do: its reference number; street and postcode; the postcode, the street
- * not being known on one side; street and town.
+ * not being known on one side; street and town; town and a street that only a slip explains, as none has that name.
  */
-export type WholeAddress = 'uprn' | 'streetAndPostcode' | 'postcode' | 'streetAndTown';
+export type WholeAddress = 'uprn' | 'streetAndPostcode' | 'postcode' | 'streetAndTown' | 'slipAndTown';
 
 /** What the address that was given is to the person: their own, or the place of the incident they have this part in. */
 export type AddressRelation = 'own' | 'victim' | 'suspect' | 'child' | 'caller' | 'witness' | 'other';
@@ -118,9 +131,9 @@ export type AddressRelation = 'own' | 'victim' | 'suspect' | 'child' | 'caller' 
 export const WEIGHTS: Weights = {
   version: 'outrider-match-2',
   prior: {
-    knownOdds: 1,
+    knownOdds: 0.5,
     smallestPopulation: 5000,
-    atKnownAddress: 0.25,
+    atKnownAddress: 0.12,
     household: { surname: 0.5, givenNames: 0.005, dateOfBirth: 0.01, age: 0.08, phone: 0.5 },
   },
   surname: {
@@ -147,7 +160,8 @@ export const WEIGHTS: Weights = {
     resembles: 0.006,
     differs: 0.045,
   },
-  middleName: { agrees: 0.8, differs: 0.2, sharedByStrangers: 0.03 },
+  middleName: { agrees: 0.8, differs: 0.2, sharedByStrangers: 0.03, sharedByCustom: 0.5 },
+  sameOrigin: { from: 6, share: 0.5 },
   swappedNames: 0.02,
   movedName: 0.3,
   dateOfBirth: {
@@ -156,7 +170,7 @@ export const WEIGHTS: Weights = {
     dayAndMonthSwapped: 0.008,
     slip: 0.12,
     twoParts: 0.01,
-    firstOfJanuary: 0.015,
+    firstOfJanuary: 0.004,
     sameYear: 0.01,
     nearYear: 0.012,
     differs: 0.025,
@@ -172,7 +186,7 @@ export const WEIGHTS: Weights = {
     house: { exact: 0.89, near: 0.02, differs: 0.09 },
     flat: { exact: 0.9, oneSide: 0.25, differs: 0.03 },
     // One house of a street has one number: what is left is a slip in a number, or two streets of one name in a town.
-    itself: { uprn: 0.9999, streetAndPostcode: 0.999, postcode: 0.992, streetAndTown: 0.995 },
+    itself: { uprn: 0.9999, streetAndPostcode: 0.999, postcode: 0.992, streetAndTown: 0.995, slipAndTown: 0.991 },
   },
-  tiers: { match: 0.99, probable: 0.75, possible: 0.01, cover: 0.98 },
+  tiers: { match: 0.99, probable: 0.75, possible: 0.004, alone: 0.1, cover: 0.98 },
 };

@@ -24,6 +24,8 @@ export interface AddressComparison {
   readonly uprn: boolean;
   readonly postcode: PostcodeLevel;
   readonly street: 'exact' | 'near' | 'otherKind' | 'differs' | 'missing';
+  /** some record holds a street of the name that was asked about, as it was written */
+  readonly streetKnown: boolean;
   readonly place: 'agrees' | 'differs' | 'missing';
   readonly house: HouseLevel;
   /** the houses were compared by name */
@@ -48,6 +50,7 @@ export function compareAddresses(
     uprn: ours.uprn[0] + ours.uprn[1] !== 0 && ours.uprn[0] === theirs.uprn[0] && ours.uprn[1] === theirs.uprn[1],
     postcode: ours.postcode === undefined ? 'missing' : ours.postcode.level(theirs.postcode),
     street: compareStreets(ours, theirs),
+    streetKnown: ours.street?.id !== undefined,
     place: comparePlaces(ours, theirs),
     ...compareHouses(ours, theirs, lexicon),
   };
@@ -159,10 +162,10 @@ export function wholeAddress(found: AddressComparison): WholeAddress | undefined
   if (found.uprn) return 'uprn';
   const { house, flat, street, postcode, place } = found;
   if (house !== 'exact' || (flat !== 'exact' && flat !== 'none')) return undefined;
-  if (postcode === 'exact' && (street === 'exact' || street === 'near')) return 'streetAndPostcode';
-  if (postcode === 'exact' && street === 'missing') return 'postcode';
+  if (postcode === 'exact' && street !== 'differs') return street === 'missing' ? 'postcode' : 'streetAndPostcode';
   const inTown = place === 'agrees' && postcode !== 'differs';
-  return inTown && street === 'exact' ? 'streetAndTown' : undefined;
+  if (!inTown) return undefined;
+  return street === 'exact' ? 'streetAndTown' : street === 'near' && !found.streetKnown ? 'slipAndTown' : undefined;
 }
 
 /** The same street, or the same postcode; for a house with a name and no street, the same village or town. */

@@ -1,7 +1,7 @@
 import { NameLevel, type NameTerm } from '../dictionary/name-term.js';
 import type { Lexicon } from '../index/lexicon.js';
 import { NONE, type NameRow } from '../index/rows.js';
-import { HONORIFIC_GIVEN } from '../words/given-names.js';
+import { CUSTOMARY_MIDDLE, HONORIFIC_GIVEN } from '../words/given-names.js';
 import type { Weights } from '../weights.js';
 
 /** A name as it was asked about. */
@@ -67,12 +67,18 @@ const bitsOf = (name: NameComparison): number => name.surnameBits + name.givenBi
 
 function compareStraight(our: QueryName, their: NameRow, lexicon: Lexicon, weights: Weights): NameComparison {
   const surname = compareSurnames(our, their, weights);
-  const given = compareGiven(our, their, lexicon, weights);
+  const given = onceForOrigin(compareGiven(our, their, lexicon, weights), surname, weights);
   if (!our.moved) return combine(surname, given, false);
   const cost = Math.log2(weights.movedName);
   return surname.level === NameLevel.missing
     ? combine(surname, { ...given, bits: given.bits + cost }, false)
     : combine({ ...surname, bits: surname.bits + cost }, given, false);
+}
+
+/** The given name without what it says of the origin of a family whose surname has said it. */
+function onceForOrigin(given: Part, surname: Part, { sameOrigin }: Weights): Part {
+  const shared = Math.min(given.bits, surname.bits) - sameOrigin.from;
+  return shared <= 0 ? given : { ...given, bits: given.bits - sameOrigin.share * shared };
 }
 
 function combine(surname: Part, given: Part, swapped: boolean): NameComparison {
@@ -178,7 +184,8 @@ function withMiddle(first: Part, our: QueryName, their: NameRow, weights: Weight
   const [, theirSecond] = their.given;
   if (second === undefined || theirSecond === undefined) return first;
   const agrees = second.level(theirSecond) <= NameLevel.initial;
-  const { agrees: m, differs, sharedByStrangers: u } = weights.middleName;
+  const { agrees: m, differs, sharedByStrangers, sharedByCustom } = weights.middleName;
+  const u = CUSTOMARY_MIDDLE.has(second.word) ? sharedByCustom : sharedByStrangers;
   const bits = agrees ? Math.log2(m / u) : Math.log2(differs / (1 - u));
   return { ...first, bits: first.bits + bits, middle: agrees ? 'agrees' : 'differs' };
 }

@@ -1,3 +1,4 @@
+import { NameLevel } from '../dictionary/name-term.js';
 import type { Lexicon } from '../index/lexicon.js';
 import type { Population } from '../index/population.js';
 import { UNKNOWN_SEX, type PersonRow, type PhonePair, type RecordRow, type SexCode } from '../index/rows.js';
@@ -71,7 +72,7 @@ export function comparePerson(
   const surname = roundBits(name?.surnameBits ?? 0);
   const givenNames = roundBits(name?.givenBits ?? 0);
   const born = roundBits(birth.bits);
-  const sexes = roundBits(sexBits(sex, weights));
+  const sexes = roundBits(sexBits(sex, name, weights));
   const sum = prior + surname + givenNames + born + sexes;
   if (sum + mostContactBits(ours) < floor) return undefined;
   const phone = comparePhones(ours.phones, theirs.phones, record.phones);
@@ -92,9 +93,11 @@ function compareSex(a: SexCode, b: SexCode): PersonComparison['sex'] {
   return a === b ? 'agrees' : 'differs';
 }
 
-function sexBits(level: PersonComparison['sex'], { sex }: Weights): number {
+/** A given name that agrees has said the sex already. */
+function sexBits(level: PersonComparison['sex'], name: NameComparison | undefined, { sex }: Weights): number {
   if (level === 'missing') return 0;
-  return Math.log2((level === 'agrees' ? sex.agrees : sex.differs) / 0.5);
+  if (level === 'differs') return Math.log2(sex.differs / 0.5);
+  return name !== undefined && name.given <= NameLevel.closeName ? 0 : Math.log2(sex.agrees / 0.5);
 }
 
 function comparePhones(

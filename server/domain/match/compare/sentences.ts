@@ -161,6 +161,8 @@ export function sayAddress(found: AddressComparison): { readonly agreement: Agre
   if (isSameDwelling(found)) {
     if (found.flat === 'oneSide')
       return { agreement: 'similar', sentence: 'building agrees; a flat is named on one side only' };
+    if (found.street === 'otherKind' && !found.uprn)
+      return { agreement: 'similar', sentence: 'address agrees but for the kind of street' };
     const exact = found.uprn || (found.street !== 'near' && found.postcode !== 'near');
     return exact
       ? { agreement: 'agrees', sentence: 'address agrees' }

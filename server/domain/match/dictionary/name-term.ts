@@ -27,6 +27,12 @@ export const NAME_LEVELS = Object.keys(NameLevel).slice(0, NameLevel.missing) as
 const RESEMBLES_FROM = 0.86;
 /** Share of strangers’ names that resemble, or begin with the letter of, a given one: measured on the registers’ own names. */
 const STRANGERS = { resembles: 0.008, initial: 0.08 } as const;
+/** Bits: another name a letter off speaks against, however rare it is among strangers. */
+const CLOSE_NAME_AT_MOST = -1;
+/** So many times commoner, a name a letter away is taken to be what was meant. */
+const MUCH_COMMONER = 20;
+/** Uses from which a name is one of its own, and the same as a share of the uses of the name that it resembles. */
+const [ESTABLISHED, ESTABLISHED_SHARE] = [12, 0.05];
 /** Words that a name is expanded to for the search of candidates. */
 const MOST_VARIANTS = 40;
 
@@ -94,9 +100,22 @@ export class NameTerm {
     if (level === NameLevel.missing) return 0;
     const known = this.told[position]?.[level];
     if (known !== undefined && !Number.isNaN(known)) return known;
-    const bits = Math.log2(weights[NAME_LEVELS[level] ?? 'differs'] / this.strangers(level, position));
+    const bits = Math.min(this.counted(level, position, weights), this.mostBits(level, position, weights));
     (this.told[position] ??= new Float64Array(NameLevel.missing).fill(Number.NaN))[level] = bits;
     return bits;
+  }
+
+  private counted(level: NameLevel, position: NamePosition, weights: NameWeights): number {
+    return Math.log2(weights[NAME_LEVELS[level] ?? 'differs'] / this.strangers(level, position));
+  }
+
+  /**
+   * A variant never says more than the name itself, however rare its writing: Begm is as common as Begum is mistyped.
+   */
+  private mostBits(level: NameLevel, position: NamePosition, weights: NameWeights): number {
+    if (level === NameLevel.closeName) return CLOSE_NAME_AT_MOST;
+    const isVariant = level > NameLevel.exact && level < NameLevel.closeName;
+    return isVariant ? this.counted(NameLevel.exact, position, weights) : Infinity;
   }
 
   /** The share of strangers who agree on this level. */
@@ -117,6 +136,7 @@ export class NameTerm {
       const level = this.levels.get(id) ?? NameLevel.differs;
       shares[level] = (shares[level] ?? 0) + share(id);
     }
+    shares[NameLevel.exact] = Math.max(shares[NameLevel.exact] ?? 0, this.shareMistyped(share));
     for (let level = 0; level < NameLevel.initial; level += 1) shares[level] ||= 1e-6;
     shares[NameLevel.initial] = STRANGERS.initial;
     shares[NameLevel.resembles] = STRANGERS.resembles;
@@ -124,6 +144,15 @@ export class NameTerm {
     const similar = shares.slice(0, NameLevel.initial).reduce((sum, part) => sum + part, 0);
     shares[NameLevel.differs] = Math.max(0.05, 1 - similar - STRANGERS.resembles);
     return shares;
+  }
+
+  /** The share of a much commoner name that this word is a slip of, as far as anybody knows: Midtry, Mistry. */
+  private shareMistyped(share: (id: number) => number): number {
+    if (isKnownName(this.word)) return 0;
+    const id = this.lexicon.names.find(this.word);
+    const own = id === undefined ? 0 : share(id);
+    const near = this.expanded.filter((other) => this.levels.get(other) === NameLevel.near).map(share);
+    return Math.max(0, ...near.filter((other) => other >= MUCH_COMMONER * own));
   }
 
   private unexpanded(other: string): NameLevel {
@@ -135,8 +164,13 @@ export class NameTerm {
     return resemblance(this.word, other) >= RESEMBLES_FROM ? NameLevel.resembles : NameLevel.differs;
   }
 
+  /** Two names a letter apart, not one with a slip: both are listed, or both are borne by too many for a slip. */
   private isNamesake(id: number): boolean {
-    return isKnownName(this.word) && isKnownName(this.lexicon.names.word(id));
+    const other = this.lexicon.names.word(id);
+    if (isKnownName(this.word) && isKnownName(other)) return true;
+    const own = this.lexicon.names.find(this.word);
+    const [uses, others] = [own === undefined ? 0 : this.uses(own), this.uses(id)];
+    return Math.min(uses, others) >= Math.max(ESTABLISHED, ESTABLISHED_SHARE * Math.max(uses, others));
   }
 
   private held(id: number): boolean {

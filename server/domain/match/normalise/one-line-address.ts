@@ -105,7 +105,7 @@ function isBlock(name: string, beside: boolean): boolean {
 
 const isWord = (token: string): boolean => token !== ',' && token !== ';';
 
-/** The last number that has a word after it: `Cavendish House 14 Park Road` → the 14. */
+/** The first number that has a word after it: `Cavendish House 14 Park Road` → the 14. */
 function houseNumberAt(tokens: readonly string[]): number {
   for (let at = 0; at < tokens.length - 1; at += 1) {
     if (/^\d{1,5}[a-z]?([-–/]\d{1,5}[a-z]?)?$/i.test(tokens[at] ?? '')) return at;

@@ -28,8 +28,10 @@ export interface AnswerOptions {
   readonly learner?: Learner;
 }
 
-const MOST_LINKS = 50;
+/** Links of one subject that are given; with more, the search is not complete. */
+const MOST_LINKS = 160;
 const TOO_COMMON = 'too many records share what is known: more is needed to search them all';
+const TOO_MANY = 'more records agree than are listed here: more is needed to tell them apart';
 /** More people than this for one party, and a question is worth more than a list. */
 const FEW = 3;
 
@@ -96,12 +98,17 @@ function answerPerson(
   return {
     subject: subject.ref,
     keys,
-    complete: !search.skipped,
-    ...(search.skipped ? { reason: TOO_COMMON } : {}),
+    ...completeness(search.skipped, search.cut || search.hits.length > MOST_LINKS),
     links,
     candidates: search.candidates,
     ...questionFor(search, person),
   };
+}
+
+/** Whether a register without a link was searched to the end. */
+function completeness(skipped: boolean, cut: boolean): Pick<SubjectAnswer, 'complete' | 'reason'> {
+  if (!skipped && !cut) return { complete: true };
+  return { complete: false, reason: skipped ? TOO_COMMON : TOO_MANY };
 }
 
 function questionFor(search: PersonSearch, person: Parameters<typeof separatingQuestion>[0]) {
@@ -132,8 +139,7 @@ function answerLocation(
   return {
     subject: subject.ref,
     keys: isDwelling(subject.location, parsed) ? ['address'] : [],
-    complete: !search.skipped,
-    ...(search.skipped ? { reason: TOO_COMMON } : {}),
+    ...completeness(search.skipped, search.cut),
     links,
     candidates: search.candidates,
   };
@@ -165,8 +171,7 @@ function answerPhone(subject: PhoneSubject, shards: readonly Shard[], scales: Sc
   return {
     subject: subject.ref,
     keys: ['phone'],
-    complete: !skipped,
-    ...(skipped ? { reason: TOO_COMMON } : {}),
+    ...completeness(skipped, hits.length > MOST_LINKS),
     links,
     candidates: links.length === 0 ? 0 : 1,
   };

@@ -1,3 +1,6 @@
+import { isSameDwelling } from '../compare/address.js';
+import type { PersonComparison } from '../compare/person.js';
+import { NameLevel } from '../dictionary/name-term.js';
 import { isKnownName, nicknamesOf, spellingsOf } from '../words/given-names.js';
 import { editDistance } from '../dictionary/distance.js';
 import { slipsAllowed } from '../dictionary/dictionary.js';
@@ -44,6 +47,36 @@ export function cluster(appearances: readonly Appearance[], lexicon: Lexicon): n
       if (sameByContact(appearances[i], appearances[j], lexicon)) join(i, j);
   }
   return leader.map((_, i) => find(i));
+}
+
+/** A member of a cluster, beside the party that was asked about. */
+export interface Compared {
+  readonly person: PersonRow;
+  readonly found: PersonComparison;
+}
+
+/**
+ * Puts together the clusters that the party asked about shows to be one person: somebody of the party’s given name and date
+ * of birth under her surname, and somebody of the same under another, with her number or at her dwelling. She was
+ * married; who knows both her names is the party.
+ */
+export function bridge(clusters: readonly number[], compared: readonly Compared[]): number[] {
+  const party = compared.flatMap(({ found }, i) => (isPartyByBirth(found) ? [i] : []));
+  const [first] = party;
+  if (first === undefined) return [...clusters];
+  const sex = compared[first]?.person.sex ?? 0;
+  const same = party.filter((i) => {
+    const theirs = compared[i]?.person.sex ?? 0;
+    return sex === 0 || theirs === 0 || sex === theirs;
+  });
+  const joined = new Set(same.map((i) => clusters[i]));
+  const leader = Math.min(...same.map((i) => clusters[i] ?? i));
+  return clusters.map((one) => (joined.has(one) ? leader : one));
+}
+
+function isPartyByBirth({ name, birth, phone, address }: PersonComparison): boolean {
+  if (name === undefined || birth.level !== 'exact' || name.given > NameLevel.near) return false;
+  return name.surname <= NameLevel.near || phone === 'agrees' || (address !== undefined && isSameDwelling(address));
 }
 
 function sameByBirth(a: Appearance | undefined, b: Appearance | undefined, lexicon: Lexicon): boolean {

@@ -1,5 +1,11 @@
 import type { Evidence, Tier } from '../../../contract/index.js';
-import { compareAddresses, isSameLocus, wholeAddress, type AddressComparison, type QueryAddress } from '../compare/address.js';
+import {
+  compareAddresses,
+  isSameLocus,
+  wholeAddress,
+  type AddressComparison,
+  type QueryAddress,
+} from '../compare/address.js';
 import { roundBits, type Scales } from '../compare/person.js';
 import { priorLine, sayAddress } from '../compare/sentences.js';
 import { NONE, type AddressRow } from '../index/rows.js';
@@ -21,6 +27,8 @@ export interface LocationHit {
 export interface LocationSearch {
   readonly hits: readonly LocationHit[];
   readonly skipped: boolean;
+  /** more records hold such an address than are looked at closely */
+  readonly cut: boolean;
   /** different addresses among the hits */
   readonly candidates: number;
 }
@@ -37,7 +45,7 @@ interface Compared {
 }
 
 /** Addresses that are looked at closely. */
-const SHORTLIST = 60;
+const SHORTLIST = 160;
 
 /**
  * Finds the records that hold the address of a location. Another house or another flat is never a hit; a flat named on one
@@ -49,7 +57,8 @@ export function findLocation(ours: QueryAddress, shards: readonly Shard[], scale
   const prior = roundBits(
     Math.log2(weights.prior.knownOdds / Math.max(population.addresses, weights.prior.smallestPopulation)),
   );
-  const compared = shorten(gathering.candidates.flatMap((candidate) => compareRecord(ours, candidate, prior, scales)));
+  const joinable = gathering.candidates.flatMap((candidate) => compareRecord(ours, candidate, prior, scales));
+  const compared = shorten(joinable);
   const dwellings = gatherDwellings(compared);
   const hits = compared.map((one) => {
     const { candidate, recordId, found, whole, bits, total } = one;
@@ -67,7 +76,8 @@ export function findLocation(ours: QueryAddress, shards: readonly Shard[], scale
       ],
     } as const;
   });
-  return { hits, skipped: gathering.skipped, candidates: dwellings.length };
+  const cut = joinable.length > SHORTLIST;
+  return { hits, skipped: gathering.skipped, cut, candidates: dwellings.length };
 }
 
 /** The first, and so the likeliest, of the addresses that can be one and the same. */
@@ -146,7 +156,7 @@ function locationTier(
   probability: number,
   { weights: { tiers } }: Scales,
 ): Tier {
-  if (whole !== undefined && found.street !== 'otherKind' && probability >= tiers.match) return 'match';
+  if (whole !== undefined && probability >= tiers.match) return 'match';
   const placed = found.postcode === 'exact' || found.postcode === 'near' || found.place === 'agrees';
   if (found.house === 'overlaps' || found.house === 'near' || !placed) return 'possible';
   return probability >= tiers.probable ? 'probable' : 'possible';

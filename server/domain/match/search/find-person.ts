@@ -1,11 +1,14 @@
 import type { Tier } from '../../../contract/index.js';
+import type { BirthLevel } from '../compare/birth.js';
 import { comparePerson, type PersonComparison, type QueryPerson, type Scales } from '../compare/person.js';
+import { NameLevel } from '../dictionary/name-term.js';
 import type { Shard } from '../index/shard.js';
 import { NONE, type PersonRow, type RecordRow } from '../index/rows.js';
 import { BUDGET, gatherPeople, type Candidate } from './candidates.js';
-import { cluster } from './cluster.js';
-import { posterior, type Hypothesis } from './posterior.js';
+import { bridge, cluster } from './cluster.js';
+import { posterior, type Hypothesis, type Posterior } from './posterior.js';
 import { personTier } from './tier.js';
+import type { Weights } from '../weights.js';
 
 /** One person of one record, compared with the party. */
 export interface PersonHit {
@@ -35,6 +38,8 @@ export interface PersonSearch {
   /** probability of somebody unknown who lives at a recorded address */
   readonly housemate: number;
   readonly skipped: boolean;
+  /** more records agree well than are looked at closely: some are not among the hits */
+  readonly cut: boolean;
   /** different people that the hits could be, as many as it takes to cover nearly all of what was identified */
   readonly candidates: number;
 }
@@ -50,8 +55,12 @@ interface Compared {
 
 /** Comparisons that are looked at closely: clustered, weighed against each other. */
 const SHORTLIST = 48;
-/** A comparison this many bits below the best one cannot change the answer. */
+/** The same, when more are good on their own: all records of somebody known well. */
+const MOST_CLOSE = 160;
+/** A comparison this many bits below the best one cannot change the answer, unless it is good on its own. */
 const HOPELESS = 24;
+/** Bits from which a comparison is good on its own: an even chance, were there nobody better. */
+const GOOD = 0;
 
 /**
  * Finds who a party may be: gathers candidates by keys, compares each, puts the records of one person together, and weighs
@@ -65,8 +74,8 @@ export function findPerson(
 ): PersonSearch {
   const gathering = gatherPeople(ours, shards, BUDGET);
   const candidates = gathering.candidates.filter((candidate) => !isExcepted(candidate));
-  const shortlist = shorten(compareAll(ours, candidates, scales));
-  const clusters = several ? shortlist.map((_, i) => i) : cluster(shortlist, scales.lexicon);
+  const { shortlist, cut } = shorten(compareAll(ours, candidates, scales));
+  const clusters = several ? shortlist.map((_, i) => i) : bridge(cluster(shortlist, scales.lexicon), shortlist);
   const identities = [...new Set(clusters)];
   const hypotheses = identities.map((first) => {
     const members = shortlist.filter((_, i) => clusters[i] === first);
@@ -78,10 +87,15 @@ export function findPerson(
   const weighed = several ? hypotheses.map((one) => weigh([one])) : [weigh(hypotheses)];
   const probabilities = weighed.flatMap((one) => one.probabilities);
   const order = identities
-    .map((first, i) => ({ first, probability: probabilities[i] ?? 0 }))
+    .map((first, i) => ({ first, hypothesis: hypotheses[i], probability: probabilities[i] ?? 0 }))
     .toSorted((a, b) => b.probability - a.probability);
   const shown = coverage(order, scales, least);
-  const hits = order.slice(0, shown.links).flatMap(({ first, probability }, identity) =>
+  // One winner does not make the others nobody: who would be the answer without the winner is shown as well, possible.
+  const beside = order
+    .slice(shown.links)
+    .filter(({ hypothesis: one }) => one !== undefined && agreesThroughout(one.best))
+    .filter(({ hypothesis: one }) => one !== undefined && likelyAlone(weigh([one]), scales.weights));
+  const hits = [...order.slice(0, shown.links), ...beside].flatMap(({ first, probability }, identity) =>
     shortlist
       .filter((_, i) => clusters[i] === first)
       .map(({ candidate, recordId, personIndex, person, found }) => ({
@@ -96,18 +110,28 @@ export function findPerson(
       })),
   );
   const housemate = weighed.reduce((most, one) => Math.max(most, one.housemate), 0);
-  return { hits, housemate, skipped: gathering.skipped, candidates: shown.candidates };
+  return { hits, housemate, skipped: gathering.skipped, cut, candidates: shown.candidates };
 }
 
-/** Comparisons that may still matter: none is kept that falls hopelessly short of one before it. */
+/** Neither the given name nor the age speaks for somebody else: a twin sister, a father of the same name. */
+const agreesThroughout = ({ name, birth }: PersonComparison): boolean =>
+  name !== undefined && name.given <= NameLevel.near && !OPPOSING_BIRTH.has(birth.level);
+
+const OPPOSING_BIRTH: ReadonlySet<BirthLevel> = new Set(['nearYear', 'differs', 'ageFiveOff', 'ageDiffers']);
+
+const likelyAlone = ({ probabilities: [probability = 0] }: Posterior, { tiers }: Weights): boolean =>
+  probability >= tiers.alone;
+
+/** Comparisons that may still matter: none is kept that is not good and falls hopelessly short of one before it. */
 function compareAll(ours: QueryPerson, candidates: readonly Candidate[], scales: Scales): Compared[] {
   const all: Compared[] = [];
   let best = -Infinity;
   for (const candidate of candidates) {
     const record = candidate.segment.row(candidate.slot);
     for (const [personIndex, person] of record.people.entries()) {
-      const found = comparePerson(ours, person, record, scales, best - HOPELESS);
-      if (found === undefined || found.total <= best - HOPELESS) continue;
+      const floor = Math.min(best - HOPELESS, GOOD);
+      const found = comparePerson(ours, person, record, scales, floor);
+      if (found === undefined || found.total <= floor) continue;
       best = Math.max(best, found.total);
       all.push({ candidate, recordId: '', personIndex, person, record, found });
     }
@@ -115,12 +139,13 @@ function compareAll(ours: QueryPerson, candidates: readonly Candidate[], scales:
   return all;
 }
 
-/** The best few, in an order that depends on nothing but what is in the registers. */
-function shorten(all: readonly Compared[]): Compared[] {
+/** The best few and all that are good, in an order that depends on nothing but what is in the registers. */
+function shorten(all: readonly Compared[]): { readonly shortlist: readonly Compared[]; readonly cut: boolean } {
   const best = all.reduce((most, { found }) => Math.max(most, found.total), -Infinity);
-  const near = all.filter(({ found }) => found.total > best - HOPELESS);
-  const floor = near.map(({ found }) => found.total).toSorted((a, b) => b - a)[SHORTLIST - 1] ?? -Infinity;
-  return near
+  const near = all.filter(({ found }) => found.total > Math.min(best - HOPELESS, GOOD));
+  const totals = near.map(({ found }) => found.total).toSorted((a, b) => b - a);
+  const floor = Math.min(totals[SHORTLIST - 1] ?? -Infinity, Math.max(GOOD, totals[MOST_CLOSE - 1] ?? GOOD));
+  const ordered = near
     .filter(({ found }) => found.total >= floor)
     .map((one) => ({ ...one, recordId: one.candidate.segment.recordId(one.candidate.slot) }))
     .toSorted(
@@ -129,8 +154,9 @@ function shorten(all: readonly Compared[]): Compared[] {
         order(a.candidate.shard.register, b.candidate.shard.register) ||
         order(a.recordId, b.recordId) ||
         a.personIndex - b.personIndex,
-    )
-    .slice(0, SHORTLIST);
+    );
+  const good = totals.filter((total) => total >= GOOD).length;
+  return { shortlist: ordered.slice(0, Math.max(SHORTLIST, Math.min(good, MOST_CLOSE))), cut: good > MOST_CLOSE };
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -112,13 +112,16 @@ const isName = (text = ''): boolean => words(text).some((word) => word.length > 
 
 /**
  * The address names one building or dwelling, not a street or a town: a house, by number or by name, in a street of a
- * town or at a postcode. A flat whose house is not known is none, and a village is no town: many share a name.
+ * town or at a postcode. A flat whose house is not known is none; a village and half a postcode are no town; and a lone
+ * name in a line may be a street’s.
  */
 export function isDwelling(location: Location, address: ParsedAddress | undefined): boolean {
   if (address === undefined) return false;
   if (address.uprn !== '') return true;
   if (address.house + address.name === '') return false;
+  const named = address.house === '' && address.street === '';
+  if (named && (location.building ?? '') === '') return false;
   if (address.postcode !== NO_POSTCODE) return true;
   const inTown = (location.town ?? location.text ?? '') !== '';
-  return inTown && address.street !== '' && address.places.length > 0;
+  return inTown && address.street !== '' && address.places.some((place) => !/\d/.test(place));
 }

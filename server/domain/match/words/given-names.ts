@@ -72,6 +72,22 @@ export const HONORIFIC_GIVEN: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Second names that custom gives to many, and that tell nobody apart. */
+export const CUSTOMARY_MIDDLE: ReadonlySet<string> = new Set([
+  ...HONORIFIC_GIVEN,
+  ...'singh kaur begum bibi khatun khatoon khanom khanum devi kumar bai bhai ben ali'.split(' '),
+]);
+
+/** Names of their own that lie a letter from another: no slip, where both are on record. */
+const NAMESAKES = new Set(
+  `ranjit manjit sanjit surjit gurjit baljit daljit kuljit paramjit charanjit amarjit sarabjit gurpreet harpreet manpreet
+jaspreet amandeep ramandeep asif arif atif kashif wasim qasim nasim jamal kamal imran kamran shabana shahana farah
+sarah zara amina amira alina elina aisha alisha rashid khalid walid sajid majid hamid hamad ahmad tariq
+rahim karim salim halim nazir bashir munir zahir tahir jan jana hana anna ivan iwan marek jarek darek maciej dorota marta
+martha chidi chike emeka ade ada kofi kojo kwame kwasi yaw akua abena amit sumit rohit mohit anil sunil rajesh mahesh ramesh
+suresh naresh haresh nilesh hitesh mitesh jitesh hetal sheetal meena reena veena seema reema neha sneha`.split(/\s+/),
+);
+
 const pairs = parsePairs(AMERICAN_NICKNAMES + ' ' + BRITISH_NICKNAMES);
 const groups = parseGroups(SPELLINGS);
 
@@ -82,7 +98,7 @@ export const nicknamesOf = (name: string): readonly string[] => pairs.get(name) 
 export const spellingsOf = (name: string): readonly string[] => groups.get(name) ?? [];
 
 /** True for a name that one of the lists knows: two such names that differ by a letter are two names, not a slip. */
-export const isKnownName = (name: string): boolean => pairs.has(name) || groups.has(name);
+export const isKnownName = (name: string): boolean => pairs.has(name) || groups.has(name) || NAMESAKES.has(name);
 
 function parsePairs(text: string): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Location } from '../../../../server/contract/index.js';
 import { RecordIndex } from '../../../../server/domain/match/record-index.js';
 import type { PersonSubject, SubjectAnswer } from '../../../../server/domain/match/types.js';
 import { AT, indexOf, record, somebody, type Sketch } from './support.js';
@@ -181,6 +182,14 @@ describe('the record index', () => {
     ],
     ['name and year', { givenNames: 'Susan', surname: 'Clarke', dateOfBirth: '1980' }, ['name+age']],
     ['a surname and an age', { surname: 'Clarke', approximateAge: 40 }, []],
+    ['two given names', { givenNames: 'Colin David', dateOfBirth: '1980-05-17' }, []],
+    ['an initial', { givenNames: 'C', surname: 'Clarke', dateOfBirth: '1980-05-17' }, []],
+    [
+      'name and a flat of an unknown house',
+      { givenNames: 'Susan', surname: 'Clarke', location: { flat: 'Flat 6', street: 'Green Lane', town: 'Leeds' } },
+      [],
+    ],
+    ['name and half a postcode', { givenNames: 'Susan', surname: 'Clarke', location: { text: '7B High St, LS1' } }, []],
     ['name and place', { givenNames: 'Susan', surname: 'Clarke', location: { town: 'Leeds' } }, []],
     [
       'name and house',
@@ -195,6 +204,60 @@ describe('the record index', () => {
   ])('[R2] says which keys there were: %s', (_, said, keys) => {
     const susan = record({ recordId: 's', people: [{ role: 'victim', givenNames: 'Susan', surname: 'Pemberton' }] });
     expect(indexOf({ register: [susan] }).ask(somebody(said), AT).keys).toEqual(keys);
+  });
+
+  it.each<[string, Location, readonly string[]]>([
+    ['a house in a town', { building: '12', street: 'Green Lane', town: 'Leeds' }, ['address']],
+    ['a house at a postcode', { building: '12', postcode: 'LS1 4AP' }, ['address']],
+    ['a flat whose house is not known', { flat: 'Flat 6', street: 'Green Lane', town: 'Leeds' }, []],
+    ['a street', { street: 'Green Lane', town: 'Leeds', postcode: 'LS1 4AP' }, []],
+    ['a house in a village of an unknown town', { building: '12', street: 'Green Lane', locality: 'Cobdale' }, []],
+    ['a name that may be a street’s', { text: 'Cobblefield, Leeds, LS1 4AP' }, []],
+  ])('[R2] takes an address for whole only with its house: %s', (_, location, keys) => {
+    const index = indexOf({ register: [record({ recordId: 'other', addresses: [{ building: '1', town: 'York' }] })] });
+    expect(index.ask({ ref: { kind: 'location' }, location }, AT).keys).toEqual(keys);
+  });
+
+  it('[R2] never leaves a register clear that holds the name and the date of birth', () => {
+    const her = { role: 'victim', givenNames: 'Paula', dateOfBirth: '1984-03-19', sex: 'female' } as const;
+    const address = { building: '14', street: 'Otley Road', town: 'Leeds', postcode: 'LS1 4AP' };
+    const calls = Array.from({ length: 70 }, (_, i) =>
+      record({
+        recordId: `call-${i}`,
+        people: [{ ...her, surname: 'Ravenshaw', phones: ['07700900123'] }],
+        addresses: [address],
+      }),
+    );
+    const marker = record({ recordId: 'marker', people: [{ ...her, surname: 'Thackwray' }] });
+    const asked = somebody({ ...her, surname: 'Thackwray', phones: ['07700900123'], location: address });
+    const answer = indexOf({ calls, markers: [marker] }).ask(asked, AT);
+    expect(answer.links.filter(({ register }) => register === 'markers').map(({ tier }) => tier)).toEqual(['match']);
+    expect(answer.links).toHaveLength(71);
+    expect(answer.complete).toBe(true);
+  });
+
+  it('[R2] says that a search was not complete when more records agree than are listed', () => {
+    const address = { building: '14', street: 'Otley Road', town: 'Leeds', postcode: 'LS1 4AP' };
+    const calls = Array.from({ length: 170 }, (_, i) =>
+      record({ recordId: `call-${i}`, phones: ['07700900123'], addresses: [address] }),
+    );
+    const index = indexOf({ calls });
+    expect(index.ask({ ref: { kind: 'location' }, location: address }, AT)).toMatchObject({
+      complete: false,
+      reason: expect.stringContaining('more records agree') as string,
+    });
+    expect(index.ask({ ref: { kind: 'phone' }, phone: '07700900123' }, AT).complete).toBe(false);
+  });
+
+  it('[R3] calls a location a match only when it is as good as certain', () => {
+    const locations = fc.array(address, { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(locations, address, (recorded, location) => {
+        const register = recorded.map((one, i) => record({ recordId: `r${i}`, addresses: [one] }));
+        const { links } = indexOf({ register }).ask({ ref: { kind: 'location' }, location }, AT);
+        for (const { tier, probability } of links) if (tier === 'match') expect(probability).toBeGreaterThan(0.99);
+      }),
+    );
   });
 
   it('bounds what one field can cost', () => {
