@@ -101,6 +101,8 @@ export class Pump {
   async #round(): Promise<void> {
     const actor = this.ports.actor();
     if (!actor) return this.line.close();
+    // What the reader holds may be from before this connection, and under other roles: only a reset takes all of it away.
+    if (this.#seq > 0 && this.ports.rolesSince() > this.#seq) this.#resetDue = true;
     if (this.#resetDue) await this.#reset(actor);
     const head = this.ports.head();
     const frames = nextFrames(this.#offers(actor), { seq: this.#seq, held: this.#held });
@@ -118,6 +120,7 @@ export class Pump {
 
   async #reset(actor: Actor): Promise<void> {
     this.#resetDue = false;
+    this.#held.clear();
     const seq = this.ports.head();
     const visible = [...this.ports.incidents.all()].flatMap(({ incident }) => {
       const seen = this.#visible(incident.id, actor);
@@ -151,12 +154,7 @@ export class Pump {
   *#offers(actor: Actor): Generator<Offer> {
     const { incidents, rolesSince } = this.ports;
     const since = rolesSince();
-    // New roles open and close incidents that changed long ago; otherwise only what changed since can be missing.
-    const ids =
-      since > this.#seq
-        ? new Set([...[...incidents.all()].map(({ incident }) => incident.id), ...this.#held.keys()])
-        : incidents.changedAfter(this.#seq);
-    for (const incidentId of ids) {
+    for (const incidentId of incidents.changedAfter(this.#seq)) {
       const visible = this.#visible(incidentId, actor);
       const sent = incidents.entry(incidentId)?.sent.get(actor.userId);
       if (visible) {

@@ -282,6 +282,35 @@ describe('the pump and the reader, over a network that drops, loses and repeats'
     expect([...readers[2]!.held.cards.keys()]).toEqual([]);
   });
 
+  test('[R7] [R9] a role that is lost takes away what an earlier connection brought', async () => {
+    // Found by the random test above: the pump of the second connection never sent the card that the reader holds.
+    const world = new World();
+    const readers = newReaders(world);
+    await play(world, readers, [
+      { do: 'issue', incident: 0, by: 0 },
+      { do: 'connect', reader: 2 },
+      { do: 'flush', reader: 2, count: 1, twice: false },
+      { do: 'connect', reader: 2 },
+      { do: 'issue', incident: 1, by: 0 },
+      { do: 'demote', reader: 2 },
+    ]);
+    expect([...readers[2]!.held.cards.keys()]).toEqual([]);
+  });
+
+  test('[R9] an officer who was a supervisor gets back, when sent, the card that the lost role took away', async () => {
+    // Found by the random test above: the reset forgot to forget what had been sent before.
+    const world = new World();
+    const readers = newReaders(world);
+    await play(world, readers, [
+      { do: 'promote', reader: 4 },
+      { do: 'connect', reader: 4 },
+      { do: 'issue', incident: 0, by: 0 },
+      { do: 'demote', reader: 4 },
+      { do: 'dispatched', incident: 0, officer: 1 },
+    ]);
+    expect([...readers[4]!.held.cards.keys()]).toEqual(['incident-0']);
+  });
+
   test('[R8] [R9] no reader goes back to an earlier version, whatever comes twice', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (all) => {
