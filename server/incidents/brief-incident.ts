@@ -65,9 +65,11 @@ export async function checkRegisters(
   incidentId: string | undefined,
 ): Promise<Basis> {
   const at = clock.now();
-  const direct = await askMatcher(matcher, subjects, at);
-  const answer = await followAssociates(matcher, direct, registers, at);
-  return { answer, registers: conditions(registers, at), calls: calls.about(subjects, at, incidentId), at };
+  const asked = askMatcher(matcher, subjects, at);
+  // Meanwhile, because the matcher works in a thread of its own.
+  const linked = calls.about(subjects, at, incidentId);
+  const answer = await followAssociates(matcher, await asked, registers, at);
+  return { answer, registers: conditions(registers, at), calls: linked, at };
 }
 
 async function askMatcher(matcher: Matcher, subjects: readonly Subject[], at: string): Promise<CheckAnswer> {
