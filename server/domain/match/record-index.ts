@@ -2,6 +2,7 @@ import type { RegisterRecord } from '../../contract/index.js';
 import { Lexicon } from './index/lexicon.js';
 import { Population } from './index/population.js';
 import { Shard } from './index/shard.js';
+import { atOnce, type Steps } from './index/steps.js';
 import { answerSubject, type AnswerOptions } from './search/answer.js';
 import type { CheckAnswer, CheckQuery, Subject, SubjectAnswer } from './types.js';
 import { WEIGHTS, type Weights } from './weights.js';
@@ -32,9 +33,14 @@ export class Loading {
 
   /** Packs what was added and puts it in the register’s place, at once for every query after. */
   commit(): void {
+    atOnce(this.committing());
+  }
+
+  /** The same in steps, between which the old content answers; the last one puts the new in its place. */
+  *committing(): Steps<void> {
     if (this.done) throw new Error('A load is committed once');
     this.done = true;
-    this.shard.seal();
+    yield* this.shard.sealing();
     this.flip(this.shard);
   }
 }

@@ -88,13 +88,15 @@ export class MatcherCore {
     const loading = this.index.load(register);
     const batches = batchOfEach(this.store, register, active);
     let until = performance.now() + SLICE_MS;
-    for (const record of this.store.records(register, active)) {
-      loading.add({ batch: batches(record.recordId), record });
-      if (performance.now() < until) continue;
+    const pause = async (): Promise<void> => {
       await nextTurn();
       until = performance.now() + SLICE_MS;
+    };
+    for (const record of this.store.records(register, active)) {
+      loading.add({ batch: batches(record.recordId), record });
+      if (performance.now() >= until) await pause();
     }
-    loading.commit();
+    for (const _step of loading.committing()) if (performance.now() >= until) await pause();
     this.active.set(register, active);
   }
 

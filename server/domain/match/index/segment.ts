@@ -2,6 +2,7 @@ import { Multimap } from './multimap.js';
 import { PackedPostings } from './packed-postings.js';
 import { PackedRows } from './packed-rows.js';
 import type { RecordRow } from './rows.js';
+import { atOnce, type Steps } from './steps.js';
 import { TextHeap } from './text-heap.js';
 
 /** Where a segment’s keys are: packed once it is sealed, growing before. */
@@ -39,8 +40,11 @@ export class Segment {
     const slot = this.rows.add(row);
     this.ids.add(recordId);
     if (slot === this.batches.length) {
-      this.batches = Uint32Array.from({ length: slot * 2 }, (_, at) => this.batches[at] ?? 0);
-      this.dead = Uint8Array.from({ length: slot * 2 }, (_, at) => this.dead[at] ?? 0);
+      const [batches, dead] = [new Uint32Array(slot * 2), new Uint8Array(slot * 2)];
+      batches.set(this.batches);
+      dead.set(this.dead);
+      this.batches = batches;
+      this.dead = dead;
     }
     this.batches[slot] = batch;
     const growing = this.postings;
@@ -48,11 +52,16 @@ export class Segment {
     for (const key of keys) growing.add(key, slot);
   }
 
-  /** Packs everything that growing left loose. */
+  /** Packs everything that growing left loose, in one go. */
   seal(): void {
+    atOnce(this.sealing());
+  }
+
+  /** The same in steps; until the last of them the segment must not be searched. */
+  *sealing(): Steps<void> {
     if (!(this.postings instanceof Multimap)) return;
     const { keys, values, size } = this.postings.entries();
-    this.postings = new SealedPostings(PackedPostings.build(keys, values, size));
+    this.postings = new SealedPostings(yield* PackedPostings.building(keys, values, size));
     this.rows.trim();
     this.ids.trim();
     this.batches = this.batches.slice(0, this.size);

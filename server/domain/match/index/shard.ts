@@ -3,6 +3,7 @@ import { key, keysOf } from './keys.js';
 import type { Lexicon } from './lexicon.js';
 import { readRow, type RecordRow } from './rows.js';
 import { Segment } from './segment.js';
+import { atOnce, type Steps } from './steps.js';
 import { Tally } from './tally.js';
 
 /** Where a record is: the shard’s segment and the slot within. */
@@ -92,8 +93,13 @@ export class Shard {
 
   /** Makes everything put so far the base; to be called after a first load. */
   seal(): void {
+    atOnce(this.sealing());
+  }
+
+  /** The same in steps; until the last of them the shard must not be searched. */
+  *sealing(): Steps<void> {
     if (this.base.live === 0) {
-      this.delta.seal();
+      yield* this.delta.sealing();
       this.base = this.delta;
     } else this.base = this.folded();
     this.delta = new Segment();

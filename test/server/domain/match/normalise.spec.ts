@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { editDistance, resemblance } from '../../../../server/domain/match/dictionary/distance.js';
 import { Multimap } from '../../../../server/domain/match/index/multimap.js';
 import { PackedPostings } from '../../../../server/domain/match/index/packed-postings.js';
+import { atOnce } from '../../../../server/domain/match/index/steps.js';
 import { parseAddress, parseBuilding, parseFlat } from '../../../../server/domain/match/normalise/address.js';
 import {
   agesAt,
@@ -227,7 +228,7 @@ describe('postings', () => {
         const growing = new Multimap();
         for (const [key, value] of entries) growing.add(key, value);
         const { keys, values, size } = growing.entries();
-        const packed = PackedPostings.build(keys, values, size);
+        const packed = atOnce(PackedPostings.building(keys, values, size));
         for (const [key] of entries) {
           const expected = entries.filter(([other]) => other === key).map(([, value]) => value);
           const found: number[] = [];
