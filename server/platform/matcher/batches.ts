@@ -1,5 +1,9 @@
+import type { Steps } from '../../domain/match/index/steps.js';
 import type { ActiveBatches } from '../../ports.js';
 import type { RecordStore } from './matcher-core.js';
+
+/** Ids that are read between two pauses. */
+const STEP = 1_024;
 
 /** The batches that count: a `replace` hides everything before it. */
 export function counting(active: ActiveBatches): ActiveBatches {
@@ -28,16 +32,21 @@ export function batchesSince(before: ActiveBatches | undefined, after: ActiveBat
  * not read: what no later one holds is its.
  * @param only the ids that will be asked for; all when left out
  */
-export function batchOfEach(
+export function* batchOfEach(
   store: RecordStore,
   register: string,
   active: ActiveBatches,
   only?: ReadonlySet<string>,
-): (recordId: string) => string {
+): Steps<(recordId: string) => string> {
   const [first, ...later] = counting(active);
   const batches = new Map<string, string>();
   for (const { batch } of later) {
-    for (const id of store.recordIds(register, batch)) if (only?.has(id) ?? true) batches.set(id, batch);
+    let seen = 0;
+    for (const id of store.recordIds(register, batch)) {
+      if (seen % STEP === 0) yield;
+      seen += 1;
+      if (only?.has(id) ?? true) batches.set(id, batch);
+    }
   }
   return (recordId) => batches.get(recordId) ?? first?.batch ?? '';
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CheckAnswer, CheckQuery } from '../../domain/match/types.js';
+import { atOnce } from '../../domain/match/index/steps.js';
 import { RecordIndex } from '../../domain/match/record-index.js';
 import type { ActiveBatches, LoadedRegister, RegisterStore } from '../../ports.js';
 import { batchOfEach, batchesSince, counting } from './batches.js';
@@ -75,7 +76,7 @@ export class MatcherCore {
   }
 
   private apply(register: string, active: ActiveBatches, touched: ReadonlySet<string>): void {
-    const batches = batchOfEach(this.store, register, active, touched);
+    const batches = atOnce(batchOfEach(this.store, register, active, touched));
     for (const recordId of touched) {
       const record = this.store.get(register, recordId, active);
       if (record === undefined) this.index.withdraw(register, recordId);
@@ -86,12 +87,15 @@ export class MatcherCore {
 
   private async rebuild(register: string, active: ActiveBatches): Promise<void> {
     const loading = this.index.load(register);
-    const batches = batchOfEach(this.store, register, active);
     let until = performance.now() + SLICE_MS;
     const pause = async (): Promise<void> => {
       await nextTurn();
       until = performance.now() + SLICE_MS;
     };
+    const finding = batchOfEach(this.store, register, active);
+    let found = finding.next();
+    for (; !found.done; found = finding.next()) if (performance.now() >= until) await pause();
+    const batches = found.value;
     for (const record of this.store.records(register, active)) {
       loading.add({ batch: batches(record.recordId), record });
       if (performance.now() >= until) await pause();
