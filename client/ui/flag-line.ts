@@ -1,6 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import type { Flag } from '../../server/contract/index.js';
 import { SEVERITY } from './words.js';
+import { severityTones } from './severity-tones.js';
 
 const REVIEWED: Readonly<Record<Flag['standing'], string>> = {
   unreviewed: 'machine',
@@ -17,22 +18,7 @@ function saidBy({ kind, source, standing }: Flag): string {
 
 /** Goes with `flagLine`: the tone of a severity, and a flag in one line. */
 export const flagLines = css`
-  .life-risk {
-    --tone: var(--life-risk);
-    --wash: var(--life-risk-wash);
-  }
-  .high {
-    --tone: var(--high);
-    --wash: var(--high-wash);
-  }
-  .medium {
-    --tone: var(--medium);
-    --wash: var(--medium-wash);
-  }
-  .info {
-    --tone: var(--info);
-    --wash: var(--info-wash);
-  }
+  ${severityTones}
   .flag {
     display: grid;
     grid-template-columns: auto 1fr;

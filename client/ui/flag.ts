@@ -2,6 +2,7 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Flag, Match } from '../../server/contract/index.js';
 import { base } from './base.js';
+import { severityTones } from './severity-tones.js';
 import { age } from './time.js';
 import { flagStanding, owners, SEVERITY, TIER, type KnownPerson } from './words.js';
 
@@ -17,6 +18,7 @@ export class OutFlag extends LitElement {
 
   static override styles = [
     base,
+    severityTones,
     css`
       button {
         display: grid;
@@ -37,22 +39,6 @@ export class OutFlag extends LitElement {
       }
       button[aria-pressed='true'] {
         box-shadow: inset 0 0 0 2px var(--tone);
-      }
-      .life-risk {
-        --tone: var(--life-risk);
-        --wash: var(--life-risk-wash);
-      }
-      .high {
-        --tone: var(--high);
-        --wash: var(--high-wash);
-      }
-      .medium {
-        --tone: var(--medium);
-        --wash: var(--medium-wash);
-      }
-      .info {
-        --tone: var(--info);
-        --wash: var(--info-wash);
       }
       wa-icon {
         grid-row: span 3;
