@@ -6,5 +6,5 @@ export * from './record.js';
 export * from './card.js';
 export * from './problem.js';
 export * from './http.js';
-export * from './operations.js';
+export * from './operations/index.js';
 export * from './socket.js';

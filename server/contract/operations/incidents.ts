@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { Card } from '../card.js';
+import { IncidentDetail, IncidentReply, IncidentSummary, LogLine } from '../http.js';
+import { Report, ReportPatch } from '../report.js';
+import { line } from '../values.js';
+import { IncidentId, Idempotency, type Operations } from './operation.js';
+
+/** Incidents: reported, revised, read. */
+export const INCIDENT_OPERATIONS = {
+  reportIncident: {
+    id: 'reportIncident',
+    method: 'POST',
+    path: '/api/incidents',
+    summary: 'Report an incident: it is checked against every register and answered with its card',
+    headers: Idempotency,
+    body: Report,
+    status: 201,
+    reply: IncidentReply,
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED', 'IDEMPOTENCY_CONFLICT'],
+  },
+  reviseIncident: {
+    id: 'reviseIncident',
+    method: 'PATCH',
+    path: '/api/incidents/{id}',
+    summary: 'Change the report of an incident; it is checked again',
+    params: IncidentId,
+    headers: Idempotency.extend({ 'if-match': line(20).optional().meta({ description: 'the report version' }) }),
+    body: ReportPatch,
+    status: 200,
+    reply: IncidentReply,
+    access: 'signed-in',
+    refusals: [
+      'NOT_ALLOWED',
+      'NOT_FOUND',
+      'VERSION_CONFLICT',
+      'IF_MATCH_REQUIRED',
+      'USE_DOWNGRADE',
+      'IDEMPOTENCY_CONFLICT',
+    ],
+  },
+  listIncidents: {
+    id: 'listIncidents',
+    method: 'GET',
+    path: '/api/incidents',
+    summary: 'The incidents that you may see, newest first',
+    query: z.object({ status: z.enum(['open', 'closed']).optional() }),
+    status: 200,
+    reply: z.array(IncidentSummary),
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED'],
+  },
+  readIncident: {
+    id: 'readIncident',
+    method: 'GET',
+    path: '/api/incidents/{id}',
+    summary: 'One incident',
+    params: IncidentId,
+    status: 200,
+    reply: IncidentDetail,
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED', 'NOT_FOUND'],
+  },
+  readIncidentLog: {
+    id: 'readIncidentLog',
+    method: 'GET',
+    path: '/api/incidents/{id}/log',
+    summary: 'What happened in an incident, in order',
+    params: IncidentId,
+    status: 200,
+    reply: z.array(LogLine),
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED', 'NOT_FOUND'],
+  },
+  readCard: {
+    id: 'readCard',
+    method: 'GET',
+    path: '/api/incidents/{id}/card',
+    summary: 'The card of an incident for you',
+    params: IncidentId,
+    status: 200,
+    reply: Card,
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED', 'NOT_FOUND'],
+  },
+} as const satisfies Operations;

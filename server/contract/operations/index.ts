@@ -1,0 +1,19 @@
+import { DESK_OPERATIONS } from './desk.js';
+import { DISPATCH_OPERATIONS } from './dispatch.js';
+import { INCIDENT_OPERATIONS } from './incidents.js';
+import { REGISTER_OPERATIONS } from './registers.js';
+import { SERVICE_OPERATIONS } from './service.js';
+import { SESSION_OPERATIONS } from './sessions.js';
+import type { Operations } from './operation.js';
+
+export type { Operation } from './operation.js';
+
+/** Every HTTP operation: the source of the router, the client and the OpenAPI document. */
+export const OPERATIONS = {
+  ...SESSION_OPERATIONS,
+  ...INCIDENT_OPERATIONS,
+  ...DISPATCH_OPERATIONS,
+  ...DESK_OPERATIONS,
+  ...REGISTER_OPERATIONS,
+  ...SERVICE_OPERATIONS,
+} as const satisfies Operations;
