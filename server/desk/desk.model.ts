@@ -1,5 +1,5 @@
 import type { DeskState } from '../contract/index.js';
-import { deskAt, evolveDesk, newDesk, readDeskEvent, type Desk } from '../domain/desk/level.js';
+import { deskAt, evolveDesk, newDesk, readDeskEvent, type Desk } from '../domain/desk/desk.js';
 import type { StoredEvent, StreamId } from '../ports.js';
 
 export const DESK_STREAM: StreamId = 'desk/desk';

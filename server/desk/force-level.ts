@@ -1,6 +1,6 @@
 import { accept, refuse, type DeskState, type Outcome, type ServiceLevel } from '../contract/index.js';
 import type { Actor } from '../domain/access/policy.js';
-import type { DeskEvent } from '../domain/desk/level.js';
+import type { DeskEvent } from '../domain/desk/desk.js';
 import { StorageUnavailable, type Append, type Clock, type EventLog, type NewEvent } from '../ports.js';
 import { DESK_STREAM, type DeskModel } from './desk.model.js';
 

@@ -1,61 +1,135 @@
-import type { DeskState, ServiceLevel } from '../../contract/index.js';
+import type { ServiceLevel } from '../../contract/index.js';
+import { DESK_THRESHOLDS, type DeskThresholds } from './thresholds.js';
 
-/** What happens to the desk: events of the stream `desk/desk`. */
-export type DeskEvent =
-  | {
-      readonly type: 'level-forced';
-      readonly body: {
-        readonly v: 1;
-        readonly level: ServiceLevel;
-        readonly reason: string;
-        /** ISO 8601 */
-        readonly until: string;
-      };
-    }
-  | { readonly type: 'level-released'; readonly body: { readonly v: 1; readonly reason: string } };
-
-/** A stored desk event in today's shape; undefined when retention erased its body. */
-export function readDeskEvent(type: string, body: unknown): DeskEvent | undefined {
-  if (typeof body === 'object' && body !== null && 'erased' in body) return undefined;
-  const { v } = body as { v: number };
-  if ((type !== 'level-forced' && type !== 'level-released') || v !== 1) {
-    throw new Error(`unknown desk event "${type}" version ${v}`);
-  }
-  return { type, body } as DeskEvent;
+/** How the desk and what it stands on are, at one moment. */
+export interface Reading {
+  readonly onDuty: number;
+  /** by the force's own hours nobody is meant to be at the desk now */
+  readonly plannedUnstaffed: boolean;
+  /** live incidents that wait for their first look, those being looked at among them */
+  readonly firstLooks: number;
+  /** of those: predicted to come after the officers arrive */
+  readonly late: number;
+  /** minutes that the longest-waiting of them has waited; 0: none waits */
+  readonly oldestMinutes: number;
+  /** of those: how many nobody has claimed within the moment that a person needs */
+  readonly waiting: number;
+  /** open incidents without a first look from before the present level began: what recovering works off */
+  readonly backlog: number;
+  readonly logWritable: boolean;
+  /** registers that a machine can ask, and how many of them answer */
+  readonly registers: number;
+  readonly answering: number;
 }
 
-/** The desk as its events make it. */
-export interface Desk {
-  readonly version: number;
-  /** ISO 8601: when anything about it changed last */
+/** What is announced, since when (ISO 8601) and why, in words. */
+export interface Announced {
+  readonly level: ServiceLevel;
   readonly since: string;
-  readonly forced:
-    { readonly level: ServiceLevel; readonly reason: string; readonly until: string; readonly by: string } | undefined;
+  readonly cause: string;
 }
 
-export const newDesk: Desk = { version: 0, since: '1970-01-01T00:00:00.000Z', forced: undefined };
-
-/** The desk after an event: each says all there is to say about the level. */
-export function evolveDesk(
-  event: DeskEvent,
-  { version, at, by }: { readonly version: number; readonly at: string; readonly by: string },
-): Desk {
-  if (event.type === 'level-released') return { version, since: at, forced: undefined };
-  const { level, reason, until } = event.body;
-  return { version, since: at, forced: { level, reason, until, by } };
+/** Since when conditions hold that count only once they last. ISO 8601. */
+export interface Watch {
+  readonly lateSince?: string;
+  readonly overwhelmedSince?: string;
+  readonly calmSince?: string;
 }
+
+type Thresholds = Pick<DeskThresholds, 'level'>;
+
+/** The watch one reading on. */
+export function watchOn(watch: Watch, reading: Reading, at: string, { level }: Thresholds = DESK_THRESHOLDS): Watch {
+  const share = lateShare(reading);
+  const overwhelmed = share >= level.machineOnly.enterAtLate && reading.late >= level.machineOnly.fewestLate;
+  return {
+    ...(share >= level.busy.enterAtLate ? { lateSince: watch.lateSince ?? at } : {}),
+    ...(overwhelmed ? { overwhelmedSince: watch.overwhelmedSince ?? at } : {}),
+    ...(share < level.busy.leaveBelowLate && reading.waiting === 0 ? { calmSince: watch.calmSince ?? at } : {}),
+  };
+}
+
+const lateShare = ({ late, firstLooks }: Reading): number => (firstLooks === 0 ? 0 : late / firstLooks);
+
+/** From the least to the most restricted. */
+const WORSE: readonly ServiceLevel[] = ['normal', 'recovering', 'busy', 'machine-only', 'isolated'];
+const isWorse = (one: ServiceLevel, other: ServiceLevel): boolean => WORSE.indexOf(one) > WORSE.indexOf(other);
 
 /**
- * The service level at an instant. A level that was forced ends at its time by itself; otherwise, with nobody at the
- * desk, it is machine-only, and says why.
+ * The next level, if it is another one. A worse level is entered at once; a better one only after the dwell, when what
+ * holds the present one has gone and stayed gone. The level announces what the desk can do; it never steers the work.
  */
-export function deskAt(desk: Desk, at: string): DeskState {
-  const work = { onDuty: 0, queue: 0, predictedLate: 0 };
-  const { forced, version } = desk;
-  if (forced && at < forced.until) {
-    const { level, reason, until, by } = forced;
-    return { version, level, since: desk.since, cause: `forced: ${reason}`, until, forcedBy: by, ...work };
-  }
-  const since = forced ? forced.until : desk.since;
-  return { version, level: 'machine-only', since, cause: 'no researcher on duty', ...work };
+export function nextLevel(
+  now: Announced,
+  watch: Watch,
+  reading: Reading,
+  at: string,
+  thresholds: Thresholds = DESK_THRESHOLDS,
+): Announced | undefined {
+  const entered = enterWhich(watch, reading, at, thresholds);
+  if (isWorse(entered.level, now.level)) return { ...entered, since: at };
+  const dwelt = elapsed(now.since, at) >= thresholds.level.dwell * 60;
+  if (!dwelt || !mayLeave(now.level, entered.level, watch, reading, at, thresholds)) return undefined;
+  const next = betterThan(now.level, entered, reading);
+  return next.level === now.level ? undefined : { ...next, since: at };
 }
+
+interface Entered {
+  readonly level: ServiceLevel;
+  readonly cause: string;
+}
+
+/** Which level the conditions of this moment enter, whatever is announced. */
+function enterWhich(watch: Watch, reading: Reading, at: string, { level }: Thresholds): Entered {
+  if (!reading.logWritable) return { level: 'isolated', cause: 'the log cannot store' };
+  if (reading.registers > 0 && reading.answering === 0) return { level: 'isolated', cause: 'no register can be asked' };
+  if (reading.onDuty === 0) {
+    const planned = reading.plannedUnstaffed ? ', as planned' : '';
+    return { level: 'machine-only', cause: `no researcher on duty${planned}` };
+  }
+  if (lasts(watch.overwhelmedSince, at, level.machineOnly.forSeconds)) {
+    return { level: 'machine-only', cause: `${reading.late} of ${reading.firstLooks} first looks would come too late` };
+  }
+  if (lasts(watch.lateSince, at, level.busy.forSeconds)) {
+    return { level: 'busy', cause: `${reading.late} of ${reading.firstLooks} first looks predicted after arrival` };
+  }
+  if (reading.oldestMinutes > level.busy.oldestFirstLook) {
+    return { level: 'busy', cause: `a first look has waited ${Math.floor(reading.oldestMinutes)} min` };
+  }
+  return { level: 'normal', cause: 'the desk keeps up' };
+}
+
+/** Whether what holds the present level is gone; `entered` is better or the same. */
+function mayLeave(
+  now: ServiceLevel,
+  entered: ServiceLevel,
+  watch: Watch,
+  reading: Reading,
+  at: string,
+  { level }: Thresholds,
+): boolean {
+  if (now === entered) return false;
+  switch (now) {
+    case 'normal':
+      return false;
+    case 'isolated':
+      return true;
+    case 'machine-only':
+      return watch.overwhelmedSince === undefined && lateShare(reading) < level.machineOnly.leaveBelowLate;
+    case 'busy':
+      return lasts(watch.calmSince, at, level.busy.calmFor * 60);
+    case 'recovering':
+      return reading.backlog === 0;
+  }
+}
+
+/** Where a level that may be left leads: by way of recovering, while there is something to work off. */
+function betterThan(now: ServiceLevel, entered: Entered, { backlog }: Reading): Entered {
+  if (now === 'recovering' || entered.level !== 'normal' || backlog === 0) return entered;
+  return { level: 'recovering', cause: `${backlog} open ${backlog === 1 ? 'incident' : 'incidents'} to catch up with` };
+}
+
+const lasts = (since: string | undefined, at: string, seconds: number): boolean =>
+  since !== undefined && elapsed(since, at) >= seconds;
+
+const elapsed = (since: string, at: string): number => (Date.parse(at) - Date.parse(since)) / 1000;
