@@ -2,12 +2,14 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { DeskModule } from './desk/desk.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import { FeedsModule } from './feeds/feeds.module.js';
+import { GradingModule } from './grading/grading.module.js';
 import { IncidentsModule } from './incidents/incidents.module.js';
 import { PlatformModule, type Adapters } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
 import { PushModule } from './push/push.module.js';
 import { RegistersModule } from './registers/registers.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
+import { TimekeeperModule } from './timekeeper/timekeeper.module.js';
 
 /** The list of modules. */
 @Module({})
@@ -23,6 +25,8 @@ export class AppModule {
         DeskModule,
         DispatchModule,
         PushModule,
+        TimekeeperModule,
+        GradingModule,
         FeedsModule,
       ],
     };

@@ -1,24 +1,14 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { fileURLToPath } from 'node:url';
 import { AppModule } from './app.module.js';
-import { furnishDemonstration } from './demonstration.js';
-import { Feeds } from './feeds/feeds.js';
-import { Rechecks } from './incidents/rechecks.js';
-import { assertEveryHandlerIsDeclared } from './platform/edge/every-handler-is-declared.js';
-import { furnish, webAdapter } from './platform/edge/web-server.js';
+import { webAdapter } from './platform/edge/web-server.js';
 import { DataFolderError } from './platform/log/embedded/data-folder.js';
 import { logger, nestLogger } from './platform/metrics/logger.js';
 import { openAdapters } from './platform/platform.module.js';
 import { ManifestError } from './platform/registers/manifest-files.js';
 import { readSettings, SettingsError, type Form, type Settings } from './platform/settings.js';
-import { RegistersModel } from './registers/registers.model.js';
-import { createAccounts } from './sessions/create-accounts.js';
-import type { SessionPorts } from './sessions/open-session.js';
-import { SESSION_PORTS } from './sessions/sessions.tokens.js';
-
-const CLIENT = fileURLToPath(new URL('../client/', import.meta.url));
+import { startUp } from './start-up.js';
 
 const form: Form = process.argv[2] === 'production' ? 'production' : 'demonstration';
 try {
@@ -36,31 +26,10 @@ async function run(settings: Settings): Promise<void> {
     abortOnError: false,
     bodyParser: false,
   });
-  await furnish(app, { clientFolder: CLIENT, origins: settings.origins });
-  await app.init();
-  assertEveryHandlerIsDeclared(app);
-
-  await adapters.follower.start();
-  const registers = app.get(RegistersModel);
-  await adapters.store.sweep(registers.kept());
-  await adapters.matcher.load(registers.loaded());
-  const password = await furnishAccounts(app, settings);
+  const { password, serve } = await startUp(app, settings, adapters);
   stopCleanly(app, adapters.close);
-  await app.listen(settings.port, settings.host);
-  app.get(Rechecks).start();
-  app.get(Feeds).start();
+  await serve();
   announce((await app.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost'), settings, password);
-}
-
-/** Accounts and, for the demonstration, registers. Resolves to the password to print, if there is one to print. */
-async function furnishAccounts(app: NestFastifyApplication, settings: Settings): Promise<string | undefined> {
-  if (settings.form === 'demonstration') return furnishDemonstration(app, settings);
-  const ports = app.get<SessionPorts>(SESSION_PORTS);
-  if (ports.users.empty() && settings.administratorPassword) {
-    const administrator = { username: 'admin', name: 'Administrator', roles: ['administrator'] } as const;
-    await createAccounts(ports, [administrator], settings.administratorPassword);
-  }
-  return undefined;
 }
 
 function stopCleanly(app: NestFastifyApplication, closeAdapters: () => Promise<void>): void {

@@ -5,6 +5,10 @@
 import type { Outcome, RegisterRecord, Report } from './contract/index.js';
 import type { AccessEvent } from './domain/access/events.js';
 import type { Actor } from './domain/access/policy.js';
+import type { Timings } from './domain/grade/timings.js';
+import type { Due, DueKind } from './domain/incident/due.js';
+import type { CheckCause, IncidentEvent } from './domain/incident/events.js';
+import type { OpenIncident } from './domain/incident/state.js';
 import type { CheckAnswer, CheckQuery } from './domain/match/types.js';
 import type { BatchMode, Manifest } from './domain/register/types.js';
 
@@ -177,6 +181,26 @@ export abstract class Alarm {
   abstract at(instant: Instant, stop: AbortSignal): Promise<void>;
 }
 
+/** How long things may take in this force. */
+export abstract class Timetable {
+  abstract readonly timings: Timings;
+}
+
+/** Something that is due, and whose it is: an incident's id, or the name of another source. */
+export interface Owed extends Due {
+  readonly owner: string;
+}
+
+/** Does what is due, under the command that it names: when it was done before, or is no longer due, nothing happens. */
+export type RunDue = (owed: Owed) => Promise<unknown>;
+
+/** Has done what time does. What is due of an incident is said by `dueOf` alone; a feature registers what runs for it. */
+export abstract class Timekeeper {
+  abstract on(kind: DueKind, run: RunDue): void;
+  /** What is due of something that is no incident; asked again after everything that happens. */
+  abstract watch(owner: string, dues: () => readonly Due[]): void;
+}
+
 export abstract class Ids {
   /** A new unique id that sorts by time. */
   abstract next(): string;
@@ -201,6 +225,36 @@ export abstract class SignedIn {
 /** The record of who saw what (R7). No entry, no read: a read is answered after its entry is stored. */
 export abstract class AccessRecord {
   abstract store(reader: Actor, entries: readonly [AccessEvent, ...AccessEvent[]]): Promise<void>;
+}
+
+/** What is to be changed of one incident, by whom. */
+export interface IncidentChange {
+  readonly incidentId: string;
+  readonly actor: Actor;
+  readonly command: Append['command'];
+  /** why the registers are asked again afterwards: then a card follows, if it would look different; left out: no card */
+  readonly brief?: CheckCause;
+}
+
+/** An incident after a change, and the stream's version with the last event of it. */
+export interface ChangedIncident {
+  readonly incident: OpenIncident;
+  readonly version: number;
+}
+
+/** Decisions about one incident: on what the log says, appended with the card that follows, in one append. */
+export abstract class Incidents {
+  /**
+   * Has `decide` decide on the incident as it is, and appends what comes of it; decides again when something was appended
+   * in between, so that races end in the stream. No events: nothing is to be changed. A command that was in effect before
+   * is answered with the incident as it was then (R8).
+   *
+   * Refuses NOT_FOUND (no such open incident), IDEMPOTENCY_CONFLICT, and whatever `decide` refuses.
+   */
+  abstract change(
+    change: IncidentChange,
+    decide: (incident: OpenIncident, at: Instant) => Outcome<readonly IncidentEvent[]>,
+  ): Promise<Outcome<ChangedIncident>>;
 }
 
 /** Who has a live connection to this node now. */

@@ -55,9 +55,7 @@ export class CallsModel {
       case 'erased':
         this.#forget(incidentId);
         return;
-      case 'checked':
-      case 'card-issued':
-      case 'fed':
+      default:
         return;
     }
   }

@@ -2,9 +2,21 @@ import { Global, Inject, Module, type OnModuleDestroy } from '@nestjs/common';
 import { DeskModel } from '../desk/desk.model.js';
 import { Follower } from '../platform/log/follower.js';
 import { logger } from '../platform/metrics/logger.js';
-import { AccessRecord, Alarm, Clock, EventLog, Ids, Intake, Matcher, Presence, RegisterActivation } from '../ports.js';
+import {
+  AccessRecord,
+  Alarm,
+  Clock,
+  EventLog,
+  Ids,
+  Incidents,
+  Intake,
+  Matcher,
+  Presence,
+  RegisterActivation,
+} from '../ports.js';
 import { RegistersModel } from '../registers/registers.model.js';
 import { CallsModel } from './calls.model.js';
+import { LoggedIncidents } from './change-incident.js';
 import { FeedIntake } from './feed-intake.js';
 import { IncidentPorts } from './incident-ports.js';
 import { IncidentsController } from './incidents.controller.js';
@@ -39,6 +51,7 @@ import { Rechecks } from './rechecks.js';
       ],
       useFactory: (...ports: ConstructorParameters<typeof IncidentPorts>) => new IncidentPorts(...ports),
     },
+    { provide: Incidents, inject: [IncidentPorts], useFactory: (ports: IncidentPorts) => new LoggedIncidents(ports) },
     { provide: Intake, inject: [IncidentPorts], useFactory: (ports: IncidentPorts) => new FeedIntake(ports) },
     {
       provide: Rechecks,
@@ -49,7 +62,7 @@ import { Rechecks } from './rechecks.js';
       },
     },
   ],
-  exports: [IncidentsModel, Intake],
+  exports: [IncidentsModel, Incidents, Intake],
 })
 export class IncidentsModule implements OnModuleDestroy {
   constructor(@Inject(Rechecks) private readonly rechecks: Rechecks) {}

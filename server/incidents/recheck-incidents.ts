@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Actor } from '../domain/access/policy.js';
+import { OUTRIDER } from '../domain/access/policy.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
 import { StorageUnavailable, type Append, type EventLog, type NewEvent } from '../ports.js';
 import { briefIncident, type BriefingPorts } from './brief-incident.js';
@@ -19,9 +19,6 @@ export interface RecheckPorts extends BriefingPorts {
   readonly log: EventLog;
   readonly incidents: IncidentsModel;
 }
-
-/** The machine itself: it reads no cards, and so none is issued to it. */
-const OUTRIDER: Actor = { userId: 'outrider', name: 'Outrider', roles: [], sessionId: 'outrider' };
 
 /**
  * Checks open incidents again, one after the other: at most one check of these is ever before a live call's.

@@ -12,6 +12,7 @@ import {
   Passwords,
   RegisterStore,
   SignedIn,
+  Timetable,
 } from '../ports.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { Edge } from './edge/edge.js';
@@ -39,21 +40,29 @@ export interface Adapters {
   readonly close: () => Promise<void>;
 }
 
+/** Without its read models the node would answer from the past: better none than a wrong one. */
+function stopProcess(cause: unknown): void {
+  logger.fatal({ err: cause }, 'the log cannot be followed any further: stopping');
+  process.exitCode = 1;
+  process.kill(process.pid, 'SIGTERM');
+}
+
 /**
  * Opens the data folder and starts the matcher. This module alone chooses adapters.
+ * @param matcherOf the matcher over the store; a worker thread of its own when left out
+ * @param lost hears that the log cannot be followed any further
  * @throws DataFolderError saying what is wrong with the folder and what to do; ManifestError about a file in it
  */
-export async function openAdapters(settings: Settings): Promise<Adapters> {
+export async function openAdapters(
+  settings: Settings,
+  matcherOf: (store: RegisterStore) => Matcher = () => new WorkerMatcher(settings.dataFolder),
+  lost: (cause: unknown) => void = stopProcess,
+): Promise<Adapters> {
   const manifests = await readManifests(settings.dataFolder);
   const log = new FollowedLog(await openEmbeddedLog(settings.dataFolder));
   const store = await openRegisterStore(settings.dataFolder);
-  const matcher = new WorkerMatcher(settings.dataFolder);
-  const follower = new Follower(log, (cause) => {
-    // Without its read models the node would answer from the past: better none than a wrong one.
-    logger.fatal({ err: cause }, 'the log cannot be followed any further: stopping');
-    process.exitCode = 1;
-    process.kill(process.pid, 'SIGTERM');
-  });
+  const matcher = matcherOf(store);
+  const follower = new Follower(log, lost);
   log.followBy(follower);
   const close = async (): Promise<void> => {
     await follower.stop();
@@ -73,6 +82,7 @@ export class PlatformModule {
       { provide: EventLog, useValue: log },
       { provide: Follower, useValue: follower },
       { provide: RegisterStore, useValue: store },
+      { provide: Timetable, useValue: settings },
       { provide: Matcher, useValue: matcher },
       { provide: DeclaredRegisters, useValue: { manifests } },
       { provide: Clock, useClass: SystemClock },

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { TIMINGS, type Timings } from '../domain/grade/timings.js';
 
 /** How Outrider runs: `demonstration` invents what it needs to be tried; `production` invents nothing. */
 export type Form = 'demonstration' | 'production';
@@ -20,6 +21,9 @@ const feed = z.union([z.literal('off').transform(() => 0), z.coerce.number().pos
   error: 'off, or how many times faster than real time, such as 60',
 });
 
+/** Of a clock: at most a day. */
+const minutes = z.coerce.number().min(1).max(1440);
+
 const Environment = z.object({
   PORT: port.default(3000),
   OUTRIDER_HOST: z.string().min(1).default('127.0.0.1'),
@@ -27,6 +31,9 @@ const Environment = z.object({
   OUTRIDER_ORIGINS: origins.default([]),
   OUTRIDER_DEMO_PEOPLE: z.coerce.number().int().min(0).max(10_000_000).default(100_000),
   OUTRIDER_FEED: feed.default(1),
+  OUTRIDER_IMMEDIATE_MINUTES: minutes.default(TIMINGS.immediateMinutes),
+  OUTRIDER_PRIORITY_MINUTES: minutes.default(TIMINGS.priorityMinutes),
+  OUTRIDER_DOWNGRADE_MINUTES: minutes.default(TIMINGS.downgradeMinutes),
   OUTRIDER_DROP: z.string().min(1).optional(),
   OUTRIDER_DEMO_PASSWORD: z.string().min(8, 'at least 8 characters').optional(),
   OUTRIDER_ADMIN_PASSWORD: z.string().min(12, 'at least 12 characters').optional(),
@@ -55,6 +62,7 @@ export class Settings {
     readonly feedSpeed: number | undefined,
     /** absolute; where other programs drop their reports; undefined: nowhere */
     readonly dropFolder: string | undefined,
+    readonly timings: Timings,
   ) {}
 }
 
@@ -101,5 +109,10 @@ export function readSettings(form: Form, environment: Readonly<Record<string, st
     data.OUTRIDER_DEMO_PEOPLE,
     form === 'production' || data.OUTRIDER_FEED === 0 ? undefined : data.OUTRIDER_FEED,
     data.OUTRIDER_DROP === undefined ? undefined : resolve(data.OUTRIDER_DROP),
+    {
+      immediateMinutes: data.OUTRIDER_IMMEDIATE_MINUTES,
+      priorityMinutes: data.OUTRIDER_PRIORITY_MINUTES,
+      downgradeMinutes: data.OUTRIDER_DOWNGRADE_MINUTES,
+    },
   );
 }

@@ -18,53 +18,13 @@ import { Follower } from '../../server/platform/log/follower.js';
 import { InProcessMatcher } from '../../server/platform/matcher/in-process-matcher.js';
 import { LoggedAccessRecord } from '../../server/platform/record/logged-access-record.js';
 import { openRegisterStore } from '../../server/platform/registers/register-store.js';
-import { Alarm, Clock, Presence, type Instant, type RegisterStore, type StoredEvent } from '../../server/ports.js';
+import { Presence, type Instant, type RegisterStore, type StoredEvent } from '../../server/ports.js';
 import { Activations } from '../../server/registers/activations.js';
 import { importRecords, type ImportPorts } from '../../server/registers/import-records.js';
 import { RegistersModel } from '../../server/registers/registers.model.js';
+import { TestTime } from './test-time.js';
 
 export const HANDLER: Actor = { userId: 'handler', name: 'Handler', roles: ['handler'], sessionId: 's' };
-
-/** A clock and its alarm in one: time passes when a test says so. */
-export class TestTime extends Clock {
-  #waiting: { readonly due: number; readonly wake: () => void }[] = [];
-  constructor(private instant: Instant) {
-    super();
-  }
-  override now(): Instant {
-    return this.instant;
-  }
-  readonly alarm: Alarm = {
-    at: (instant, stop) =>
-      new Promise((wake) => {
-        if (stop.aborted || Date.parse(instant) <= Date.parse(this.instant)) return wake();
-        const wakeOnce = (): void => {
-          stop.removeEventListener('abort', wakeOnce);
-          wake();
-        };
-        stop.addEventListener('abort', wakeOnce);
-        this.#waiting.push({ due: Date.parse(instant), wake: wakeOnce });
-        for (const hear of this.#settling.splice(0)) hear();
-      }),
-  };
-  #settling: (() => void)[] = [];
-  /** Resolves when somebody waits for the alarm: all that was due has been done. */
-  async settled(): Promise<void> {
-    if (this.#waiting.length === 0) await new Promise<void>((resolve) => this.#settling.push(resolve));
-  }
-  /** Goes on to an instant, through every alarm that is set for a time before it, in order. */
-  async passTo(instant: Instant): Promise<void> {
-    for (;;) {
-      const next = this.#waiting.toSorted((a, b) => a.due - b.due)[0];
-      if (next === undefined || next.due > Date.parse(instant)) break;
-      this.instant = new Date(next.due).toISOString();
-      this.#waiting = this.#waiting.filter((waiter) => waiter !== next);
-      next.wake();
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    this.instant = instant;
-  }
-}
 
 class Nobody extends Presence {
   override connected(): readonly Actor[] {

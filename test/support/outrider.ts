@@ -3,20 +3,11 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { io, type Socket } from 'socket.io-client';
-import type { ClientEvents, Handshake, Problem, ServerEvents, SessionReply } from '../../server/contract/index.js';
+import { Api, PASSWORD } from './api.js';
 
-export const PASSWORD = 'correct-horse-battery';
+export * from './api.js';
+
 const MAIN = join(process.cwd(), 'dist/server/main.js');
-
-export type ReaderSocket = Socket<ServerEvents, ClientEvents>;
-
-/** An answer of the server: the parsed body, whatever it is. */
-export interface Answer<T> {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: T;
-}
 
 /** A new folder that is removed again by the caller. */
 export const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'outrider-'));
@@ -28,15 +19,15 @@ export interface Ended {
 }
 
 /** The built server as a process of its own, as `npm start` runs it. */
-export class Outrider {
-  readonly #sockets: ReaderSocket[] = [];
-
+export class Outrider extends Api {
   private constructor(
     readonly process: ChildProcess,
-    readonly url: string,
+    url: string,
     readonly dataFolder: string,
     private readonly ownsFolder: boolean,
-  ) {}
+  ) {
+    super(url);
+  }
 
   /** Starts it on a free port and waits until it says where it is. */
   static async start(options: { dataFolder?: string; env?: Record<string, string> } = {}): Promise<Outrider> {
@@ -66,41 +57,9 @@ export class Outrider {
     return { code, stdout, stderr };
   }
 
-  /** Signs in and returns what speaks for that user. */
-  async signIn(username: string): Promise<Session> {
-    const { body } = await this.call<SessionReply>('POST', '/api/session', { body: { username, password: PASSWORD } });
-    return new Session(this, body);
-  }
-
-  async call<T = Problem>(
-    method: string,
-    path: string,
-    options: { body?: unknown; raw?: BodyInit; token?: string; headers?: Record<string, string> } = {},
-  ): Promise<Answer<T>> {
-    const { body, raw, token, headers } = options;
-    const response = await fetch(this.url + path, {
-      method,
-      headers: {
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        ...headers,
-      },
-      ...(body === undefined ? (raw === undefined ? {} : { body: raw }) : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-    return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as T };
-  }
-
-  connect(auth: Handshake): ReaderSocket {
-    const socket: ReaderSocket = io(this.url, { transports: ['websocket'], auth, reconnection: false, forceNew: true });
-    this.#sockets.push(socket);
-    return socket;
-  }
-
   /** Ends it without a chance to tidy up. */
   async kill(): Promise<void> {
-    this.#hangUp();
+    this.hangUp();
     const gone = once(this.process, 'exit');
     this.process.kill('SIGKILL');
     await gone;
@@ -108,7 +67,7 @@ export class Outrider {
 
   /** Ends it as a service manager would; removes its data folder if it was made for it. Resolves to the exit code. */
   async stop(): Promise<number | null> {
-    this.#hangUp();
+    this.hangUp();
     if (this.process.exitCode === null && this.process.signalCode === null) {
       const gone = once(this.process, 'exit');
       this.process.kill('SIGTERM');
@@ -116,34 +75,6 @@ export class Outrider {
     }
     if (this.ownsFolder) await rm(this.dataFolder, { recursive: true, force: true });
     return this.process.exitCode;
-  }
-
-  #hangUp(): void {
-    for (const socket of this.#sockets) socket.disconnect();
-  }
-}
-
-/** One signed-in user of a running Outrider. */
-export class Session {
-  readonly token: string;
-  constructor(
-    readonly outrider: Outrider,
-    readonly reply: SessionReply,
-  ) {
-    this.token = reply.token;
-  }
-
-  get<T>(path: string): Promise<Answer<T>> {
-    return this.outrider.call<T>('GET', path, { token: this.token });
-  }
-  post<T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
-    return this.outrider.call<T>('POST', path, { token: this.token, body, headers });
-  }
-  patch<T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
-    return this.outrider.call<T>('PATCH', path, { token: this.token, body, headers });
-  }
-  connect(cursor: { epoch?: string; lastSeq?: number } = {}): ReaderSocket {
-    return this.outrider.connect({ token: this.token, ...cursor });
   }
 }
 
@@ -161,21 +92,5 @@ function launch(dataFolder: string, env: Record<string, string> = {}, form = 'de
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}
-
-/** The next frame of one kind that fits; what comes before it is passed over. */
-export function next<E extends keyof ServerEvents>(
-  socket: ReaderSocket,
-  event: E,
-  fits: (frame: Parameters<ServerEvents[E]>[0]) => boolean = () => true,
-): Promise<Parameters<ServerEvents[E]>[0]> {
-  return new Promise((resolve) => {
-    const listen = (frame: Parameters<ServerEvents[E]>[0]): void => {
-      if (!fits(frame)) return;
-      socket.off(event, listen as never);
-      resolve(frame);
-    };
-    socket.on(event, listen as never);
   });
 }

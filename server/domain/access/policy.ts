@@ -9,6 +9,9 @@ export interface Actor {
   readonly sessionId: string;
 }
 
+/** The machine itself: it reads no cards, and so none is issued to it. */
+export const OUTRIDER: Actor = { userId: 'outrider', name: 'Outrider', roles: [], sessionId: 'outrider' };
+
 /** What can be asked for. Functions are given by role; incidents and their cards by relation besides. */
 export type Action =
   | 'session.use'

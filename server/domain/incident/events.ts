@@ -1,4 +1,5 @@
 import type { Card, FiledReport, Grade, Role } from '../../contract/index.js';
+import type { ClockPassed } from '../grade/clock.js';
 import type { CheckAnswer } from '../match/types.js';
 
 /** Why the registers were asked. */
@@ -48,7 +49,8 @@ export type IncidentEvent =
         readonly issuedTo: readonly { readonly reader: string; readonly viewAs: Role; readonly reason: string }[];
       };
     }
-  | { readonly type: 'fed'; readonly body: FedBody };
+  | { readonly type: 'fed'; readonly body: FedBody }
+  | ClockPassed;
 
 /** What came with the report of another system, beside the report. */
 export interface FedBody {

@@ -26,6 +26,8 @@ export function logSentence(event: IncidentEvent | ErasedEvent): string {
       return `Left: ${event.body.officers.join(', ')}`;
     case 'fed':
       return `Said by another system${version(event.body)}${keptGrade(event.body)}`;
+    case 'clock-passed':
+      return `Nobody was there in time: the ${event.body.grade ?? 'immediate'} clock passed`;
     case 'erased':
       return 'Erased by retention';
   }

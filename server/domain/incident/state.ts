@@ -1,4 +1,4 @@
-import type { Attendance, Card, FiledReport } from '../../contract/index.js';
+import type { Attendance, Card, FiledReport, Grade } from '../../contract/index.js';
 import { evolveAttendance } from './attendance.js';
 import type { IncidentEvent, IncidentGrade } from './events.js';
 import type { ErasedEvent } from './upcast.js';
@@ -19,6 +19,8 @@ export interface OpenIncident {
   readonly card: Card | undefined;
   /** every officer who was sent, the oldest first; those stood down stay with the time */
   readonly attendance: readonly Attendance[];
+  /** the grades, `none` among them, whose clock passed with nobody there */
+  readonly clocksPassed?: readonly (Grade | 'none')[];
   /** the newest version that another system said, by its own count; undefined: none did, or it does not count */
   readonly sourceVersion?: number;
 }
@@ -71,6 +73,8 @@ export function evolve(state: Incident, { incidentId, by, at, event }: HappenedT
       return state;
     case 'card-issued':
       return { ...state, card: event.body.card };
+    case 'clock-passed':
+      return { ...state, clocksPassed: [...(state.clocksPassed ?? []), event.body.grade ?? 'none'] };
     case 'fed': {
       const { sourceVersion } = event.body;
       return sourceVersion === undefined ? state : { ...state, sourceVersion };

@@ -24,6 +24,7 @@ const LATEST: Readonly<Record<IncidentEvent['type'], number>> = {
   arrived: 1,
   departed: 1,
   fed: 1,
+  'clock-passed': 1,
 };
 
 /**

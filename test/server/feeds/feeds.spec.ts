@@ -9,7 +9,8 @@ import { FeedIntake } from '../../../server/incidents/feed-intake.js';
 import { FileDayOfCalls, FORCE_FOLDER } from '../../../server/platform/feeds/file-day-of-calls.js';
 import { FileDropFolder } from '../../../server/platform/feeds/file-drop-folder.js';
 import { Intake, StorageUnavailable, type FeedReport, type FeedTaken } from '../../../server/ports.js';
-import { openIncidents, TestTime, type OpenIncidents } from '../../support/open-incidents.js';
+import { openIncidents, type OpenIncidents } from '../../support/open-incidents.js';
+import { TestTime } from '../../support/test-time.js';
 
 let folder: string;
 beforeEach(async () => {

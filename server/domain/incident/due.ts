@@ -1,0 +1,33 @@
+import { gradeClock } from '../grade/clock.js';
+import type { Timings } from '../grade/timings.js';
+import type { OpenIncident } from './state.js';
+
+/** What time does by itself. Whoever adds a kind adds a rule below, and registers what runs for it. */
+export type DueKind = 'clock-passes';
+
+/** Something that is to be done at an instant: the command that does it, before it is issued. */
+export interface Due {
+  /** ISO 8601 in UTC */
+  readonly at: string;
+  readonly kind: DueKind;
+  /** names the command, the same whoever issues it and however often: twice is harmless (R8) */
+  readonly id: string;
+}
+
+type Rule = (incident: OpenIncident, timings: Timings) => readonly Due[];
+
+const RULES: readonly Rule[] = [clockPasses];
+
+/**
+ * What time will do to an incident as it is now, in no order. It is asked again after every change: what was done, or is
+ * not to be done any more, is not in it.
+ */
+export const dueOf = (incident: OpenIncident, timings: Timings): Due[] =>
+  RULES.flatMap((rule) => rule(incident, timings));
+
+function clockPasses(incident: OpenIncident, timings: Timings): readonly Due[] {
+  const { dueAt, metAt } = gradeClock(incident, timings);
+  const grade = incident.grade ?? 'none';
+  if (dueAt === undefined || metAt !== undefined || incident.clocksPassed?.includes(grade)) return [];
+  return [{ at: dueAt, kind: 'clock-passes', id: `clock-passes:${incident.id}:${grade}` }];
+}

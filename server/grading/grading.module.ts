@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { Incidents, Timekeeper, Timetable } from '../ports.js';
+import { noteClockPassed } from './note-clock-passed.js';
+
+/** Grades over time: clocks, and who hears when nobody is sent. */
+@Module({})
+export class GradingModule {
+  constructor(incidents: Incidents, timetable: Timetable, timekeeper: Timekeeper) {
+    timekeeper.on('clock-passes', (owed) => noteClockPassed({ incidents, timetable }, owed));
+  }
+}

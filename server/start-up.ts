@@ -1,0 +1,57 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { fileURLToPath } from 'node:url';
+import { furnishDemonstration } from './demonstration.js';
+import { Feeds } from './feeds/feeds.js';
+import { Rechecks } from './incidents/rechecks.js';
+import { assertEveryHandlerIsDeclared } from './platform/edge/every-handler-is-declared.js';
+import { furnish } from './platform/edge/web-server.js';
+import type { Adapters } from './platform/platform.module.js';
+import type { Settings } from './platform/settings.js';
+import { RegistersModel } from './registers/registers.model.js';
+import { createAccounts } from './sessions/create-accounts.js';
+import type { SessionPorts } from './sessions/open-session.js';
+import { SESSION_PORTS } from './sessions/sessions.tokens.js';
+import { LogTimekeeper } from './timekeeper/keep-time.js';
+
+const CLIENT = fileURLToPath(new URL('../client/', import.meta.url));
+
+export interface StartedUp {
+  /** to print, if there is one to print */
+  readonly password: string | undefined;
+  /** Begins to listen, and with everything that Outrider does by itself. */
+  readonly serve: () => Promise<void>;
+}
+
+/** Brings an application from the log to where it can serve: read models, matcher, accounts, registers. */
+export async function startUp(
+  app: NestFastifyApplication,
+  settings: Settings,
+  { follower, store, matcher }: Adapters,
+): Promise<StartedUp> {
+  await furnish(app, { clientFolder: CLIENT, origins: settings.origins });
+  await app.init();
+  assertEveryHandlerIsDeclared(app);
+  await follower.start();
+  const registers = app.get(RegistersModel);
+  await store.sweep(registers.kept());
+  await matcher.load(registers.loaded());
+  const password = await furnishAccounts(app, settings);
+  const serve = async (): Promise<void> => {
+    await app.listen(settings.port, settings.host);
+    app.get(Rechecks).start();
+    app.get(LogTimekeeper).start();
+    app.get(Feeds).start();
+  };
+  return { password, serve };
+}
+
+/** Accounts and, for the demonstration, registers. Resolves to the password to print, if there is one to print. */
+async function furnishAccounts(app: NestFastifyApplication, settings: Settings): Promise<string | undefined> {
+  if (settings.form === 'demonstration') return furnishDemonstration(app, settings);
+  const ports = app.get<SessionPorts>(SESSION_PORTS);
+  if (ports.users.empty() && settings.administratorPassword) {
+    const administrator = { username: 'admin', name: 'Administrator', roles: ['administrator'] } as const;
+    await createAccounts(ports, [administrator], settings.administratorPassword);
+  }
+  return undefined;
+}
