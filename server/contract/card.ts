@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Call, Location, PartyRole } from './report.js';
+import { judgement } from './review.js';
 import { Risk, Severity, Sensitivity } from './record.js';
 import { Grade, Instant, ServiceLevel } from './values.js';
 
@@ -63,6 +64,7 @@ export const Match = z
     weight: z.number(),
     evidence: z.array(Evidence),
     standing: Standing,
+    ...judgement,
     record: RecordView,
   })
   .meta({ id: 'Match' });
@@ -75,6 +77,7 @@ export const Flag = z
     headline: z.string(),
     source: z.enum(['caller', 'register', 'researcher', 'scene']),
     standing: Standing,
+    ...judgement,
     tier: Tier,
     matchIds: z.array(z.string()),
   })
@@ -163,7 +166,11 @@ export const Prompt = z
 export type Prompt = z.infer<typeof Prompt>;
 
 export const Change = z
-  .object({ what: z.enum(['added', 'removed', 'changed']), sentence: z.string() })
+  .object({
+    what: z.enum(['added', 'removed', 'changed']),
+    sentence: z.string(),
+    about: z.string().optional().meta({ description: 'the register that it is about' }),
+  })
   .meta({ id: 'Change' });
 export type Change = z.infer<typeof Change>;
 

@@ -3,6 +3,7 @@ export * from './values.js';
 export * from './report.js';
 export * from './category.js';
 export * from './record.js';
+export * from './review.js';
 export * from './card.js';
 export * from './problem.js';
 export * from './http.js';

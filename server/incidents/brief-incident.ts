@@ -5,13 +5,16 @@ import { associatesOf, foundVia } from '../domain/briefing/associates.js';
 import { cardOf, unanswered, type Basis } from '../domain/briefing/card.js';
 import { looksTheSame } from '../domain/briefing/changes.js';
 import type { RegisterCondition } from '../domain/briefing/receipts.js';
+import { judging, linkedOn, type Judge } from '../domain/briefing/standing.js';
 import { viewFor } from '../domain/briefing/view.js';
+import type { Decision } from '../domain/incident/decisions.js';
 import type { CheckCause, IncidentEvent, StoredView } from '../domain/incident/events.js';
 import { subjectsOf } from '../domain/incident/subjects.js';
 import type { CheckAnswer, Subject } from '../domain/match/types.js';
 import { asOf as newestBatch } from '../domain/register/evolve.js';
 import type { DeskModel } from '../desk/desk.model.js';
 import type { CallsModel } from './calls.model.js';
+import type { RejectionsModel } from './rejections.model.js';
 import type { RegistersModel } from '../registers/registers.model.js';
 
 export interface BriefingPorts {
@@ -20,6 +23,7 @@ export interface BriefingPorts {
   readonly presence: Presence;
   readonly desk: DeskModel;
   readonly calls: CallsModel;
+  readonly rejections: RejectionsModel;
   readonly clock: Clock;
 }
 
@@ -29,6 +33,8 @@ export interface ToBrief {
   readonly createdBy: string;
   readonly attendance: readonly Attendance[];
   readonly report: FiledReport;
+  /** what people decided on its matches, those decisions included that are appended with this card */
+  readonly decisions?: readonly Decision[] | undefined;
   /** the card before this one */
   readonly before: Card | undefined;
   readonly cause: CheckCause;
@@ -40,7 +46,8 @@ export interface ToBrief {
  * (R1). A card that would look the same as the one before makes no version.
  */
 export async function briefIncident(ports: BriefingPorts, brief: ToBrief, actor: Actor): Promise<IncidentEvent[]> {
-  const basis = await checkRegisters(ports, subjectsOf(brief.report), brief.incidentId);
+  const subjects = subjectsOf(brief.report);
+  const basis = await checkRegisters(ports, subjects, brief);
   const checked: IncidentEvent = { type: 'checked', body: { v: 1, cause: brief.cause, answer: basis.answer } };
   const card = cardOf({ ...brief, basis, level: ports.desk.at(basis.at).level });
   if (brief.before && looksTheSame(brief.before, card)) return [checked];
@@ -52,7 +59,11 @@ export async function briefIncident(ports: BriefingPorts, brief: ToBrief, actor:
       return [role, JSON.stringify(view) === unmasked ? 'full' : view];
     }),
   );
-  return [checked, { type: 'card-issued', body: { v: 1, card, views, issuedTo: entitled(ports, brief, actor) } }];
+  const issuedTo = entitled(ports, brief, actor);
+  return [
+    checked,
+    { type: 'card-issued', body: { v: 1, card, views, issuedTo, linkedOn: linkedOn(basis.answer, subjects) } },
+  ];
 }
 
 /**
@@ -60,16 +71,18 @@ export async function briefIncident(ports: BriefingPorts, brief: ToBrief, actor:
  * is never refused because intelligence is.
  */
 export async function checkRegisters(
-  { matcher, registers, calls, clock }: Pick<BriefingPorts, 'matcher' | 'registers' | 'calls' | 'clock'>,
+  ports: Pick<BriefingPorts, 'matcher' | 'registers' | 'calls' | 'rejections' | 'clock'>,
   subjects: readonly Subject[],
-  incidentId: string | undefined,
+  { incidentId, decisions = [] }: Partial<Pick<ToBrief, 'incidentId' | 'decisions'>>,
 ): Promise<Basis> {
+  const { matcher, registers, calls, rejections, clock } = ports;
   const at = clock.now();
+  const judge = judging(subjects, decisions, rejections.before(incidentId));
   const asked = askMatcher(matcher, subjects, at);
   // Meanwhile, because the matcher works in a thread of its own.
   const linked = calls.about(subjects, at, incidentId);
-  const answer = await followAssociates(matcher, await asked, registers, at);
-  return { answer, registers: conditions(registers, at), calls: linked, at };
+  const answer = await followAssociates(matcher, await asked, registers, judge, at);
+  return { answer, registers: conditions(registers, at), calls: linked, judge, at };
 }
 
 async function askMatcher(matcher: Matcher, subjects: readonly Subject[], at: string): Promise<CheckAnswer> {
@@ -86,9 +99,10 @@ async function followAssociates(
   matcher: Matcher,
   answer: CheckAnswer,
   registers: RegistersModel,
+  judge: Judge,
   at: string,
 ): Promise<CheckAnswer> {
-  const associates = associatesOf(answer, (id) => registers.manifest(id)?.title ?? id);
+  const associates = associatesOf(answer, (id) => registers.manifest(id)?.title ?? id, judge);
   if (associates.length === 0) return answer;
   const { subjects } = await askMatcher(
     matcher,

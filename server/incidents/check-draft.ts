@@ -19,14 +19,17 @@ export interface DraftPorts extends BriefingPorts {
  */
 export async function checkDraft(ports: DraftPorts, draft: Draft, actor: Actor): Promise<Outcome<DraftReply>> {
   const { incidentId, ...report } = draft;
+  const entry = incidentId === undefined ? undefined : ports.incidents.entry(incidentId);
   if (incidentId !== undefined) {
-    const entry = ports.incidents.entry(incidentId);
     if (!entry || !decide(actor, 'incident.revise', relationTo(entry.incident, actor)).allow)
       return refuse('NOT_FOUND');
   }
   const decision = decide(actor, 'draft.check');
   if (!decision.allow) return refuse('NOT_ALLOWED');
-  const basis = await checkRegisters(ports, subjectsOf(report), incidentId);
+  const basis = await checkRegisters(ports, subjectsOf(report), {
+    ...(incidentId === undefined ? {} : { incidentId }),
+    decisions: entry?.incident.decisions,
+  });
   const found = answerDraft(basis, report.grade);
   const answer = draftViewFor(
     found,

@@ -3,6 +3,7 @@ import { DeskModel } from '../desk/desk.model.js';
 import { RegistersModel } from '../registers/registers.model.js';
 import { CallsModel } from './calls.model.js';
 import { IncidentsModel } from './incidents.model.js';
+import { RejectionsModel } from './rejections.model.js';
 
 /** Everything that the incident use cases use between them; each of them asks for its part. */
 export class IncidentPorts {
@@ -15,6 +16,7 @@ export class IncidentPorts {
     readonly presence: Presence,
     readonly desk: DeskModel,
     readonly calls: CallsModel,
+    readonly rejections: RejectionsModel,
     readonly clock: Clock,
     readonly ids: Ids,
   ) {}

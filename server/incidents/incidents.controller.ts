@@ -11,6 +11,7 @@ import {
 import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type HttpRequest } from '../platform/edge/handles.js';
 import { consultCard, consultIncident, consultLog, listIncidents } from './consult-incident.js';
+import { disputeMatch } from './dispute-match.js';
 import { IncidentPorts } from './incident-ports.js';
 import { reportIncident } from './report-incident.js';
 import { reviseIncident } from './revise-incident.js';
@@ -57,5 +58,10 @@ export class IncidentsController {
   @Handles(OPERATIONS.readCard, { action: 'card.read', limit: LIMITS.read })
   card({ params, actor }: HttpRequest<typeof OPERATIONS.readCard>): Promise<Outcome<Card>> {
     return consultCard(this.ports, params.id, actor);
+  }
+
+  @Handles(OPERATIONS.disputeMatch, { action: 'match.dispute', limit: LIMITS.write })
+  dispute({ params, body, command, actor }: HttpRequest<typeof OPERATIONS.disputeMatch>) {
+    return disputeMatch(this.ports, { incidentId: params.id, ...body, command }, actor);
   }
 }

@@ -23,6 +23,7 @@ import { IncidentsController } from './incidents.controller.js';
 import { IncidentsGateway } from './incidents.gateway.js';
 import { IncidentsModel } from './incidents.model.js';
 import { Rechecks } from './rechecks.js';
+import { RejectionsModel } from './rejections.model.js';
 
 @Global()
 @Module({
@@ -36,6 +37,11 @@ import { Rechecks } from './rechecks.js';
     },
     { provide: CallsModel, inject: [Follower], useFactory: (follower: Follower) => follower.feed(new CallsModel()) },
     {
+      provide: RejectionsModel,
+      inject: [Follower],
+      useFactory: (follower: Follower) => follower.feed(new RejectionsModel()),
+    },
+    {
       provide: IncidentPorts,
       inject: [
         EventLog,
@@ -46,6 +52,7 @@ import { Rechecks } from './rechecks.js';
         Presence,
         DeskModel,
         CallsModel,
+        RejectionsModel,
         Clock,
         Ids,
       ],

@@ -50,8 +50,8 @@ async function recheckIncident(ports: RecheckPorts, cause: RecheckCause, inciden
     if (await ports.log.seen(command)) return false;
     const { incident, version } = await readIncident(ports.log, incidentId);
     if (incident.kind !== 'open') return false;
-    const { reference, createdBy, attendance, report, card: before } = incident;
-    const brief = { incidentId, reference, createdBy, attendance, report, before, cause: cause.kind };
+    const { reference, createdBy, attendance, decisions, report, card: before } = incident;
+    const brief = { incidentId, reference, createdBy, attendance, decisions, report, before, cause: cause.kind };
     const [first, ...rest] = await briefIncident(ports, brief, OUTRIDER);
     if (first === undefined || rest.length === 0) return false;
     const events: readonly [IncidentEvent, ...IncidentEvent[]] = [first, ...rest];

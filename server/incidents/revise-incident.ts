@@ -49,8 +49,8 @@ export async function reviseIncident(
     const revised = revise(incident.report, patch, () => ports.ids.next());
     if (!revised.ok) return revised;
     const { report, fields } = revised.value;
-    const { reference, createdBy, attendance } = incident;
-    const brief = { incidentId, reference, createdBy, attendance, report };
+    const { reference, createdBy, attendance, decisions } = incident;
+    const brief = { incidentId, reference, createdBy, attendance, decisions, report };
     const revision: readonly IncidentEvent[] =
       fields.length === 0
         ? []

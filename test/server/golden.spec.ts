@@ -6,6 +6,7 @@ import { MANIFESTS } from '../../server/domain/register/manifests.js';
 import { DeskModel } from '../../server/desk/desk.model.js';
 import { CallsModel } from '../../server/incidents/calls.model.js';
 import { IncidentsModel } from '../../server/incidents/incidents.model.js';
+import { RejectionsModel } from '../../server/incidents/rejections.model.js';
 import type { Json, StoredEvent } from '../../server/ports.js';
 import { RegistersModel } from '../../server/registers/registers.model.js';
 import { UsersModel } from '../../server/sessions/users.model.js';
@@ -27,7 +28,9 @@ function fold(events: readonly StoredEvent[]): { readonly state: Json; readonly 
   const incidents = new IncidentsModel();
   const desk = new DeskModel();
   const calls = new CallsModel();
-  for (const event of events) for (const model of [users, registers, incidents, desk, calls]) model.apply(event);
+  const rejections = new RejectionsModel();
+  const models = [users, registers, incidents, desk, calls, rejections];
+  for (const event of events) for (const model of models) model.apply(event);
   const state = {
     desk: desk.at('2026-11-23T16:00:00.000Z'),
     accounts: ['handler', 'supervisor', 'dispatcher', 'officer1', 'admin'].map((id) => users.account(id) ?? null),
@@ -46,6 +49,7 @@ const hashOf = (state: Json): string => createHash('sha256').update(JSON.stringi
 const STATES: Readonly<Record<string, string>> = {
   'first-light.ndjson': 'be2fafb1d9c29456',
   'readers.ndjson': 'cba8462856e7871d',
+  'standing.ndjson': 'ed52e27d9f10cf1b',
 };
 
 describe('golden logs: what older versions wrote', () => {

@@ -9,6 +9,7 @@ import { readLines } from '../../server/domain/register/read-lines.js';
 import { MANIFESTS } from '../../server/domain/register/manifests.js';
 import { IncidentPorts } from '../../server/incidents/incident-ports.js';
 import { incidentStream, IncidentsModel } from '../../server/incidents/incidents.model.js';
+import { RejectionsModel } from '../../server/incidents/rejections.model.js';
 import { Rechecks } from '../../server/incidents/rechecks.js';
 import { reportIncident } from '../../server/incidents/report-incident.js';
 import { RandomIds } from '../../server/platform/identity/adapters.js';
@@ -77,6 +78,7 @@ async function openIn(folder: string, time: TestTime): Promise<OpenIncidents> {
     new Nobody(),
     new DeskModel(),
     calls,
+    follower.feed(new RejectionsModel()),
     time,
     ids,
   );

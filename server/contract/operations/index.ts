@@ -1,5 +1,6 @@
 import { DESK_OPERATIONS } from './desk.js';
 import { DISPATCH_OPERATIONS } from './dispatch.js';
+import { DISPUTE_OPERATIONS } from './disputes.js';
 import { INCIDENT_OPERATIONS } from './incidents.js';
 import { REGISTER_OPERATIONS } from './registers.js';
 import { SERVICE_OPERATIONS } from './service.js';
@@ -12,6 +13,7 @@ export type { Operation } from './operation.js';
 export const OPERATIONS = {
   ...SESSION_OPERATIONS,
   ...INCIDENT_OPERATIONS,
+  ...DISPUTE_OPERATIONS,
   ...DISPATCH_OPERATIONS,
   ...DESK_OPERATIONS,
   ...REGISTER_OPERATIONS,

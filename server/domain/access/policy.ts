@@ -24,6 +24,7 @@ export type Action =
   | 'incident.attend'
   | 'card.read'
   | 'card.acknowledge'
+  | 'match.dispute'
   | 'officer.list'
   | 'desk.read'
   | 'desk.force'
@@ -70,6 +71,10 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'incident.attend': { roles: ['officer', ...dispatching], relations: ['supervising', 'dispatching', 'dispatched'] },
     'card.read': { roles: ['handler', 'officer', ...supervising], relations: ['creator', 'supervising', 'dispatched'] },
     'card.acknowledge': { roles: everyone, relations: ['creator', 'supervising', 'dispatched'] },
+    'match.dispute': {
+      roles: ['handler', 'officer', ...supervising],
+      relations: ['creator', 'supervising', 'dispatched'],
+    },
     'officer.list': { roles: [...dispatching, 'inspector'] },
     'desk.read': { roles: everyone },
     'desk.force': { roles: ['supervisor'] },

@@ -1,5 +1,6 @@
 import type { SubjectRef } from '../../contract/index.js';
 import type { Associated, CheckAnswer, Link, PersonSubject, SubjectAnswer } from '../match/types.js';
+import { nobodyDecided, type Judge } from './standing.js';
 
 /**
  * Parts on a record that lead on to that person's other records: whoever may endanger. It is never gone from him to her:
@@ -24,9 +25,19 @@ export interface Associate {
  * a date of birth or a phone number to ask with.
  *
  * @param titleOf title of a register by its id
+ * @param judge how people have decided: a confirmed hit is sure, a rejected one leads nowhere
  */
-export function associatesOf(answer: CheckAnswer, titleOf: (register: string) => string): Associate[] {
-  const sure = answer.subjects.flatMap((s) => s.links).filter((link) => link.tier === 'match');
+export function associatesOf(
+  answer: CheckAnswer,
+  titleOf: (register: string) => string,
+  judge: Judge = nobodyDecided,
+): Associate[] {
+  const sure = answer.subjects
+    .flatMap((s) => s.links)
+    .filter((link) => {
+      const { standing } = judge(link);
+      return standing === 'confirmed' || (standing === 'unreviewed' && link.tier === 'match');
+    });
   const found = new Set(sure.map(placeOf));
   const associates = sure.flatMap((link) =>
     (link.record.people ?? []).flatMap((person, index): Associate[] => {

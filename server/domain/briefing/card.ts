@@ -14,9 +14,10 @@ import { suggestGrade } from '../grade/suggest.js';
 import type { CheckAnswer, Subject, SubjectAnswer } from '../match/types.js';
 import { changesSince } from './changes.js';
 import { byDanger, flagsFrom } from './flags.js';
-import { matchFrom, matchVia } from './matches.js';
+import { matchesVia, matchFrom } from './matches.js';
 import { isAmbiguous, ledgerLine, receiptFor, type RegisterCondition } from './receipts.js';
 import { spokenLine } from './spoken.js';
+import { nobodyDecided, type Judge } from './standing.js';
 
 /** What the registers' answer comes to, before it is put on a card. */
 export interface Finding {
@@ -32,18 +33,24 @@ export interface Basis {
   readonly registers: readonly RegisterCondition[];
   /** other calls of the last day about the same person, number or place */
   readonly calls: readonly FoundCall[];
+  /** how people have decided on the links; left out: nobody has */
+  readonly judge?: Judge;
   /** ISO 8601 */
   readonly at: string;
 }
 
 /** From evidence and receipts to flags, matches, the check ledger and the questions worth asking. */
-export function find({ answer, registers: declared, calls, at }: Basis): Finding {
+export function find({ answer, registers: declared, calls, judge = nobodyDecided, at }: Basis): Finding {
   const registers = declared.map((register) => asSearched(register, answer));
   const answered = registers.filter((r) => r.standing.kind === 'answers').map((r) => r.manifest.id);
-  const direct = answer.subjects
-    .filter((subject) => !isAmbiguous(subject))
-    .flatMap((subject) => subject.links.map(matchFrom));
-  const associated = (answer.associated ?? []).flatMap((found) => found.links.map((link) => matchVia(link, found)));
+  const judged = answer.subjects.map((subject) => ({
+    subject,
+    matches: subject.links.map((link) => matchFrom(link, judge(link))),
+  }));
+  const direct = judged.flatMap(({ subject, matches: found }) =>
+    isAmbiguous(subject) ? found.filter(({ standing }) => standing !== 'unreviewed') : found,
+  );
+  const associated = (answer.associated ?? []).flatMap((found) => matchesVia(found, judge));
   const matches = [...direct, ...associated].filter((match) => answered.includes(match.register));
   return {
     flags: [
@@ -58,7 +65,7 @@ export function find({ answer, registers: declared, calls, at }: Basis): Finding
     checks: registers.map((register) =>
       ledgerLine(
         register.manifest.id,
-        answer.subjects.map((subject) => receiptFor(register, subject, at)),
+        judged.map(({ subject, matches: found }) => receiptFor(register, subject, at, found)),
       ),
     ),
     prompts: answer.subjects.flatMap(promptFor),

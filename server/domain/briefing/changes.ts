@@ -1,4 +1,4 @@
-import type { Card, Change } from '../../contract/index.js';
+import type { Card, Change, Flag } from '../../contract/index.js';
 import { same } from '../same.js';
 
 /** Everything of a card that a reader can see change; the rest counts and dates the version. */
@@ -23,31 +23,84 @@ function visible({ version: _version, issuedAt: _issuedAt, changes: _changes, ..
 /** True when a reader of `before` would see nothing new in `after`: then no new version is issued. */
 export const looksTheSame = (before: Card, after: Card): boolean => same(visible(before), visible(after));
 
-/** What changed since the version before, in sentences: flags that came, went or changed, then checks, then the report. */
+/**
+ * What changed since the version before, in sentences: flags that came, changed or went, what people decided on matches,
+ * then checks, then the report.
+ */
 export function changesSince(before: Card | undefined, after: Omit<Card, 'changes'>): Change[] {
   if (!before) return [];
-  const key = (flag: Card['flags'][number]): string => `${flag.kind} ${flag.matchIds.join(' ')}`;
-  const had = new Map(before.flags.map((flag) => [key(flag), flag]));
-  const has = new Map(after.flags.map((flag) => [key(flag), flag]));
-  const changes: Change[] = [];
-  for (const [id, flag] of has) {
-    const old = had.get(id);
-    if (!old) changes.push({ what: 'added', sentence: flag.headline });
-    else if (old.headline !== flag.headline || old.tier !== flag.tier || old.severity !== flag.severity) {
-      changes.push({ what: 'changed', sentence: `${flag.headline} (was: ${old.headline}, ${old.tier})` });
-    }
-  }
-  for (const [id, flag] of had) {
-    if (!has.has(id)) changes.push({ what: 'removed', sentence: `${flag.headline}: no longer linked` });
-  }
-  for (const check of after.checks) {
-    const old = before.checks.find((c) => c.register === check.register);
-    if (old && old.status !== check.status) {
-      changes.push({ what: 'changed', sentence: `${check.register}: ${check.status}, was ${old.status}` });
-    }
-  }
-  if (!same(before.situation, after.situation)) {
-    changes.push({ what: 'changed', sentence: 'The report was updated' });
-  }
-  return changes;
+  return [
+    ...after.flags.flatMap((flag) =>
+      flagChange(
+        before.flags.find((old) => isSameFlag(old, flag)),
+        flag,
+      ),
+    ),
+    ...before.flags.flatMap((old) => departure(old, after)),
+    ...corrections(before, after),
+    ...checkChanges(before, after),
+    ...(same(before.situation, after.situation)
+      ? []
+      : [{ what: 'changed' as const, sentence: 'The report was updated' }]),
+  ];
 }
+
+/** One flag is another again when it says the same kind of thing about one of the same matches. */
+const isSameFlag = (a: Flag, b: Flag): boolean =>
+  a.kind === b.kind &&
+  (a.matchIds.length === 0 ? b.matchIds.length === 0 : a.matchIds.some((id) => b.matchIds.includes(id)));
+
+function flagChange(old: Flag | undefined, flag: Flag): Change[] {
+  const { headline, disputed, lapsed } = flag;
+  const about = aboutOf(flag);
+  const again = lapsed === undefined ? '' : `: asked again, ${decidedInWords(lapsed)}`;
+  if (!old) return [{ what: 'added', sentence: `${headline}${again}`, ...about }];
+  const news = [
+    old.headline !== headline || old.tier !== flag.tier || old.severity !== flag.severity
+      ? `${headline} (was: ${old.headline}, ${old.tier})`
+      : '',
+    old.standing !== flag.standing && flag.reviewed ? `${headline}: ${flag.standing} by ${flag.reviewed.by}` : '',
+    disputed && !same(old.disputed, disputed) ? `${headline}: “not this person”, says ${disputed.by}` : '',
+    lapsed && !same(old.lapsed, lapsed) ? `${headline}${again}` : '',
+  ];
+  return news.filter((sentence) => sentence !== '').map((sentence) => ({ what: 'changed', sentence, ...about }));
+}
+
+const decidedInWords = ({ decision, by, because }: NonNullable<Flag['lapsed']>): string =>
+  `${decision} by ${by} before the ${because} changed`;
+
+/** A flag that went, unless a person's decision took it away: that is told as a correction. */
+function departure(old: Flag, { flags, matches }: Pick<Card, 'flags' | 'matches'>): Change[] {
+  const isStill = flags.some((flag) => isSameFlag(old, flag));
+  const isRejected = matches.some(({ id, standing }) => standing === 'rejected' && old.matchIds.includes(id));
+  if (isStill || isRejected) return [];
+  return [{ what: 'removed', sentence: `${old.headline}: no longer linked`, ...aboutOf(old) }];
+}
+
+/** "Not this person" is told of every flag that rested on the match, whether it went or not (R4). */
+function corrections(before: Card, { matches }: Pick<Card, 'matches'>): Change[] {
+  const told = matches.flatMap(({ id, register, standing, reviewed }) => {
+    const was = before.matches.find((match) => match.id === id);
+    if (standing !== 'rejected' || was === undefined || was.standing === 'rejected') return [];
+    const flag = before.flags.find(({ matchIds }) => matchIds.includes(id));
+    return [
+      {
+        what: 'removed' as const,
+        sentence: `${flag?.headline ?? `a record of ${register}`}: not this person, rejected by ${reviewed?.by ?? 'a researcher'}`,
+        about: register,
+      },
+    ];
+  });
+  return told.filter((one, index) => told.findIndex(({ sentence }) => sentence === one.sentence) === index);
+}
+
+function checkChanges(before: Card, after: Pick<Card, 'checks'>): Change[] {
+  return after.checks.flatMap(({ register, status }): Change[] => {
+    const old = before.checks.find((check) => check.register === register);
+    if (!old || old.status === status) return [];
+    return [{ what: 'changed', sentence: `${register}: ${status}, was ${old.status}`, about: register }];
+  });
+}
+
+/** The register that a flag speaks of: a role that is kept from it is kept from its changes too. */
+const aboutOf = ({ kind, source }: Flag): { about?: string } => (source === 'register' ? { about: kind } : {});

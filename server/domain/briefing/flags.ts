@@ -3,6 +3,7 @@ import { groupBy } from '../group-by.js';
 import { headline as headlineOf } from '../register/headline.js';
 import type { Manifest } from '../register/types.js';
 import { validity } from './matches.js';
+import { withoutWords } from './standing.js';
 
 export const SEVERITY_ORDER: readonly Severity[] = ['life-risk', 'high', 'medium', 'info'];
 const TIER_ORDER = ['match', 'probable', 'possible'] as const;
@@ -13,7 +14,14 @@ export const byDanger = (a: Flag, b: Flag): number =>
   SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity) ||
   TIER_ORDER.indexOf(a.tier) - TIER_ORDER.indexOf(b.tier);
 
+/** What is told apart: who decided what, and what is disputed or asked again. */
+const decidedOn = ({ standing, reviewed, disputed, lapsed }: Match): string =>
+  [standing, reviewed?.by, disputed?.at, lapsed?.at].join(' ');
+
+const isConfirmed = ({ standing }: Match): number => Number(standing === 'confirmed');
+
 const byCloseness = (a: Match, b: Match): number =>
+  isConfirmed(b) - isConfirmed(a) ||
   Number(a.via !== undefined) - Number(b.via !== undefined) ||
   TIER_ORDER.indexOf(a.tier) - TIER_ORDER.indexOf(b.tier) ||
   SUBJECT_ORDER.indexOf(a.subject.kind) - SUBJECT_ORDER.indexOf(b.subject.kind) ||
@@ -25,8 +33,10 @@ const byCloseness = (a: Match, b: Match): number =>
  *
  * @param at ISO 8601: a record that is not in force then is never shown as if it were
  */
-export function flagsFrom(matches: readonly Match[], manifests: readonly Manifest[], at: string): Flag[] {
+export function flagsFrom(found: readonly Match[], manifests: readonly Manifest[], at: string): Flag[] {
   const order = manifests.map((m) => m.id);
+  // What a researcher rejected is no danger here: it stays among the matches, and the card says who rejected it (R4).
+  const matches = found.filter(({ standing }) => standing !== 'rejected');
   const perRecord = groupBy(matches, (m) => `${m.register} ${m.recordId}`);
   const headed = [...perRecord.values()].flatMap((group) => {
     const [best] = group.toSorted(byCloseness);
@@ -35,7 +45,7 @@ export function flagsFrom(matches: readonly Match[], manifests: readonly Manifes
     return [{ best, all: group, manifest, severity: severityOf(manifest, best, group, at) }];
   });
   const grouped = groupBy(headed, ({ best, severity }) =>
-    [best.register, severity, best.tier, best.subject.kind, best.subject.id ?? '', best.via ?? ''].join(' '),
+    [best.register, severity, best.tier, best.subject.kind, best.subject.id, best.via, decidedOn(best)].join(' '),
   );
   const flags = [...grouped.values()].map((group): Flag => {
     const sorted = group.toSorted((a, b) => (a.best.record.recordedAt < b.best.record.recordedAt ? 1 : -1));
@@ -46,7 +56,7 @@ export function flagsFrom(matches: readonly Match[], manifests: readonly Manifes
       severity,
       headline: headlineFor(manifest, best, at) + (others > 0 ? ` (and ${others} more)` : ''),
       source: 'register',
-      standing: 'unreviewed',
+      ...withoutWords(best),
       tier: best.tier,
       matchIds: sorted.flatMap(({ all }) => all.map((m) => m.id)).toSorted(),
     };
@@ -67,20 +77,23 @@ function severityOf(manifest: Manifest, { record }: Match, ofRecord: readonly Ma
 
 /** Two people of the incident are on the record, in different roles: both sides of an order, say. */
 function areTogether(ofRecord: readonly Match[]): boolean {
-  const people = ofRecord.filter(({ subject, tier }) => subject.kind === 'person' && tier !== 'possible');
+  const people = ofRecord.filter(({ subject, ...match }) => subject.kind === 'person' && !isOnlyPossible(match));
   return people.some((one) =>
     people.some((other) => one.subject.id !== other.subject.id && one.recordRole !== other.recordRole),
   );
 }
 
+const isOnlyPossible = ({ tier, standing }: Pick<Match, 'tier' | 'standing'>): boolean =>
+  tier === 'possible' && standing !== 'confirmed';
+
 /** The manifest's wording, filled in, with whose record it is and whether it is still in force. */
 function headlineFor(manifest: Manifest, match: Match, at: string): string {
-  const { record, tier, recordRole } = match;
+  const { record, recordRole } = match;
   const { headline, headlineWhenPossible = headline } = manifest.flag;
   const state = validity(record, at);
   const notInForce =
     state === 'ended' ? `Ended ${record.validUntil?.slice(0, 10)}: ` : state === 'not yet' ? 'Not yet in force: ' : '';
-  const template = tier === 'possible' ? headlineWhenPossible : headline;
+  const template = isOnlyPossible(match) ? headlineWhenPossible : headline;
   return notInForce + about(match) + headlineOf(manifest, template, record, recordRole);
 }
 

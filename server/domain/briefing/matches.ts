@@ -1,27 +1,34 @@
 import type { Match, RecordView, RegisterRecord } from '../../contract/index.js';
 import { londonDay } from '../london.js';
 import type { Associated, Link } from '../match/types.js';
+import { pick } from '../pick.js';
+import type { Judge, Judgement } from './standing.js';
 import { withholdPlaces } from './withhold.js';
 
 /** Names a match across rechecks: same subject, same person or place of the same record. */
-export const matchId = (link: Link): string =>
+export const matchId = (link: Link, via?: string): string =>
   [
     link.register,
     link.recordId,
     link.personIndex ?? 'record',
     link.subject.kind,
     ...(link.subject.id === undefined ? [] : [link.subject.id]),
+    ...(via === undefined ? [] : ['via', via]),
   ].join(':');
 
-/** A link to an associate's record as the card shows it: about the subject that led there, and labelled. */
-export const matchVia = (link: Link, { via, subject }: Pick<Associated, 'via' | 'subject'>): Match => ({
-  ...matchFrom({ ...link, subject }),
-  id: `${matchId({ ...link, subject })}:via:${via}`,
-  via,
-});
+/** Names what was linked across incidents: a match's name without the incident's own id of the subject. */
+export const linkName = ({ subject: { kind }, ...link }: Link, via?: string): string =>
+  matchId({ ...link, subject: { kind } }, via);
 
-/** A link as the card shows it: unreviewed, because no researcher has decided (R4), and without the record's addresses and numbers (R14). */
-export function matchFrom(link: Link): Match {
+/** Links to an associate's record as the card shows them: about the subject that led there, and labelled. */
+export const matchesVia = ({ via, subject, links }: Associated, judge: Judge): Match[] =>
+  links.map((link) => {
+    const about = { ...link, subject };
+    return { ...matchFrom(about, judge(about, via)), id: matchId(about, via), via };
+  });
+
+/** A link as the card shows it: standing as people have decided (R4), and without the record's addresses and numbers (R14). */
+export function matchFrom(link: Link, judgement: Judgement): Match {
   return {
     id: matchId(link),
     register: link.register,
@@ -32,7 +39,7 @@ export function matchFrom(link: Link): Match {
     probability: link.probability,
     weight: link.weight,
     evidence: [...link.evidence],
-    standing: 'unreviewed',
+    ...judgement,
     record: recordView(link.record),
   };
 }
@@ -64,12 +71,6 @@ const detailsOf = (details: NonNullable<RegisterRecord['details']>, record: Regi
       typeof value === 'string' ? withholdPlaces(value, record) : value,
     ]),
   );
-
-function pick<T extends object, K extends keyof T>(from: T, ...keys: readonly K[]): Partial<Pick<T, K>> {
-  return Object.fromEntries(keys.filter((key) => from[key] !== undefined).map((key) => [key, from[key]])) as Partial<
-    Pick<T, K>
-  >;
-}
 
 /**
  * Where a record stands at an instant. `validFrom` and `validUntil` are days or instants, both inclusive; a day is a whole

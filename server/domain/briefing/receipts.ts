@@ -1,4 +1,4 @@
-import type { Check, Receipt, SubjectRef } from '../../contract/index.js';
+import type { Check, Match, Receipt, SubjectRef } from '../../contract/index.js';
 import type { SubjectAnswer } from '../match/types.js';
 import type { Key, Manifest } from '../register/types.js';
 
@@ -51,12 +51,25 @@ type Verdict = SearchedClear | { readonly receipt: OtherReceipt };
  * @param condition the register's standing at `at`
  * @param answer what the search of the subject came to
  * @param at ISO 8601, the time of the check
+ * @param matches the answer's links, as people have decided on them; left out: nobody has
  */
-export function receiptFor(condition: RegisterCondition, answer: SubjectAnswer, at: string): Receipt {
-  return judge(condition, answer, at).receipt;
+export function receiptFor(
+  condition: RegisterCondition,
+  answer: SubjectAnswer,
+  at: string,
+  matches: readonly Decided[] = answer.links.map(({ register }) => ({ register, standing: 'unreviewed' })),
+): Receipt {
+  return judge(condition, answer, at, matches).receipt;
 }
 
-function judge({ manifest, standing }: RegisterCondition, answer: SubjectAnswer, at: string): Verdict {
+type Decided = Pick<Match, 'register' | 'standing' | 'reviewed'>;
+
+function judge(
+  { manifest, standing }: RegisterCondition,
+  answer: SubjectAnswer,
+  at: string,
+  matches: readonly Decided[],
+): Verdict {
   const { subject } = answer;
   const not = (status: 'not-checked' | 'unavailable', reason: string): Verdict => ({
     receipt: { subject, status, reason },
@@ -65,13 +78,18 @@ function judge({ manifest, standing }: RegisterCondition, answer: SubjectAnswer,
     return not('not-checked', 'no machine can ask this register: waiting for a researcher');
   if (standing.kind === 'unavailable') return not('unavailable', standing.reason);
   const dated = { subject, asOf: standing.asOf, checkedAt: at };
-  const hits = answer.links.filter((link) => link.register === manifest.id);
+  const found = matches.filter((match) => match.register === manifest.id);
+  const hits = found.filter(({ standing: decided }) => decided !== 'rejected');
+  if (hits.some(({ standing: decided }) => decided === 'confirmed')) return { receipt: { ...dated, status: 'hit' } };
   if (isAmbiguous(answer) && hits.length > 0) {
     return {
       receipt: { ...dated, status: 'not-checked', reason: `${answer.candidates} people could be meant` },
     };
   }
   if (hits.length > 0) return { receipt: { ...dated, status: 'hit' } };
+  // Whoever was rejected stood before others in the search: its silence about them says nothing yet.
+  const [rejected] = found;
+  if (rejected) return { receipt: { ...dated, status: 'not-checked', reason: notThisPerson(rejected) } };
   if (!answer.complete) {
     return { receipt: { ...dated, status: 'not-checked', reason: answer.reason ?? 'the search was not finished' } };
   }
@@ -85,6 +103,9 @@ function judge({ manifest, standing }: RegisterCondition, answer: SubjectAnswer,
   }
   return new SearchedClear(subject, standing.asOf, at);
 }
+
+const notThisPerson = ({ reviewed }: Decided): string =>
+  `what was found was rejected by ${reviewed?.by ?? 'a researcher'}; not searched again without it`;
 
 /** Over three candidates for one party: whom the records are about is not known, so none of them is shown. */
 export const isAmbiguous = (answer: SubjectAnswer): boolean =>

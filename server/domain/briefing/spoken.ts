@@ -20,11 +20,7 @@ export function spokenLine(flags: readonly Flag[], checks: readonly Check[], tit
   const open = checks.filter((c) => c.status === 'not-checked' || c.status === 'unavailable' || c.status === 'stale');
   const tail = open.length > 0 ? `${open.length} of ${checks.length} registers not fully checked.` : '';
   if (dangerous.length === 0) return [quietly(flags, checks), tail].filter(Boolean).join(' ');
-  const parts = [
-    ...new Set(
-      dangerous.map((f) => `${STANDING[f.standing]}${f.tier === 'possible' ? ', possible' : ''}: ${titleOf(f.kind)}.`),
-    ),
-  ];
+  const parts = [...new Set(dangerous.map((f) => `${standingOf(f)}: ${titleOf(f.kind)}.`))];
   const budget = MOST_WORDS - countWords(tail);
   const said: string[] = [];
   for (const part of parts) {
@@ -32,6 +28,12 @@ export function spokenLine(flags: readonly Flag[], checks: readonly Check[], tit
     said.push(part);
   }
   return [...said, tail].filter(Boolean).join(' ');
+}
+
+/** Whoever says "not this person" is heard as long as no researcher has decided; what is confirmed is no longer possible. */
+function standingOf({ standing, tier, disputed }: Flag): string {
+  const said = disputed === undefined ? STANDING[standing] : 'Disputed';
+  return tier === 'possible' && standing !== 'confirmed' ? `${said}, possible` : said;
 }
 
 /** Without a danger to name: whether there is other history, and "no trace" only where every register says so. */

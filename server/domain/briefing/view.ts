@@ -1,6 +1,7 @@
 import type { Call, Card, Check, DraftReply, Flag, Match, Role, ServiceLevel } from '../../contract/index.js';
 import type { Manifest, Sees } from '../register/types.js';
 import { sees } from '../register/visibility.js';
+import { withoutWords } from './standing.js';
 
 /**
  * A card as one role sees it: what a register's manifest keeps from the role is left out, and the ledger says so. A
@@ -48,6 +49,9 @@ function cut<T extends Card | DraftReply>(shown: T, { role, level, call }: Look,
       flag.source === 'register' ? maskFlag(flag, visibility(flag.kind), matches) : [flag],
     ),
     checks: shown.checks.map((check) => maskCheck(check, visibility(check.register))),
+    ...('changes' in shown
+      ? { changes: shown.changes.filter(({ about }) => about === undefined || visibility(about) !== 'none') }
+      : {}),
   };
 }
 
@@ -74,6 +78,7 @@ function maskMatch(match: Match, visibility: Sees): Match[] {
     {
       ...match,
       evidence: match.evidence.map(({ theirs: _theirs, ...line }) => line),
+      ...withoutWords(match),
       record: {
         summary: 'Your role sees the headline only: ask the RTI desk for more',
         people: [],

@@ -1,9 +1,10 @@
 import type { Card, FiledReport, Grade, Role } from '../../contract/index.js';
 import type { ClockPassed } from '../grade/clock.js';
+import type { LinkedOn, MatchDecided } from './decisions.js';
 import type { CheckAnswer } from '../match/types.js';
 
 /** Why the registers were asked. */
-export type CheckCause = 'reported' | 'revised' | 'register-changed' | 'day-changed' | 'linked';
+export type CheckCause = 'reported' | 'revised' | 'register-changed' | 'day-changed' | 'linked' | 'decided';
 
 /** A card as one role sees it. `full` stands for the unmasked card itself, so that it is stored once. */
 export type StoredView = 'full' | Card;
@@ -47,10 +48,13 @@ export type IncidentEvent =
         readonly views: Readonly<Partial<Record<Role, StoredView>>>;
         /** who was entitled and connected when it was issued: their disclosure is part of this append */
         readonly issuedTo: readonly { readonly reader: string; readonly viewAs: Role; readonly reason: string }[];
+        /** per match: what it was made from, so that a decision on it is one on that */
+        readonly linkedOn?: Readonly<Record<string, LinkedOn>>;
       };
     }
   | { readonly type: 'fed'; readonly body: FedBody }
-  | ClockPassed;
+  | ClockPassed
+  | MatchDecided;
 
 /** What came with the report of another system, beside the report. */
 export interface FedBody {

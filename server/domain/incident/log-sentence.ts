@@ -28,6 +28,8 @@ export function logSentence(event: IncidentEvent | ErasedEvent): string {
       return `Said by another system${version(event.body)}${keptGrade(event.body)}`;
     case 'clock-passed':
       return `Nobody was there in time: the ${event.body.grade ?? 'immediate'} clock passed`;
+    case 'match-decided':
+      return `A match was ${event.body.decision} by ${event.body.name}`;
     case 'erased':
       return 'Erased by retention';
   }

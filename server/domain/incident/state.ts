@@ -1,5 +1,6 @@
 import type { Attendance, Card, FiledReport, Grade } from '../../contract/index.js';
 import { evolveAttendance } from './attendance.js';
+import { evolveDecisions, type Decision, type LinkedOn } from './decisions.js';
 import type { IncidentEvent, IncidentGrade } from './events.js';
 import type { ErasedEvent } from './upcast.js';
 
@@ -23,6 +24,10 @@ export interface OpenIncident {
   readonly clocksPassed?: readonly (Grade | 'none')[];
   /** the newest version that another system said, by its own count; undefined: none did, or it does not count */
   readonly sourceVersion?: number;
+  /** what each match of the card was made from */
+  readonly linkedOn?: Readonly<Record<string, LinkedOn>>;
+  /** what people decided on matches, as far as no later decision took its place */
+  readonly decisions?: readonly Decision[];
 }
 
 /** Retention erased what it held; that it happened remains. */
@@ -71,10 +76,14 @@ export function evolve(state: Incident, { incidentId, by, at, event }: HappenedT
       return { ...state, attendance: evolveAttendance(state.attendance, event, at) };
     case 'checked':
       return state;
-    case 'card-issued':
-      return { ...state, card: event.body.card };
     case 'clock-passed':
       return { ...state, clocksPassed: [...(state.clocksPassed ?? []), event.body.grade ?? 'none'] };
+    case 'card-issued': {
+      const { card, linkedOn } = event.body;
+      return { ...state, card, ...(linkedOn === undefined ? {} : { linkedOn }) };
+    }
+    case 'match-decided':
+      return { ...state, decisions: evolveDecisions(state.decisions, event, by, at) };
     case 'fed': {
       const { sourceVersion } = event.body;
       return sourceVersion === undefined ? state : { ...state, sourceVersion };

@@ -25,6 +25,7 @@ const LATEST: Readonly<Record<IncidentEvent['type'], number>> = {
   departed: 1,
   fed: 1,
   'clock-passed': 1,
+  'match-decided': 1,
 };
 
 /**

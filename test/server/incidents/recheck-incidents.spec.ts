@@ -83,6 +83,7 @@ describe('when a register changes', () => {
     expect(open.card(incident).changes).toContainEqual({
       what: 'removed',
       sentence: 'Firearms: Two shotguns: no longer linked',
+      about: 'firearms',
     });
   });
 

@@ -169,7 +169,11 @@ describe('the briefing card', () => {
     const first = card(basis([]));
     const second = card(basis([aLink()]), first);
     expect(second.version).toBe(2);
-    expect(second.changes).toContainEqual({ what: 'added', sentence: second.flags[0]?.headline });
+    expect(second.changes).toContainEqual({
+      what: 'added',
+      sentence: second.flags[0]?.headline,
+      about: 'critical-marker',
+    });
     expect(card(basis([]), second).changes.map((c) => c.what)).toContain('removed');
   });
 

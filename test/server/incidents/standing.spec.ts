@@ -1,0 +1,231 @@
+import type { Match } from '../../../server/contract/index.js';
+import type { Actor } from '../../../server/domain/access/policy.js';
+import { disputeMatch } from '../../../server/incidents/dispute-match.js';
+import { reviseIncident } from '../../../server/incidents/revise-incident.js';
+import { HANDLER, openIncidents, valueOf, type OpenIncidents } from '../../support/open-incidents.js';
+import { RESEARCHER, ruleOnMatches } from '../../support/rule-on-matches.js';
+
+const WOLF = { givenNames: 'Peregrine', surname: 'Wolfenden', dateOfBirth: '1970-01-02' };
+const SUSPECT = { people: [{ role: 'suspect' as const, ...WOLF }] };
+const GUN = {
+  recordId: 'F-1',
+  people: [{ role: 'holder', ...WOLF }],
+  summary: 'Two shotguns',
+  recordedAt: '2026-01-01',
+};
+
+let open: OpenIncidents;
+beforeEach(async () => {
+  open = await openIncidents();
+  await open.take('firearms', 'merge', GUN);
+  open.rechecks.start();
+  await open.rechecks.idle();
+});
+afterEach(async () => {
+  expect(open.failures).toEqual([]);
+  await open.close();
+});
+
+const flags = (incidentId: string) => open.card(incidentId).flags;
+const gunOf = (incidentId: string): Match => {
+  const match = open.card(incidentId).matches.find(({ recordId }) => recordId === 'F-1');
+  if (match === undefined) throw new Error('the firearms record is not on the card');
+  return match;
+};
+const receipt = (incidentId: string) =>
+  open.card(incidentId).checks.find(({ register }) => register === 'firearms')?.subjects[0];
+const rule = (incidentId: string, decision: 'confirmed' | 'rejected', reason?: string) =>
+  ruleOnMatches(open, incidentId, [{ matchId: gunOf(incidentId).id, decision, reason }]);
+const dispute = (
+  incidentId: string,
+  actor: Actor = HANDLER,
+  matchId = gunOf(incidentId).id,
+  id = open.ports.ids.next(),
+) =>
+  disputeMatch(
+    open.ports,
+    { incidentId, matchId, reason: 'he is 70 and walks with a stick', command: { id, digest: 'd' } },
+    actor,
+  );
+const revise = async (incidentId: string, more: object) => {
+  const { incident } = open.ports.incidents.entry(incidentId)!;
+  const patch = { people: [{ id: incident.report.people[0]?.id, ...more }] };
+  const command = { id: open.ports.ids.next(), digest: 'd' };
+  const ifMatch = String(incident.reportVersion);
+  valueOf(await reviseIncident(open.ports, { incidentId, patch, ifMatch, command }, HANDLER));
+};
+
+describe('a researcher', () => {
+  it('[R4] confirms: match and flag say who and when, and what is spoken says confirmed', async () => {
+    const incident = await open.report(SUSPECT);
+    await rule(incident, 'confirmed', 'same address on the certificate');
+    const at = open.time.now();
+    expect(gunOf(incident)).toMatchObject({
+      standing: 'confirmed',
+      reviewed: { by: RESEARCHER.name, at, note: 'same address on the certificate' },
+    });
+    expect(flags(incident)).toMatchObject([{ standing: 'confirmed', reviewed: { by: RESEARCHER.name, at } }]);
+    expect(open.card(incident).spoken).toMatch(/^Confirmed: Firearms/);
+    expect(open.card(incident).changes).toMatchObject([
+      { sentence: `Firearms: Two shotguns: confirmed by ${RESEARCHER.name}` },
+    ]);
+  });
+
+  it('[R4] rejects: the flag leaves with a correction, and the match stays listed with who and why', async () => {
+    const incident = await open.report(SUSPECT);
+    await rule(incident, 'rejected', 'his uncle');
+    expect(flags(incident)).toEqual([]);
+    expect(gunOf(incident)).toMatchObject({
+      standing: 'rejected',
+      reviewed: { by: RESEARCHER.name, note: 'his uncle' },
+    });
+    expect(open.card(incident).changes).toContainEqual({
+      what: 'removed',
+      sentence: `Firearms: Two shotguns: not this person, rejected by ${RESEARCHER.name}`,
+      about: 'firearms',
+    });
+    expect(open.card(incident).changes.map(({ sentence }) => sentence)).not.toContainEqual(
+      expect.stringContaining('no longer linked'),
+    );
+  });
+
+  it('[R2] rejects, and the register is not called clear by it', async () => {
+    const incident = await open.report(SUSPECT);
+    await rule(incident, 'rejected');
+    expect(receipt(incident)?.reason).toContain(RESEARCHER.name);
+    expect(receipt(incident)?.status).toBe('not-checked');
+  });
+
+  it('decides on no match that is not on the card', async () => {
+    const incident = await open.report(SUSPECT);
+    const ruling = ruleOnMatches(open, incident, [{ matchId: 'firearms:F-9', decision: 'rejected' }]);
+    await expect(ruling).rejects.toThrow('INVALID_INPUT');
+  });
+});
+
+describe('[R4] a decision lasts until one of the two changes', () => {
+  it('a recheck that finds the same leaves it', async () => {
+    const incident = await open.report(SUSPECT);
+    await rule(incident, 'rejected');
+    await open.take('warning', 'merge', { ...GUN, recordId: 'W-1', summary: 'Violent', people: GUN.people });
+    await open.rechecks.idle();
+    expect(gunOf(incident).standing).toBe('rejected');
+  });
+
+  it.each([
+    ['the record', () => open.take('firearms', 'merge', { ...GUN, summary: 'Three shotguns' }), 'record'],
+    ['the report', (incident: string) => revise(incident, { sex: 'male' }), 'report'],
+  ])('%s: it is asked again, and the card says so', async (_, change, because) => {
+    const incident = await open.report(SUSPECT);
+    await rule(incident, 'rejected');
+    await change(incident);
+    await open.rechecks.idle();
+    const lapsed = { decision: 'rejected', by: RESEARCHER.name, because };
+    expect(gunOf(incident)).toMatchObject({ standing: 'unreviewed', lapsed });
+    expect(flags(incident)).toMatchObject([{ kind: 'firearms', standing: 'unreviewed', lapsed }]);
+    expect(open.card(incident).changes).toContainEqual(
+      expect.objectContaining({
+        what: 'added',
+        sentence: expect.stringContaining(
+          `asked again, rejected by ${RESEARCHER.name} before the ${because} changed`,
+        ) as string,
+      }),
+    );
+  });
+
+  it('where he is now is no change of who he is, when his date of birth says it', async () => {
+    const incident = await open.report(SUSPECT);
+    await rule(incident, 'rejected');
+    const command = { id: open.ports.ids.next(), digest: 'd' };
+    const patch = { location: { building: '3', street: 'Mill Lane', town: 'Sudbury' } };
+    valueOf(await reviseIncident(open.ports, { incidentId: incident, patch, ifMatch: '1', command }, HANDLER));
+    expect(gunOf(incident).standing).toBe('rejected');
+  });
+});
+
+describe('[R4] "not this person" holds in later incidents', () => {
+  it('about the same person as reported and the same record, also after a restart', async () => {
+    await rule(await open.report(SUSPECT), 'rejected', 'his uncle');
+    open = await open.restart();
+    const later = await open.report(SUSPECT);
+    expect(flags(later).filter(({ kind }) => kind === 'firearms')).toEqual([]);
+    expect(gunOf(later)).toMatchObject({
+      standing: 'rejected',
+      reviewed: { by: RESEARCHER.name, note: 'his uncle', earlier: true },
+    });
+  });
+
+  it.each([
+    ['another person', () => open.report({ people: [{ role: 'suspect', ...WOLF, sex: 'male' }] })],
+    [
+      'another record',
+      async () => {
+        await open.take('firearms', 'merge', { ...GUN, summary: 'Three shotguns' });
+        return open.report(SUSPECT);
+      },
+    ],
+    [
+      'a person whom a researcher has confirmed since',
+      async () => {
+        const between = await open.report(SUSPECT);
+        await rule(between, 'confirmed');
+        return open.report(SUSPECT);
+      },
+    ],
+  ])('not about %s', async (_, report) => {
+    await rule(await open.report(SUSPECT), 'rejected');
+    expect(gunOf(await report()).standing).toBe('unreviewed');
+  });
+
+  it('many share a name: without date of birth and number, the place is part of who is meant', async () => {
+    const named = (building: string) => ({
+      people: [{ role: 'suspect' as const, givenNames: 'Peregrine', surname: 'Wolfenden' }],
+      location: { building, street: 'Mill Lane', town: 'Sudbury' },
+    });
+    await rule(await open.report(named('3')), 'rejected');
+    expect(gunOf(await open.report(named('3'))).standing).toBe('rejected');
+    expect(gunOf(await open.report(named('5'))).standing).toBe('unreviewed');
+  });
+});
+
+describe('whoever is on the call or at the scene', () => {
+  it('[R4] disputes: the match stays, labelled with who and why, and only a researcher takes it away', async () => {
+    const incident = await open.report(SUSPECT);
+    const { cardVersion } = valueOf(await dispute(incident));
+    expect(open.card(incident).version).toBe(cardVersion);
+    expect(gunOf(incident)).toMatchObject({
+      standing: 'unreviewed',
+      disputed: { by: 'Handler', role: 'handler', reason: 'he is 70 and walks with a stick' },
+    });
+    expect(flags(incident)).toMatchObject([{ kind: 'firearms', severity: 'life-risk', disputed: { by: 'Handler' } }]);
+    expect(open.card(incident).spoken).toMatch(/^Disputed: Firearms/);
+    await rule(incident, 'confirmed');
+    expect(gunOf(incident)).not.toHaveProperty('disputed');
+    expect(flags(incident)).toMatchObject([{ standing: 'confirmed' }]);
+  });
+
+  it('[R8] says it twice and has said it once', async () => {
+    const incident = await open.report(SUSPECT);
+    const said = [
+      await dispute(incident, HANDLER, gunOf(incident).id, 'c1'),
+      await dispute(incident, HANDLER, gunOf(incident).id, 'c1'),
+    ];
+    expect(said[1]).toEqual(said[0]);
+    expect((await open.events(incident)).filter(({ type }) => type === 'match-decided')).toHaveLength(1);
+  });
+
+  it('[R7] disputes nothing of an incident that is not theirs, and no match that they are not shown', async () => {
+    const incident = await open.report(SUSPECT);
+    const stranger: Actor = { userId: 'officer9', name: 'Officer', roles: ['officer'], sessionId: 'o' };
+    expect(await dispute(incident, stranger)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await dispute(incident, HANDLER, 'firearms:F-9')).toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it('has nothing to add to what a researcher has rejected', async () => {
+    const incident = await open.report(SUSPECT);
+    await rule(incident, 'rejected');
+    const { position } = await open.ports.log.head();
+    valueOf(await dispute(incident));
+    expect((await open.ports.log.head()).position).toBe(position);
+  });
+});
