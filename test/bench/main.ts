@@ -27,6 +27,10 @@ const BENCHES: Readonly<Record<string, { readonly about: string; readonly run: (
     about: 'a day of calls about a whole force: what is found, how sure, what is missed and why',
     run: async () => (await import('./day.js')).benchDay({ explain: (line) => console.log(line) }),
   },
+  accuracy: {
+    about: 'what is found, and how sure, on people who took no part in learning',
+    run: async () => (await import('./accuracy/accuracy.js')).benchAccuracy((line) => console.log(line)),
+  },
   matching: {
     about: 'building, querying and memory of the matcher, beside fuse.js',
     run: async () => (await import('./matching.js')).benchMatching(),

@@ -16,6 +16,7 @@ export const tableOf = (rows: readonly BenchRow[]): string => {
     colAligns: ['left', 'right', 'left', 'left'],
     style: { head: [], border: [], compact: true },
   });
-  for (const { what, value, unit, goal = '' } of rows) table.push([what, value.toLocaleString('en-GB'), unit, goal]);
+  for (const { what, value, unit, goal = '' } of rows)
+    table.push([what, value.toLocaleString('en-GB', { maximumFractionDigits: 4 }), unit, goal]);
   return table.toString();
 };

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import { bestScore, recallAtPrecision, scoreAt, type Verdict } from '../../domain/match/figures.js';
 import { isExpected, readTable } from './match-rows.js';
 
 export interface EvaluateOptions {
@@ -80,57 +81,11 @@ async function readAnswers(file: string): Promise<Map<string, Answer[]>> {
   return answers;
 }
 
-/** How the first answers of all queries fare when those from a threshold on are believed. */
-export interface Score {
-  readonly threshold: number;
-  readonly precision: number;
-  readonly recall: number;
-  readonly f1: number;
-}
-
-/** A query’s first answer, and whether it is right. */
-export interface Verdict {
-  readonly probability: number;
-  readonly right: boolean;
-  readonly tier: string;
-}
-
 export function verdictsOf(truth: Truth, answers: ReadonlyMap<string, readonly Answer[]>): Verdict[] {
   return [...truth].flatMap(([query, right]) => {
     const first = answers.get(query)?.[0];
     return first === undefined ? [] : [{ ...first, right: right.has(first.recordId) }];
   });
-}
-
-/** @param known queries that have a right answer at all: what recall is a share of */
-export function scoreAt(verdicts: readonly Verdict[], known: number, threshold: number): Score {
-  const believed = verdicts.filter(({ probability }) => probability >= threshold);
-  const right = believed.filter((verdict) => verdict.right).length;
-  const precision = believed.length === 0 ? 1 : right / believed.length;
-  const recall = known === 0 ? 1 : right / known;
-  return {
-    threshold,
-    precision,
-    recall,
-    f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall),
-  };
-}
-
-/** The score at the threshold where F1 is best. */
-export function bestScore(verdicts: readonly Verdict[], known: number): Score {
-  let best = scoreAt(verdicts, known, 1.1);
-  let [right, believed] = [0, 0];
-  const sorted = verdicts.toSorted((a, b) => b.probability - a.probability);
-  for (const [at, verdict] of sorted.entries()) {
-    believed += 1;
-    right += verdict.right ? 1 : 0;
-    if (sorted[at + 1]?.probability === verdict.probability) continue;
-    const f1 = (2 * right) / (believed + known);
-    if (f1 > best.f1) {
-      best = { threshold: verdict.probability, precision: right / believed, recall: right / Math.max(1, known), f1 };
-    }
-  }
-  return best;
 }
 
 const THRESHOLDS = [0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.995, 0.999];
@@ -184,17 +139,4 @@ function foundWithin(truth: Truth, answers: ReadonlyMap<string, readonly Answer[
     if ((answers.get(query) ?? []).slice(0, k).some(({ recordId }) => right.has(recordId))) found += 1;
   }
   return known === 0 ? 1 : found / known;
-}
-
-/** The largest recall among the thresholds that keep this precision. */
-export function recallAtPrecision(verdicts: readonly Verdict[], known: number, precision: number): number {
-  let [right, believed, best] = [0, 0, 0];
-  const sorted = verdicts.toSorted((a, b) => b.probability - a.probability);
-  for (const [at, verdict] of sorted.entries()) {
-    believed += 1;
-    right += verdict.right ? 1 : 0;
-    if (sorted[at + 1]?.probability === verdict.probability) continue;
-    if (right / believed >= precision) best = Math.max(best, right);
-  }
-  return known === 0 ? 1 : best / known;
 }

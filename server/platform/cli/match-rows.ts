@@ -29,6 +29,7 @@ export const COLUMNS = [
   'town',
   'postcode',
   'uprn',
+  'address',
 ] as const;
 
 /**
@@ -137,13 +138,18 @@ function personFields(row: Row) {
 
 const ADDRESS_COLUMNS = ['flat', 'building', 'street', 'locality', 'town', 'postcode', 'uprn'] as const;
 
+/** The parts of an address, and `address`: what of it stands in one line. */
 function addressFields(row: Row): Location {
-  return Object.fromEntries(
-    ADDRESS_COLUMNS.flatMap((name) => {
-      const value = cell(row, name);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+  const line = cell(row, 'address');
+  return {
+    ...Object.fromEntries(
+      ADDRESS_COLUMNS.flatMap((name) => {
+        const value = cell(row, name);
+        return value === undefined ? [] : [[name, value]];
+      }),
+    ),
+    ...(line === undefined ? {} : { text: line }),
+  };
 }
 
 const phonesOf = (row: Row): string[] => list(row, 'phone');

@@ -10,7 +10,7 @@ import { readWeights } from './weights-file.js';
 import type { Link } from '../../domain/match/types.js';
 import { adaptWeights, referenceDay, sampleRows } from './match-adapt.js';
 import { readTable, recordOf, subjectOf, idOf, isExpected, type Row } from './match-rows.js';
-import { Pairs } from './pairs.js';
+import { besides, PairSearch, REGISTER } from './self-pairs.js';
 import { Timings } from './timings.js';
 
 export interface MatchOptions {
@@ -37,12 +37,9 @@ export interface MatchTerminal {
   readonly now: string;
 }
 
-const REGISTER = 'register';
 const BATCH = 'file';
 /** Answers below this probability are not worth a row. */
 const LEAST = 0.001;
-/** Pairs of one register below this probability are two people. */
-const SAME_PERSON = 0.5;
 
 /** Adds `outrider match` to the command line. */
 export function addMatchCommand(program: Command): void {
@@ -119,9 +116,7 @@ export async function runMatch(options: MatchOptions, terminal: MatchTerminal): 
 async function chooseWeights(index: RecordIndex, options: MatchOptions, sample: readonly Row[], at: string) {
   const base = options.weights === undefined ? WEIGHTS : await readWeights(options.weights);
   if (!options.adapt) return base;
-  return adaptWeights(index, sample, at, base, (recordId) =>
-    options.self === true ? { except: { register: REGISTER, recordId }, several: true } : {},
-  );
+  return adaptWeights(index, sample, at, base, (recordId) => (options.self === true ? besides(recordId) : {}));
 }
 
 /** Reads a register and builds an index over it; prints how long that took, and how large it is. */
@@ -173,7 +168,7 @@ function ask(index: RecordIndex, row: Row, at: string, options: AnswerOptions): 
   return subject === undefined ? [] : index.ask(subject, at, undefined, options).links;
 }
 
-/** Every row of the register asked about as a query; a pair counts when either side finds the other, surely or by a third. */
+/** Every row of the register asked about as a query. */
 async function* pairLines(
   index: RecordIndex,
   file: string,
@@ -182,19 +177,13 @@ async function* pairLines(
   timings: Timings,
   terminal: MatchTerminal,
 ): AsyncGenerator<string> {
-  const pairs = new Pairs();
+  const search = new PairSearch(index, at, weights);
   for await (const row of readTable(file, [])) {
-    const { recordId } = recordOf(row);
-    const subject = subjectOf(row);
-    if (subject?.ref.kind !== 'person') continue;
-    const options = { least: SAME_PERSON, except: { register: REGISTER, recordId }, several: true, weights };
-    const { links } = timings.time(() => index.ask(subject, at, undefined, options));
-    for (const link of links)
-      if (link.probability >= SAME_PERSON) pairs.add(recordId, link.recordId, link.probability, figures(link));
+    timings.time(() => search.look(row, figures));
     if (terminal.interactive && timings.count % 10_000 === 0) terminal.error(`${timings.count} records compared`);
   }
   yield 'record_id_a,record_id_b,probability,weight,tier,evidence\n';
-  for (const { a, b, figures: told } of pairs.closed()) yield [quote(a), quote(b), ...told].join(',') + '\n';
+  for (const { a, b, figures: told } of search.found()) yield [quote(a), quote(b), ...told].join(',') + '\n';
 }
 
 const figures = (link: Link): string[] => [

@@ -3,13 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { parse } from 'csv-parse/sync';
-import {
-  addEvaluateCommand,
-  bestScore,
-  recallAtPrecision,
-  runEvaluate,
-  scoreAt,
-} from '../../../../server/platform/cli/evaluate.js';
+import { addEvaluateCommand, runEvaluate } from '../../../../server/platform/cli/evaluate.js';
 import { runLearn } from '../../../../server/platform/cli/learn.js';
 import { addMatchCommand, runMatch, type MatchOptions } from '../../../../server/platform/cli/match.js';
 import { Pairs } from '../../../../server/platform/cli/pairs.js';
@@ -146,20 +140,6 @@ describe('outrider match', () => {
     expect(report).toMatch(/best F1 {3}1\.0000/);
     expect(report).toContain('calibration');
     expect(await runEvaluate({ matches: file('nothing.csv'), truth: file('truth.csv') }, terminal())).toBe(1);
-  });
-});
-
-describe('the figures of an evaluation', () => {
-  const verdicts = [
-    { probability: 0.9, right: true, tier: 'match' },
-    { probability: 0.8, right: false, tier: 'probable' },
-    { probability: 0.6, right: true, tier: 'possible' },
-  ];
-
-  it('count what is believed from a threshold on', () => {
-    expect(scoreAt(verdicts, 4, 0.7)).toEqual({ threshold: 0.7, precision: 0.5, recall: 0.25, f1: 1 / 3 });
-    expect(bestScore(verdicts, 4)).toMatchObject({ threshold: 0.6, f1: 4 / 7 });
-    expect(recallAtPrecision(verdicts, 4, 0.999)).toBe(0.25);
   });
 });
 
