@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ClosureModule } from './closure/closure.module.js';
 import { DeskModule } from './desk/desk.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import { FeedsModule } from './feeds/feeds.module.js';
@@ -24,6 +25,7 @@ export class AppModule {
         IncidentsModule,
         DeskModule,
         DispatchModule,
+        ClosureModule,
         PushModule,
         TimekeeperModule,
         GradingModule,

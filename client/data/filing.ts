@@ -30,6 +30,9 @@ export type Filing =
   /** somebody changed the incident in between: their report is being fetched */
   | { readonly kind: 'overtaken'; readonly incident: Filed };
 
+/** The incident as it is read again. */
+type Reloaded = Pick<IncidentDetail, 'id' | 'reference' | 'version' | 'grade' | 'report'>;
+
 export type FilingEvent =
   | { readonly kind: 'send'; readonly key: string; readonly report: Report }
   | { readonly kind: 'unanswered' }
@@ -39,7 +42,7 @@ export type FilingEvent =
     }
   | { readonly kind: 'refused' }
   | { readonly kind: 'overtaken' }
-  | { readonly kind: 'reloaded'; readonly detail: IncidentDetail };
+  | { readonly kind: 'reloaded'; readonly detail: Reloaded };
 
 /**
  * One step of a filing. `send` starts a request only when none is on its way and something differs; whatever is typed
@@ -83,7 +86,7 @@ function accepted(sent: Report, reply: Extract<FilingEvent, { kind: 'accepted' }
   return { id: reply.id, reference: reply.reference, version: reply.version, grade: reply.grade, report };
 }
 
-function reloaded({ id, reference, version, grade, report }: IncidentDetail): Filed {
+function reloaded({ id, reference, version, grade, report }: Reloaded): Filed {
   return { id, reference, version, grade, report };
 }
 
@@ -99,5 +102,5 @@ export function hasUnsent(filing: Filing, report: Report): boolean {
 }
 
 /** The changes of both sides after somebody was quicker; see `rebase`. */
-export const mergeWithTheirs = (incident: Filed, ours: Report, detail: IncidentDetail) =>
+export const mergeWithTheirs = (incident: Filed, ours: Report, detail: Reloaded) =>
   rebase(incident.report, ours, detail.report);

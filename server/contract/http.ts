@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Attendance, Card } from './card.js';
+import { Closing } from './closing.js';
 import { FiledReport, KnownParty } from './report.js';
 import { Grade, Instant, line, Role, ServiceLevel } from './values.js';
 
@@ -32,6 +33,8 @@ export const IncidentDetail = IncidentReply.extend({
   report: FiledReport,
   attendance: z.array(Attendance),
   status: z.enum(['open', 'closed']),
+  owner: z.string().meta({ description: 'user id: who is responsible for it; `control-room`: nobody in person yet' }),
+  closing: Closing,
 }).meta({ id: 'IncidentDetail' });
 export type IncidentDetail = z.infer<typeof IncidentDetail>;
 
@@ -53,6 +56,8 @@ export const IncidentSummary = z
     notChecked: z.array(z.string()).meta({ description: 'registers that are not checked, unavailable or stale' }),
     linked: Card.shape.linked,
     attendance: z.array(Attendance),
+    owner: z.string().meta({ description: 'user id: who is responsible for it; `control-room`: nobody in person yet' }),
+    closing: Closing,
   })
   .meta({ id: 'IncidentSummary' });
 export type IncidentSummary = z.infer<typeof IncidentSummary>;

@@ -5,6 +5,7 @@ export * from './category.js';
 export * from './record.js';
 export * from './review.js';
 export * from './card.js';
+export * from './closing.js';
 export * from './problem.js';
 export * from './http.js';
 export * from './operations/index.js';

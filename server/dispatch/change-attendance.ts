@@ -91,14 +91,16 @@ async function changeAttendance(
     accept({ incidentId, attendance: [...attendance] });
   for (;;) {
     const { incident, version } = await readIncident(log, incidentId);
-    if (incident.kind !== 'open' || !decide(actor, action, relationTo(incident, actor)).allow)
-      return refuse('NOT_FOUND');
+    const known = incident.kind === 'open' || incident.kind === 'closed';
+    if (!known || !decide(actor, action, relationTo(incident, actor)).allow) return refuse('NOT_FOUND');
     const seen = await log.seen(command);
     if (seen?.kind === 'command-reused') return refuse('IDEMPOTENCY_CONFLICT');
     if (seen) {
       const then = await readIncident(log, incidentId, seen.version);
       return reply(then.incident.kind === 'open' ? then.incident.attendance : []);
     }
+    if (incident.kind === 'closed')
+      return refuse('INCIDENT_CLOSED', 'It was closed: open it again before officers are sent.');
     const decision = decideOn(incident);
     if (!decision.ok) return decision;
     const event = decision.value;

@@ -38,6 +38,8 @@ export interface ToBrief {
   /** the card before this one */
   readonly before: Card | undefined;
   readonly cause: CheckCause;
+  /** a card is issued even when it would look the same: its readers do not have the one before */
+  readonly anew?: boolean;
 }
 
 /**
@@ -50,7 +52,7 @@ export async function briefIncident(ports: BriefingPorts, brief: ToBrief, actor:
   const basis = await checkRegisters(ports, subjects, brief);
   const checked: IncidentEvent = { type: 'checked', body: { v: 1, cause: brief.cause, answer: basis.answer } };
   const card = cardOf({ ...brief, basis, level: ports.desk.at(basis.at).level });
-  if (brief.before && looksTheSame(brief.before, card)) return [checked];
+  if (brief.before && brief.anew !== true && looksTheSame(brief.before, card)) return [checked];
   const manifests = ports.registers.manifests();
   const unmasked = JSON.stringify(card);
   const views = Object.fromEntries(

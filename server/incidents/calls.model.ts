@@ -55,6 +55,15 @@ export class CallsModel {
       case 'erased':
         this.#forget(incidentId);
         return;
+      case 'closed':
+        if (call) this.#calls.set(incidentId, { ...call, closedAt: event.at });
+        return;
+      case 'reopened':
+        if (call) {
+          const { closedAt: _, ...open } = call;
+          this.#calls.set(incidentId, open);
+        }
+        return;
       default:
         return;
     }
@@ -77,8 +86,8 @@ export class CallsModel {
     return [...because].flatMap(([incidentId, kinds]) => {
       const call = this.#calls.get(incidentId);
       if (!call || call.openedAt < since) return [];
-      const { reference, openedAt, attendance } = call;
-      return [{ incidentId, reference, openedAt, attendance, because: [...kinds].toSorted() }];
+      const { report: _, ...found } = call;
+      return [{ ...found, because: [...kinds].toSorted() }];
     });
   }
 

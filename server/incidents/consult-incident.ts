@@ -10,11 +10,13 @@ import {
 import { decide, relationTo, type Action, type Actor, type Decision } from '../domain/access/policy.js';
 import { summaryOf } from '../domain/briefing/summary.js';
 import { viewFor } from '../domain/briefing/view.js';
+import { closingOf } from '../domain/closing/view.js';
 import { logSentence } from '../domain/incident/log-sentence.js';
 import { readIncidentEvent } from '../domain/incident/upcast.js';
 import type { AccessRecord, EventLog } from '../ports.js';
+import type { ClosedIncident, OpenIncident } from '../domain/incident/state.js';
 import type { RegistersModel } from '../registers/registers.model.js';
-import { incidentStream, type IncidentEntry, type IncidentsModel } from './incidents.model.js';
+import { incidentStream, readIncident, type IncidentsModel } from './incidents.model.js';
 
 /** What reading needs. Every read is decided by the policy and recorded before it is answered (R7). */
 export interface ConsultPorts {
@@ -25,11 +27,15 @@ export interface ConsultPorts {
 }
 
 type Allowed = Extract<Decision, { allow: true }>;
+type Known = OpenIncident | ClosedIncident;
+
+/** So many of the incidents that were closed are listed, the latest first. */
+const MOST_CLOSED = 200;
 
 /** One incident, its report and its card. Refuses NOT_FOUND: there is none, or it is not this actor's to see. */
 export const consultIncident = (ports: ConsultPorts, id: string, actor: Actor): Promise<Outcome<IncidentDetail>> =>
-  consult(ports, 'incident.read', id, actor, (entry, card) => {
-    const { reference, reportVersion, grade, report, attendance } = entry.incident;
+  consult(ports, 'incident.read', id, actor, (incident, card) => {
+    const { reference, reportVersion, grade, report, attendance, owner } = incident;
     const { people } = report;
     return {
       id,
@@ -40,17 +46,19 @@ export const consultIncident = (ports: ConsultPorts, id: string, actor: Actor): 
       card,
       report,
       attendance: [...attendance],
-      status: 'open',
+      status: incident.kind,
+      owner,
+      closing: closingOf(incident),
     };
   });
 
 /** The latest card, as this actor sees it. Refuses NOT_FOUND. */
 export const consultCard = (ports: ConsultPorts, id: string, actor: Actor): Promise<Outcome<Card>> =>
-  consult(ports, 'card.read', id, actor, (_entry, card) => card);
+  consult(ports, 'card.read', id, actor, (_incident, card) => card);
 
 /** What happened in an incident, in order. Refuses NOT_FOUND. */
 export const consultLog = (ports: ConsultPorts, id: string, actor: Actor): Promise<Outcome<LogLine[]>> =>
-  consult(ports, 'incident.read', id, actor, async () => {
+  consult(ports, 'incident.log', id, actor, async () => {
     const lines: LogLine[] = [];
     for await (const { at, by, type, version, body } of ports.log.read(incidentStream(id))) {
       lines.push({ at, by, type, version, sentence: logSentence(readIncidentEvent(type, body)) });
@@ -63,32 +71,52 @@ async function consult<T>(
   action: Action,
   id: string,
   actor: Actor,
-  read: (entry: IncidentEntry, card: Card) => T | Promise<T>,
+  read: (incident: Known, card: Card) => T | Promise<T>,
 ): Promise<Outcome<T>> {
-  const entry = ports.incidents.entry(id);
-  const decision = entry && decide(actor, action, relationTo(entry.incident, actor));
-  if (!entry || !decision?.allow || !entry.incident.card) return refuse('NOT_FOUND');
-  const card = viewFor(entry.incident.card, decision.viewAs, ports.registers.manifests());
+  const incident = await find(ports, id);
+  const decision = incident && decide(actor, action, relationTo(incident, actor));
+  if (!decision?.allow || !incident?.card) return refuse('NOT_FOUND');
+  const card = viewFor(incident.card, decision.viewAs, ports.registers.manifests());
   await record(ports, action, [{ id, version: card.version, card, decision }], actor);
-  return accept(await read(entry, card));
+  return accept(await read(incident, card));
 }
 
-/** The incidents that an actor may see, newest first, each with its most dangerous flags. */
+/** An open incident as the model has it; a closed one with its last card, from the log. */
+async function find({ incidents, log }: ConsultPorts, id: string): Promise<Known | undefined> {
+  const entry = incidents.entry(id);
+  if (entry || !incidents.closed(id)) return entry?.incident;
+  const { incident } = await readIncident(log, id);
+  return incident.kind === 'closed' || incident.kind === 'open' ? incident : undefined;
+}
+
+/** The open incidents that an actor may see, or the closed ones, newest first, each with its most dangerous flags. */
 export async function listIncidents(
   ports: ConsultPorts,
   status: 'open' | 'closed' | undefined,
   actor: Actor,
 ): Promise<Outcome<IncidentSummary[]>> {
-  if (status === 'closed') return accept([]);
-  const seen = [...ports.incidents.all()].flatMap((entry) => {
-    const decision = decide(actor, 'incident.list', relationTo(entry.incident, actor));
-    if (!decision.allow || !entry.incident.card) return [];
-    const card = viewFor(entry.incident.card, decision.viewAs, ports.registers.manifests());
-    return [{ id: entry.incident.id, version: card.version, card, decision, entry }];
+  const listed =
+    status === 'closed' ? await closedOnes(ports, actor) : [...ports.incidents.all()].map((e) => e.incident);
+  const seen = listed.flatMap((incident) => {
+    const decision = decide(actor, 'incident.list', relationTo(incident, actor));
+    if (!decision.allow || !incident.card) return [];
+    const card = viewFor(incident.card, decision.viewAs, ports.registers.manifests());
+    return [{ id: incident.id, version: card.version, card, decision, incident }];
   });
   if (seen.length > 0) await record(ports, 'incident.list', seen, actor);
-  const summaries = seen.map(({ entry: { incident }, card }) => summaryOf(incident, card));
+  const summaries = seen.map(({ incident, card }) => summaryOf(incident, card));
   return accept(summaries.toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1)));
+}
+
+/** The latest of the closed incidents that an actor may list, with their cards. */
+async function closedOnes(ports: ConsultPorts, actor: Actor): Promise<Known[]> {
+  const theirs = [...ports.incidents.allClosed()]
+    .map(({ incident }) => incident)
+    .filter((incident) => decide(actor, 'incident.list', relationTo(incident, actor)).allow)
+    .toSorted((a, b) => (a.closedAt < b.closedAt ? 1 : -1))
+    .slice(0, MOST_CLOSED);
+  const found = await Promise.all(theirs.map(({ id }) => find(ports, id)));
+  return found.flatMap((incident) => (incident?.kind === 'closed' ? incident : []));
 }
 
 async function record(

@@ -6,7 +6,7 @@ import type { RegistersModel } from '../registers/registers.model.js';
 
 /** What the one who reports or revises is answered: the incident, with the card as their role sees it. */
 export function incidentReply(incident: Incident, actor: Actor, registers: RegistersModel): IncidentReply {
-  if (incident.kind !== 'open' || !incident.card)
+  if ((incident.kind !== 'open' && incident.kind !== 'closed') || !incident.card)
     throw new Error('an incident was answered before its card was issued');
   const { id, reference, reportVersion, grade, report, card } = incident;
   const decision = decide(actor, 'card.read', relationTo(incident, actor));

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import {
   OPERATIONS,
   type Card,
+  type Closing,
   type IncidentDetail,
   type IncidentReply,
   type IncidentSummary,
@@ -13,6 +14,7 @@ import { Handles, type HttpRequest } from '../platform/edge/handles.js';
 import { consultCard, consultIncident, consultLog, listIncidents } from './consult-incident.js';
 import { disputeMatch } from './dispute-match.js';
 import { IncidentPorts } from './incident-ports.js';
+import { reopenIncident } from './reopen-incident.js';
 import { reportIncident } from './report-incident.js';
 import { reviseIncident } from './revise-incident.js';
 
@@ -50,9 +52,14 @@ export class IncidentsController {
     return consultIncident(this.ports, params.id, actor);
   }
 
-  @Handles(OPERATIONS.readIncidentLog, { action: 'incident.read', limit: LIMITS.read })
+  @Handles(OPERATIONS.readIncidentLog, { action: 'incident.log', limit: LIMITS.read })
   log({ params, actor }: HttpRequest<typeof OPERATIONS.readIncidentLog>): Promise<Outcome<LogLine[]>> {
     return consultLog(this.ports, params.id, actor);
+  }
+
+  @Handles(OPERATIONS.reopenIncident, { action: 'incident.reopen', limit: LIMITS.write })
+  reopen({ params, body, command, actor }: HttpRequest<typeof OPERATIONS.reopenIncident>): Promise<Outcome<Closing>> {
+    return reopenIncident(this.ports, { incidentId: params.id, command, ...body }, actor);
   }
 
   @Handles(OPERATIONS.readCard, { action: 'card.read', limit: LIMITS.read })

@@ -1,6 +1,12 @@
 import type { Card, Role } from '../contract/index.js';
 import { looksTheSame } from '../domain/briefing/changes.js';
-import { evolve, unknownIncident, type Incident, type OpenIncident } from '../domain/incident/state.js';
+import {
+  evolve,
+  unknownIncident,
+  type ClosedIncident,
+  type Incident,
+  type OpenIncident,
+} from '../domain/incident/state.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
 import { readIncidentEvent, type ErasedEvent } from '../domain/incident/upcast.js';
 import type { EventLog, StoredEvent, StreamId } from '../ports.js';
@@ -48,10 +54,19 @@ export interface IncidentEntry {
   readonly changedAt: number;
 }
 
-/** Every open incident with its cards, folded from the log in memory. */
+/** A closed incident: what is needed to find it, and to know whose it was. Its card is read from the log. */
+export interface ClosedEntry {
+  readonly incident: ClosedIncident;
+  readonly sent: IncidentEntry['sent'];
+  /** log position of the closing: since then it is on nobody's board */
+  readonly changedAt: number;
+}
+
+/** Every open incident with its cards, and where the closed ones are, folded from the log in memory. */
 export class IncidentsModel {
   readonly #entries = new Map<string, IncidentEntry>();
   readonly #folding = new Map<string, Incident>();
+  readonly #closed = new Map<string, ClosedEntry>();
   /** which incident changed at which position, ascending: what a reader who was away has to look at */
   #touched: { readonly position: number; readonly incidentId: string }[] = [];
   #position = 0;
@@ -62,28 +77,48 @@ export class IncidentsModel {
     if (!event.stream.startsWith(PREFIX)) return;
     const incidentId = event.stream.slice(PREFIX.length);
     const read = readIncidentEvent(event.type, event.body);
-    const incident = evolve(this.#folding.get(incidentId) ?? unknownIncident, {
+    const before = this.#entries.get(incidentId);
+    const closed = this.#closed.get(incidentId);
+    const incident = evolve(closed?.incident ?? this.#folding.get(incidentId) ?? unknownIncident, {
       incidentId,
       by: event.by,
       at: event.at,
       event: read,
     });
-    this.#folding.set(incidentId, incident);
+    this.#closed.delete(incidentId);
     if (incident.kind !== 'open') {
       this.#entries.delete(incidentId);
+      this.#folding.set(incidentId, incident);
+      if (incident.kind !== 'closed') return;
+      const { sent, changedAt } = closed ?? { sent: before?.sent ?? new Map(), changedAt: event.position };
+      this.#folding.delete(incidentId);
+      this.#closed.set(incidentId, { incident: { ...incident, card: undefined }, sent, changedAt });
+      if (!closed) this.#touch(event.position, incidentId);
       return;
     }
-    const before = this.#entries.get(incidentId);
-    const after = entryAfter(before, incident, read, event.position);
+    this.#folding.set(incidentId, incident);
+    const after = entryAfter(before, incident, read, event.position, closed);
     if (!after) return;
     this.#entries.set(incidentId, after);
-    if (after.changedAt !== event.position) return;
-    this.#touched.push({ position: event.position, incidentId });
+    if (after.changedAt === event.position) this.#touch(event.position, incidentId);
+  }
+
+  #touch(position: number, incidentId: string): void {
+    this.#touched.push({ position, incidentId });
     this.#forgetSuperseded();
   }
 
   entry(incidentId: string): IncidentEntry | undefined {
     return this.#entries.get(incidentId);
+  }
+
+  closed(incidentId: string): ClosedEntry | undefined {
+    return this.#closed.get(incidentId);
+  }
+
+  /** Those that were closed, the first of them first. */
+  allClosed(): Iterable<ClosedEntry> {
+    return this.#closed.values();
   }
 
   all(): Iterable<IncidentEntry> {
@@ -104,7 +139,7 @@ export class IncidentsModel {
 
   // Only the latest touch of an incident matters; the list stays within twice the number of incidents.
   #forgetSuperseded(): void {
-    if (this.#touched.length <= 2 * this.#entries.size + 1000) return;
+    if (this.#touched.length <= 2 * (this.#entries.size + this.#closed.size) + 1000) return;
     const latest = new Map(this.#touched.map(({ incidentId, position }) => [incidentId, position]));
     this.#touched = this.#touched.filter(({ incidentId, position }) => latest.get(incidentId) === position);
   }
@@ -116,7 +151,10 @@ function entryAfter(
   incident: OpenIncident,
   event: IncidentEvent | ErasedEvent,
   position: number,
+  closed: ClosedEntry | undefined,
 ): IncidentEntry | undefined {
+  // Opened again: who was sent is known, what they read comes with the card of the same append.
+  if (closed) return { incident, views: new Map(), issuedTo: new Map(), sent: closed.sent, changedAt: position };
   if (event.type === 'card-issued') return withCard(incident, before, event, position);
   if (!before) return undefined;
   switch (event.type) {
@@ -134,6 +172,10 @@ function entryAfter(
     }
     case 'arrived':
     case 'departed':
+    case 'noted':
+    case 'suspect-recorded':
+    case 'signed-off':
+    case 'reviewed':
       return { ...before, incident, changedAt: position };
     default:
       return { ...before, incident };

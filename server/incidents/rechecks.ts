@@ -10,7 +10,16 @@ const INCIDENT = 'incident/';
 const LOOK_MS = 60_000;
 
 /** What of a call the cards of the calls that are linked with it tell. */
-const TOLD_TO_LINKED: readonly string[] = ['reported', 'revised', 'dispatched', 'stood-down', 'arrived', 'departed'];
+const TOLD_TO_LINKED: readonly string[] = [
+  'reported',
+  'revised',
+  'dispatched',
+  'stood-down',
+  'arrived',
+  'departed',
+  'closed',
+  'reopened',
+];
 
 /** A round of rechecks; `only` leaves out every other incident. */
 interface Round {

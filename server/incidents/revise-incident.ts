@@ -23,7 +23,8 @@ export interface ReviseIncident {
  * Changes the report of an incident and asks the registers again. A card follows only if something visible changed.
  *
  * Refuses NOT_FOUND (no such incident, or not this actor's), IF_MATCH_REQUIRED, VERSION_CONFLICT, INVALID_INPUT,
- * USE_DOWNGRADE (R6: no edit lowers a grade) and IDEMPOTENCY_CONFLICT.
+ * USE_DOWNGRADE (R6: no edit lowers a grade), INCIDENT_CLOSED and IDEMPOTENCY_CONFLICT. Another system is not refused:
+ * when it says something new about a closed incident, the incident is opened again.
  */
 export async function reviseIncident(
   ports: ReportPorts,
@@ -34,14 +35,19 @@ export async function reviseIncident(
     return refuse('IF_MATCH_REQUIRED', 'Send If-Match with the version that you are changing.');
   for (;;) {
     const { incident, version } = await readIncident(ports.log, incidentId);
-    if (incident.kind !== 'open' || !decide(actor, 'incident.revise', relationTo(incident, actor)).allow) {
-      return refuse('NOT_FOUND');
-    }
+    const known = incident.kind === 'open' || incident.kind === 'closed';
+    if (!known || !decide(actor, 'incident.revise', relationTo(incident, actor)).allow) return refuse('NOT_FOUND');
     const seen = await ports.log.seen(command);
     if (seen?.kind === 'command-reused') return refuse('IDEMPOTENCY_CONFLICT');
     if (seen) {
       const then = await readIncident(ports.log, incidentId, seen.version);
       return accept(incidentReply(then.incident, actor, ports.registers));
+    }
+    if (incident.kind === 'closed' && fed === undefined) {
+      return refuse(
+        'INCIDENT_CLOSED',
+        'It was closed: a supervisor, sergeant, inspector or dispatcher opens it again.',
+      );
     }
     if (ifMatch.replaceAll('"', '') !== String(incident.reportVersion)) {
       return refuse('VERSION_CONFLICT', `The report is at version ${incident.reportVersion}: read it again.`);
@@ -50,13 +56,15 @@ export async function reviseIncident(
     if (!revised.ok) return revised;
     const { report, fields } = revised.value;
     const { reference, createdBy, attendance, decisions } = incident;
-    const brief = { incidentId, reference, createdBy, attendance, decisions, report };
+    const anew = incident.kind === 'closed';
+    const brief = { incidentId, reference, createdBy, attendance, decisions, report, before: incident.card, anew };
     const revision: readonly IncidentEvent[] =
       fields.length === 0
         ? []
         : [
+            ...(anew ? [reopenedBy(fields)] : []),
             { type: 'revised', body: { v: 1, report, fields } },
-            ...(await briefIncident(ports, { ...brief, before: incident.card, cause: 'revised' }, actor)),
+            ...(await briefIncident(ports, { ...brief, cause: 'revised' }, actor)),
           ];
     const events = [...(fed === undefined ? [] : [{ type: 'fed', body: fed } as const]), ...revision];
     if (events.length === 0) return accept(incidentReply(incident, actor, ports.registers));
@@ -78,3 +86,8 @@ export async function reviseIncident(
     // Something was appended in between, perhaps this very command: decide again on what is there now.
   }
 }
+
+const reopenedBy = (fields: readonly string[]): IncidentEvent => ({
+  type: 'reopened',
+  body: { v: 1, reason: `another system said something new: ${fields.join(', ')}` },
+});

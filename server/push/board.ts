@@ -60,15 +60,12 @@ export class Board {
     this.tellDesk(this.ports.desk());
     const head = this.ports.head();
     const { incidents } = this.ports;
-    const entries = snapshot
-      ? [...incidents.all()]
-      : [...incidents.changedAfter(this.#seen)].flatMap((id) => incidents.entry(id) ?? []);
+    const changed = snapshot ? [] : [...incidents.changedAfter(this.#seen)];
+    const entries = snapshot ? [...incidents.all()] : changed.flatMap((id) => incidents.entry(id) ?? []);
     this.#seen = head;
     if (!decide(actor, 'incident.list').allow) return;
     const shown = entries.flatMap((entry) => this.#shownTo(actor, entry));
-    const gone = entries
-      .map(({ incident }) => incident.id)
-      .filter((id) => this.#shown.has(id) && !shown.some((s) => s.summary.id === id));
+    const gone = changed.filter((id) => this.#shown.has(id) && !shown.some((s) => s.summary.id === id));
     if (!snapshot && shown.length === 0 && gone.length === 0) return;
     await this.#record(actor, shown);
     await this.line.ready();

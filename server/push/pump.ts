@@ -156,18 +156,21 @@ export class Pump {
     const since = rolesSince();
     for (const incidentId of incidents.changedAfter(this.#seq)) {
       const visible = this.#visible(incidentId, actor);
-      const sent = incidents.entry(incidentId)?.sent.get(actor.userId);
+      const closed = incidents.closed(incidentId);
+      const sent = (incidents.entry(incidentId) ?? closed)?.sent.get(actor.userId);
+      // Whoever was away when it was closed may hold it still.
+      const hadIt = closed !== undefined && decide(actor, 'card.read', relationTo(closed.incident, actor)).allow;
       if (visible) {
         const { view, relation } = visible;
         const visibleSince = Math.max(since, relation === 'dispatched' ? (sent?.since ?? 0) : 0);
         yield { incidentId, version: view.card.version, changedAt: view.changedAt, visibleSince };
-      } else if (sent?.until !== undefined || this.#held.has(incidentId)) {
+      } else if (sent?.until !== undefined || hadIt || this.#held.has(incidentId)) {
         yield {
           incidentId,
           version: 0,
           changedAt: 0,
           visibleSince: since,
-          goneSince: sent?.until ?? this.ports.head(),
+          goneSince: sent?.until ?? closed?.changedAt ?? this.ports.head(),
         };
       }
     }

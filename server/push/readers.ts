@@ -65,8 +65,8 @@ export class Readers extends Presence {
     if (usersChanged) this.#overseers = new Set([...this.#all()].filter(oversees));
     const woken = new Set(usersChanged ? this.#all() : changed.size > 0 ? this.#overseers : []);
     for (const incidentId of usersChanged ? [] : changed) {
-      const entry = this.incidents.entry(incidentId);
-      // Whoever was sent once is told of what changed too: that it is no longer theirs, perhaps.
+      const entry = this.incidents.entry(incidentId) ?? this.incidents.closed(incidentId);
+      // Whoever was given it once is told of what changed too: that it is no longer theirs, perhaps.
       for (const userId of entry ? [entry.incident.createdBy, ...entry.sent.keys()] : []) {
         for (const device of this.#byUser.get(userId) ?? []) woken.add(device);
       }
@@ -97,5 +97,6 @@ export class Readers extends Presence {
 /** A reader who stands to every incident in some way, whoever reported it and whoever is sent. */
 function oversees({ actor }: Connected): boolean {
   const reader = actor();
-  return reader !== undefined && relationTo({ createdBy: '', attendance: [] }, reader) !== 'none';
+  if (reader === undefined) return false;
+  return reader.roles.includes('sergeant') || relationTo({ createdBy: '', attendance: [] }, reader) !== 'none';
 }

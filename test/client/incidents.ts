@@ -1,4 +1,7 @@
-import type { Attendance, IncidentSummary } from '../../server/contract/index.js';
+import type { Attendance, Closing, IncidentSummary } from '../../server/contract/index.js';
+
+/** An incident of which nothing has been done yet. */
+export const OPEN: Closing = { domesticAbuse: false, updates: 0, signOffs: [], checklist: [], missing: [] };
 
 /** A line of the board with nothing on it, to be filled in where a test needs it. */
 export const incident = (id: string, rest: Partial<IncidentSummary> = {}): IncidentSummary => ({
@@ -16,6 +19,8 @@ export const incident = (id: string, rest: Partial<IncidentSummary> = {}): Incid
   notChecked: [],
   linked: [],
   attendance: [],
+  owner: 'dispatcher',
+  closing: OPEN,
   ...rest,
 });
 

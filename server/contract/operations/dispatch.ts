@@ -3,7 +3,13 @@ import { AttendanceReply, Dispatch, OfficerState } from '../http.js';
 import { line } from '../values.js';
 import { IncidentId, Idempotency, type Operations } from './operation.js';
 
-const OF_A_MOVEMENT = ['NOT_ALLOWED', 'NOT_FOUND', 'NOT_DISPATCHED', 'IDEMPOTENCY_CONFLICT'] as const;
+const OF_A_MOVEMENT = [
+  'NOT_ALLOWED',
+  'NOT_FOUND',
+  'NOT_DISPATCHED',
+  'INCIDENT_CLOSED',
+  'IDEMPOTENCY_CONFLICT',
+] as const;
 const Movement = z.strictObject({ officer: line(64).min(1) }).meta({ id: 'Movement' });
 
 /** Officers: sent, there, gone again. */
@@ -19,7 +25,7 @@ export const DISPATCH_OPERATIONS = {
     status: 200,
     reply: AttendanceReply,
     access: 'signed-in',
-    refusals: ['NOT_ALLOWED', 'NOT_FOUND', 'TWO_OFFICERS_NEEDED', 'IDEMPOTENCY_CONFLICT'],
+    refusals: ['NOT_ALLOWED', 'NOT_FOUND', 'TWO_OFFICERS_NEEDED', 'INCIDENT_CLOSED', 'IDEMPOTENCY_CONFLICT'],
   },
   standDown: {
     id: 'standDown',

@@ -1,3 +1,4 @@
+import { CLOSING_OPERATIONS } from './closing.js';
 import { DESK_OPERATIONS } from './desk.js';
 import { DISPATCH_OPERATIONS } from './dispatch.js';
 import { DISPUTE_OPERATIONS } from './disputes.js';
@@ -15,6 +16,7 @@ export const OPERATIONS = {
   ...INCIDENT_OPERATIONS,
   ...DISPUTE_OPERATIONS,
   ...DISPATCH_OPERATIONS,
+  ...CLOSING_OPERATIONS,
   ...DESK_OPERATIONS,
   ...REGISTER_OPERATIONS,
   ...SERVICE_OPERATIONS,

@@ -1,4 +1,5 @@
 import { Role, type Attendance } from '../../contract/index.js';
+import type { ClosingState } from '../closing/state.js';
 import { attending } from '../incident/attendance.js';
 
 /** Somebody signed in. */
@@ -20,6 +21,13 @@ export type Action =
   | 'incident.revise'
   | 'incident.read'
   | 'incident.list'
+  | 'incident.log'
+  | 'incident.note'
+  | 'incident.suspect'
+  | 'incident.sign'
+  | 'incident.close'
+  | 'incident.reopen'
+  | 'incident.review'
   | 'incident.dispatch'
   | 'incident.attend'
   | 'card.read'
@@ -34,7 +42,18 @@ export type Action =
   | 'register.availability';
 
 /** How somebody stands to one incident; the reason of every read is derived from it, never typed. */
-export type Relation = 'creator' | 'supervising' | 'dispatched' | 'dispatching' | 'none';
+export type Relation =
+  | 'creator'
+  | 'supervising'
+  | 'dispatched'
+  | 'dispatching'
+  /** a sergeant, to an incident that officers went to or that waits for an assessment */
+  | 'assessing'
+  /** it was handed over to them */
+  | 'responsible'
+  /** an officer who was there: writes what happened, and reads no more */
+  | 'attended'
+  | 'none';
 
 export type Decision =
   | {
@@ -51,6 +70,16 @@ const everyone: readonly Role[] = Role.options;
 const callTakers: readonly Role[] = ['handler', 'supervisor'];
 const supervising: readonly Role[] = ['supervisor', 'inspector'];
 const dispatching: readonly Role[] = ['dispatcher', 'supervisor'];
+const closing: readonly Role[] = ['officer', 'handler', 'dispatcher', 'sergeant', ...supervising];
+const readers: readonly Relation[] = [
+  'creator',
+  'supervising',
+  'dispatching',
+  'dispatched',
+  'assessing',
+  'responsible',
+];
+const writers: readonly Relation[] = [...readers, 'attended'];
 
 /**
  * The matrix: which roles have which function, and through which relations an incident is theirs. What is not here is
@@ -61,19 +90,35 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'session.use': { roles: everyone },
     'draft.check': { roles: callTakers },
     'incident.report': { roles: callTakers },
-    'incident.revise': { roles: callTakers, relations: ['creator', 'supervising'] },
-    'incident.read': { roles: ['handler', ...supervising], relations: ['creator', 'supervising'] },
-    'incident.list': {
-      roles: ['handler', 'dispatcher', 'officer', ...supervising],
-      relations: ['creator', 'supervising', 'dispatching', 'dispatched'],
+    'incident.revise': { roles: callTakers, relations: ['creator', 'supervising', 'responsible'] },
+    'incident.read': {
+      roles: ['handler', 'sergeant', ...supervising],
+      relations: ['creator', 'supervising', 'assessing', 'responsible'],
     },
+    'incident.list': {
+      roles: closing,
+      relations: readers,
+    },
+    'incident.log': { roles: closing, relations: readers },
+    'incident.note': { roles: closing, relations: writers },
+    'incident.suspect': { roles: closing, relations: writers },
+    'incident.sign': { roles: closing, relations: writers },
+    'incident.close': { roles: ['dispatcher', 'sergeant', ...supervising], relations: readers },
+    'incident.reopen': { roles: ['dispatcher', 'sergeant', ...supervising], relations: readers },
+    'incident.review': { roles: ['inspector'], relations: ['supervising'] },
     'incident.dispatch': { roles: dispatching, relations: ['supervising', 'dispatching'] },
     'incident.attend': { roles: ['officer', ...dispatching], relations: ['supervising', 'dispatching', 'dispatched'] },
-    'card.read': { roles: ['handler', 'officer', ...supervising], relations: ['creator', 'supervising', 'dispatched'] },
-    'card.acknowledge': { roles: everyone, relations: ['creator', 'supervising', 'dispatched'] },
+    'card.read': {
+      roles: ['handler', 'officer', 'sergeant', ...supervising],
+      relations: ['creator', 'supervising', 'dispatched', 'assessing', 'responsible'],
+    },
+    'card.acknowledge': {
+      roles: everyone,
+      relations: ['creator', 'supervising', 'dispatched', 'assessing', 'responsible'],
+    },
     'match.dispute': {
-      roles: ['handler', 'officer', ...supervising],
-      relations: ['creator', 'supervising', 'dispatched'],
+      roles: ['handler', 'officer', 'sergeant', ...supervising],
+      relations: ['creator', 'supervising', 'dispatched', 'assessing', 'responsible'],
     },
     'officer.list': { roles: [...dispatching, 'inspector'] },
     'desk.read': { roles: everyone },
@@ -113,8 +158,12 @@ function viewRole(actor: Actor, relation: Relation, role: Role): Role {
       return 'officer';
     case 'dispatching':
       return 'dispatcher';
+    case 'assessing':
+      return 'sergeant';
     case 'creator':
       return actor.roles.includes('handler') ? 'handler' : role;
+    case 'responsible':
+    case 'attended':
     case 'none':
       return role;
   }
@@ -124,15 +173,25 @@ function viewRole(actor: Actor, relation: Relation, role: Role): Role {
 export interface Attended {
   readonly createdBy: string;
   readonly attendance: readonly Attendance[];
+  /** who is responsible for it */
+  readonly owner?: string;
+  readonly closing?: Pick<ClosingState, 'signOffs' | 'suspect'>;
 }
 
 /**
  * How an actor stands to an incident: supervising outranks having reported it, that outranks being sent to it, and that
- * outranks dispatching. Being sent ends with the stand-down.
+ * outranks dispatching. Being sent ends with the stand-down; what was written there can be added to after it.
  */
-export function relationTo({ createdBy, attendance }: Attended, actor: Actor): Relation {
+export function relationTo(incident: Attended, actor: Actor): Relation {
+  const { createdBy, attendance, owner } = incident;
   if (actor.roles.some((r) => supervising.includes(r))) return 'supervising';
   if (createdBy === actor.userId) return 'creator';
   if (attending(attendance).some((a) => a.officer === actor.userId)) return 'dispatched';
-  return actor.roles.includes('dispatcher') ? 'dispatching' : 'none';
+  if (actor.roles.includes('dispatcher')) return 'dispatching';
+  if (actor.roles.includes('sergeant') && concernsSergeants(incident)) return 'assessing';
+  if (owner === actor.userId) return 'responsible';
+  return attendance.some((a) => a.officer === actor.userId) ? 'attended' : 'none';
 }
+
+const concernsSergeants = ({ attendance, closing: state }: Attended): boolean =>
+  attendance.length > 0 || (state !== undefined && (state.signOffs.length > 0 || state.suspect.kind === 'outstanding'));

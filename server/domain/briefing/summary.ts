@@ -1,5 +1,6 @@
 import type { Card, IncidentSummary } from '../../contract/index.js';
-import type { OpenIncident } from '../incident/state.js';
+import { closingOf } from '../closing/view.js';
+import type { ClosedIncident, OpenIncident } from '../incident/state.js';
 
 const NOT_CHECKED: readonly string[] = ['not-checked', 'unavailable', 'stale'];
 
@@ -7,7 +8,7 @@ const NOT_CHECKED: readonly string[] = ['not-checked', 'unavailable', 'stale'];
  * An incident as one line of a board.
  * @param card the card as the board's reader sees it
  */
-export function summaryOf(incident: OpenIncident, card: Card): IncidentSummary {
+export function summaryOf(incident: OpenIncident | ClosedIncident, card: Card): IncidentSummary {
   const { id, reference, reportVersion, grade, report, attendance } = incident;
   const { address } = card.situation;
   return {
@@ -15,7 +16,7 @@ export function summaryOf(incident: OpenIncident, card: Card): IncidentSummary {
     reference,
     version: reportVersion,
     grade,
-    status: 'open',
+    status: incident.kind,
     openedAt: report.openedAt,
     firstRingAt: report.firstRingAt,
     ...(report.category ? { category: report.category } : {}),
@@ -27,5 +28,7 @@ export function summaryOf(incident: OpenIncident, card: Card): IncidentSummary {
     notChecked: card.checks.filter((check) => NOT_CHECKED.includes(check.status)).map((check) => check.register),
     linked: card.linked,
     attendance: [...attendance],
+    owner: incident.owner,
+    closing: closingOf(incident),
   };
 }

@@ -1,10 +1,12 @@
 import type { Card, FiledReport, Grade, Role } from '../../contract/index.js';
+import type { ClosingEvent } from '../closing/events.js';
 import type { ClockPassed } from '../grade/clock.js';
 import type { LinkedOn, MatchDecided } from './decisions.js';
 import type { CheckAnswer } from '../match/types.js';
 
 /** Why the registers were asked. */
-export type CheckCause = 'reported' | 'revised' | 'register-changed' | 'day-changed' | 'linked' | 'decided';
+export type CheckCause =
+  'reported' | 'revised' | 'register-changed' | 'day-changed' | 'linked' | 'decided' | 'reopened';
 
 /** A card as one role sees it. `full` stands for the unmasked card itself, so that it is stored once. */
 export type StoredView = 'full' | Card;
@@ -14,6 +16,7 @@ export type StoredView = 'full' | Card;
  * answered then, the card as it was issued and to whom.
  */
 export type IncidentEvent =
+  | ClosingEvent
   | {
       readonly type: 'reported';
       readonly body: { readonly v: 1; readonly reference: string; readonly report: FiledReport };

@@ -10,6 +10,8 @@ export interface FoundCall {
   readonly reference: string;
   readonly openedAt: string;
   readonly attendance: readonly Attendance[];
+  /** ISO 8601; left out while it is open */
+  readonly closedAt?: string;
   readonly because: LinkedCall['because'];
 }
 
@@ -59,7 +61,7 @@ const IN_WORDS: Readonly<Record<LinkedCall['because'][number], string>> = {
 export function linkedCalls(found: readonly FoundCall[]): LinkedCall[] {
   return found
     .toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1))
-    .map(({ incidentId, reference, openedAt, attendance, because }) => ({
+    .map(({ incidentId, reference, openedAt, attendance, closedAt, because }) => ({
       incidentId,
       reference,
       openedAt,
@@ -67,6 +69,7 @@ export function linkedCalls(found: readonly FoundCall[]): LinkedCall[] {
       sentence: [
         `Call at ${londonTime(openedAt)} ${because.map((b) => IN_WORDS[b]).join(', ')}`,
         ...comingsAndGoings(attendance),
+        ...(closedAt === undefined ? [] : [`closed ${londonTime(closedAt)}`]),
       ].join('; '),
     }));
 }

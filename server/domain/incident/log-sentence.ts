@@ -1,3 +1,4 @@
+import { closingSentence } from '../closing/log-sentence.js';
 import type { FedBody, IncidentEvent } from './events.js';
 import type { ErasedEvent } from './upcast.js';
 
@@ -30,6 +31,13 @@ export function logSentence(event: IncidentEvent | ErasedEvent): string {
       return `Nobody was there in time: the ${event.body.grade ?? 'immediate'} clock passed`;
     case 'match-decided':
       return `A match was ${event.body.decision} by ${event.body.name}`;
+    case 'noted':
+    case 'suspect-recorded':
+    case 'signed-off':
+    case 'closed':
+    case 'reopened':
+    case 'reviewed':
+      return closingSentence(event);
     case 'erased':
       return 'Erased by retention';
   }

@@ -1,11 +1,13 @@
 import type { Attendance, Card, FiledReport, Grade } from '../../contract/index.js';
+import { evolveClosing, newClosing, withCard, withCategory, type ClosingState } from '../closing/state.js';
 import { evolveAttendance } from './attendance.js';
 import { evolveDecisions, type Decision, type LinkedOn } from './decisions.js';
 import type { IncidentEvent, IncidentGrade } from './events.js';
+import { CONTROL_ROOM, isPerson } from './owner.js';
 import type { ErasedEvent } from './upcast.js';
 
 /** An incident as its events make it. A union per state, holding only what that state has. */
-export type Incident = { readonly kind: 'unknown' } | OpenIncident | ErasedIncident;
+export type Incident = { readonly kind: 'unknown' } | OpenIncident | ClosedIncident | ErasedIncident;
 
 export interface OpenIncident {
   readonly kind: 'open';
@@ -28,6 +30,17 @@ export interface OpenIncident {
   readonly linkedOn?: Readonly<Record<string, LinkedOn>>;
   /** what people decided on matches, as far as no later decision took its place */
   readonly decisions?: readonly Decision[];
+  /** who is responsible for it: whoever reported it, then whoever sent the first officers, or took it over */
+  readonly owner: string;
+  readonly closing: ClosingState;
+}
+
+/** It stays readable, and a call about it is still linked with it; only what reopens it changes it. */
+export interface ClosedIncident extends Omit<OpenIncident, 'kind'> {
+  readonly kind: 'closed';
+  /** ISO 8601 */
+  readonly closedAt: string;
+  readonly closedBy: string;
 }
 
 /** Retention erased what it held; that it happened remains. */
@@ -61,15 +74,29 @@ export function evolve(state: Incident, { incidentId, by, at, event }: HappenedT
       reportVersion: 1,
       card: undefined,
       attendance: [],
+      owner: isPerson(by) ? by : CONTROL_ROOM,
+      closing: newClosing(report),
     };
   }
+  if (state.kind === 'closed') return evolveClosed(state, { incidentId, by, at, event });
   if (state.kind !== 'open') throw new Error(`incident ${incidentId}: "${event.type}" before it was reported`);
   switch (event.type) {
     case 'revised': {
       const { report } = event.body;
-      return { ...state, report, grade: report.grade ?? null, reportVersion: state.reportVersion + 1 };
+      const { reportVersion, closing } = state;
+      return {
+        ...state,
+        report,
+        grade: report.grade ?? null,
+        reportVersion: reportVersion + 1,
+        closing: withCategory(closing, report),
+      };
     }
-    case 'dispatched':
+    case 'dispatched': {
+      // Whoever sends the first officers takes it over from whoever took the call.
+      const owner = state.attendance.length === 0 ? by : state.owner;
+      return { ...state, owner, attendance: evolveAttendance(state.attendance, event, at) };
+    }
     case 'stood-down':
     case 'arrived':
     case 'departed':
@@ -80,7 +107,8 @@ export function evolve(state: Incident, { incidentId, by, at, event }: HappenedT
       return { ...state, clocksPassed: [...(state.clocksPassed ?? []), event.body.grade ?? 'none'] };
     case 'card-issued': {
       const { card, linkedOn } = event.body;
-      return { ...state, card, ...(linkedOn === undefined ? {} : { linkedOn }) };
+      const closing = withCard(state.closing, state.card, card);
+      return { ...state, card, closing, ...(linkedOn === undefined ? {} : { linkedOn }) };
     }
     case 'match-decided':
       return { ...state, decisions: evolveDecisions(state.decisions, event, by, at) };
@@ -88,6 +116,33 @@ export function evolve(state: Incident, { incidentId, by, at, event }: HappenedT
       const { sourceVersion } = event.body;
       return sourceVersion === undefined ? state : { ...state, sourceVersion };
     }
+    case 'closed':
+      return { ...state, kind: 'closed', closedAt: at, closedBy: by };
+    case 'noted':
+    case 'suspect-recorded':
+    case 'signed-off':
+    case 'reviewed':
+    case 'reopened':
+      return { ...state, closing: evolveClosing(state.closing, event, { by, at }) };
+  }
+}
+
+/** What may still happen to a closed incident: it is written to, reviewed, named by another system, or opened again. */
+function evolveClosed(state: ClosedIncident, { by, at, event }: HappenedToIncident): Incident {
+  switch (event.type) {
+    case 'noted':
+    case 'reviewed':
+      return { ...state, closing: evolveClosing(state.closing, event, { by, at }) };
+    case 'fed':
+      return event.body.sourceVersion === undefined ? state : { ...state, sourceVersion: event.body.sourceVersion };
+    case 'reopened': {
+      const { closedAt: _at, closedBy: _by, ...rest } = state;
+      // What another system opens again is still whoever's it was.
+      const owner = isPerson(by) ? by : state.owner;
+      return { ...rest, kind: 'open', owner, closing: evolveClosing(state.closing, event, { by, at }) };
+    }
+    default:
+      return state;
   }
 }
 

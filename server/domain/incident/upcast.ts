@@ -1,3 +1,4 @@
+import { CLOSING_EVENTS } from '../closing/events.js';
 import type { IncidentEvent } from './events.js';
 
 /** Stands for an event whose body retention has erased. */
@@ -26,6 +27,7 @@ const LATEST: Readonly<Record<IncidentEvent['type'], number>> = {
   fed: 1,
   'clock-passed': 1,
   'match-decided': 1,
+  ...CLOSING_EVENTS,
 };
 
 /**

@@ -1,6 +1,5 @@
 import type { Report } from '../../../server/contract/index.js';
 import { foldFiling, hasUnsent, mergeWithTheirs, type Filing, type FilingEvent } from '../../../client/data/filing.js';
-import { card } from '../cards.js';
 
 const report = (weapons: string): Report => ({ source: '999', people: [{ role: 'victim', surname: 'Ward' }], weapons });
 const reply = (version: number) => ({
@@ -65,7 +64,7 @@ describe('filing a report', () => {
       firstRingAt: at,
       people: reply(2).people,
     };
-    const detail = { ...reply(2), card: card('i1', 2), report: theirs, attendance: [], status: 'open' as const };
+    const detail = { ...reply(2), report: theirs };
     const overtaken = run(saving, { kind: 'overtaken' });
     if (overtaken.kind !== 'overtaken') throw new Error('not overtaken');
     const merged = mergeWithTheirs(overtaken.incident, ours, detail);
