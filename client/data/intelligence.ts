@@ -80,6 +80,14 @@ export function flagKey(flag: Flag, matches: readonly Match[]): string {
 export const matchesOf = (flag: Flag, matches: readonly Match[]): Match[] =>
   matches.filter(({ id }) => flag.matchIds.includes(id));
 
+/** The matches of a card of which its reader may say "not this person": those that nobody has said it of yet. */
+export const disputable = (card: Card | undefined): ReadonlySet<string> =>
+  new Set(
+    (card?.matches ?? [])
+      .filter(({ standing, disputed }) => standing !== 'rejected' && disputed === undefined)
+      .map(({ id }) => id),
+  );
+
 /** Matches that no flag rests on: shown after the flags, never hidden. */
 export const unflagged = ({ flags, matches }: Pick<Intelligence, 'flags' | 'matches'>): Match[] =>
   matches.filter(({ id }) => !flags.some((flag) => flag.matchIds.includes(id)));

@@ -2,7 +2,7 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Card } from '../../server/contract/index.js';
 import { isUpToDate, type DraftState } from '../data/draft-feed.js';
-import type { Intelligence } from '../data/intelligence.js';
+import { disputable, type Intelligence } from '../data/intelligence.js';
 import type { LinkHealth } from '../data/link-clock.js';
 import type { Told } from '../data/receipts.js';
 import { base } from '../ui/base.js';
@@ -89,6 +89,7 @@ export class OutCallPanel extends LitElement {
       <out-intelligence
         .intelligence=${this.intelligence}
         .people=${this.people}
+        .disputable=${disputable(this.card)}
         nothingYet="Nothing checked yet. Flags appear here as you type."
       ></out-intelligence>
     `;

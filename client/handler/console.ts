@@ -1,8 +1,9 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { Flag } from '../../server/contract/index.js';
+import type { Flag, Match } from '../../server/contract/index.js';
 import { announce } from '../data/announce.js';
 import { Call } from '../data/call.js';
+import { Commands } from '../data/commands.js';
 import { hasUnsent } from '../data/filing.js';
 import { combine, type Intelligence } from '../data/intelligence.js';
 import type { Link } from '../data/link.js';
@@ -11,6 +12,8 @@ import type { Session } from '../data/session.js';
 import { base } from '../ui/base.js';
 import '../ui/announcer.js';
 import type { OutAnnouncer } from '../ui/announcer.js';
+import '../ui/dispute-dialog.js';
+import type { OutDisputeDialog } from '../ui/dispute-dialog.js';
 import { deepestFocus } from '../ui/focus.js';
 import { StoreReader } from '../ui/store-reader.js';
 import './call-form.js';
@@ -81,8 +84,10 @@ export class OutHandler extends LitElement {
   @query('out-call-panel') private readonly panel!: OutCallPanel;
   @query('out-announcer') private readonly announcer!: OutAnnouncer;
   @query('out-discard-dialog') private readonly discard!: OutDiscardDialog;
+  @query('out-dispute-dialog') private readonly dispute!: OutDisputeDialog;
 
   #call!: Call;
+  #commands!: Commands;
   #told: ReadonlySet<string> = new Set();
   #lastField: HTMLElement | undefined;
   readonly reader = new StoreReader(this, () => [
@@ -95,6 +100,7 @@ export class OutHandler extends LitElement {
 
   override connectedCallback(): void {
     this.#call = new Call(this.session, this.link);
+    this.#commands = new Commands((request) => this.session.ask(request));
     super.connectedCallback();
     document.addEventListener('keydown', this.#key);
   }
@@ -131,11 +137,17 @@ export class OutHandler extends LitElement {
           .grade=${form.fields.grade}
           @accept-grade=${this.#acceptGrade}
           @acknowledge=${this.#acknowledge}
+          @dispute=${(event: CustomEvent<Match>) => this.dispute.ask(event.detail)}
         ></out-call-panel>
       </div>
       <button class="peek" @click=${() => this.#jump()}>${flagCount(intelligence.flags)} <kbd>Alt+J</kbd></button>
       <out-announcer></out-announcer>
       <out-discard-dialog @discard=${this.#startNew}></out-discard-dialog>
+      <out-dispute-dialog
+        .commands=${this.#commands}
+        .incidentId=${this.#call.incidentId}
+        @done=${(event: CustomEvent<string>) => this.announcer.say({ urgency: 'polite', text: event.detail })}
+      ></out-dispute-dialog>
     `;
   }
 

@@ -4,7 +4,8 @@ import type { Flag, Match } from '../../server/contract/index.js';
 import { base } from '../ui/base.js';
 import '../ui/evidence.js';
 import { flagLines } from '../ui/flag-line.js';
-import { flagStanding, owners, SEVERITY, TIER, type KnownPerson } from '../ui/words.js';
+import { flagStanding, isOpen } from '../ui/standing.js';
+import { owners, SEVERITY, TIER, type KnownPerson } from '../ui/words.js';
 
 /** `out-fact`: one flag, big enough for a glance at arm's length; a touch opens its evidence below it. */
 @customElement('out-fact')
@@ -68,6 +69,7 @@ export class OutFact extends LitElement {
   /** the matches that the flag rests on */
   @property({ attribute: false }) records: readonly Match[] = [];
   @property({ attribute: false }) people: readonly KnownPerson[] = [];
+  @property({ attribute: false }) disputable: ReadonlySet<string> = new Set();
   @state() private open = false;
 
   override render() {
@@ -86,10 +88,10 @@ export class OutFact extends LitElement {
         <span class="headline">${flag.headline}</span>
         <span class="facts">
           ${owner === undefined ? '' : `${owner} · `}${TIER[flag.tier]} ·
-          <span class=${flag.standing === 'unreviewed' ? 'unreviewed' : ''}>${flagStanding(flag)}</span>
+          <span class=${isOpen(flag) ? 'unreviewed' : ''}>${flagStanding(flag)}</span>
         </span>
       </button>
-      ${this.open ? html`<out-evidence headline=${flag.headline} .records=${records} .people=${people}></out-evidence>` : ''}
+      ${this.open ? html`<out-evidence headline=${flag.headline} .records=${records} .people=${people} .disputable=${this.disputable}></out-evidence>` : ''}
     `;
   }
 }

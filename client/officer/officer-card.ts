@@ -1,10 +1,10 @@
 import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Attendance, Card, Flag } from '../../server/contract/index.js';
+import type { Attendance, Card, Flag, Match } from '../../server/contract/index.js';
 import { whereabouts } from '../data/attendance.js';
 import type { Acknowledged } from '../data/duty.js';
-import { combine, flagKey, matchesOf, unflagged } from '../data/intelligence.js';
+import { combine, disputable, flagKey, matchesOf, unflagged } from '../data/intelligence.js';
 import { attendanceInWords } from '../ui/attendance.js';
 import { base } from '../ui/base.js';
 import { changesBetween } from '../ui/changes.js';
@@ -140,7 +140,12 @@ export class OutOfficerCard extends LitElement {
       flags,
       (flag) => flagKey(flag, matches),
       (flag) =>
-        html`<out-fact .flag=${flag} .records=${matchesOf(flag, matches)} .people=${peopleOf(this.card)}></out-fact>`,
+        html`<out-fact
+          .flag=${flag}
+          .records=${matchesOf(flag, matches)}
+          .people=${peopleOf(this.card)}
+          .disputable=${disputable(this.card)}
+        ></out-fact>`,
     );
   }
 
@@ -162,14 +167,26 @@ export class OutOfficerCard extends LitElement {
 
   #records() {
     const others = unflagged(combine(this.card, undefined));
-    if (others.length === 0) return '';
+    const rejected = others.filter(({ standing }) => standing === 'rejected');
+    return html`
+      ${this.#folded(
+        'Records found without a flag',
+        others.filter((match) => !rejected.includes(match)),
+      )}
+      ${this.#folded('Not this person, a researcher says', rejected)}
+    `;
+  }
+
+  #folded(title: string, records: readonly Match[]) {
+    if (records.length === 0) return '';
     return html`
       <details>
-        <summary>Records found without a flag: ${others.length}</summary>
+        <summary>${title}: ${records.length}</summary>
         <out-evidence
-          headline="Records found without a flag"
-          .records=${others}
+          headline=${title}
+          .records=${records}
           .people=${peopleOf(this.card)}
+          .disputable=${disputable(this.card)}
         ></out-evidence>
       </details>
     `;

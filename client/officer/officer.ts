@@ -1,6 +1,6 @@
 import { html, LitElement, type PropertyValues } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
-import type { Attendance, Card, User } from '../../server/contract/index.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Attendance, Card, Match, User } from '../../server/contract/index.js';
 import { attendanceOf, type Movement } from '../data/attendance.js';
 import { Commands } from '../data/commands.js';
 import { record } from '../data/dispatching.js';
@@ -9,6 +9,8 @@ import { isCovered, type Presence } from '../data/idle.js';
 import type { Link } from '../data/link.js';
 import type { Session } from '../data/session.js';
 import { base } from '../ui/base.js';
+import '../ui/dispute-dialog.js';
+import type { OutDisputeDialog } from '../ui/dispute-dialog.js';
 import { StoreReader } from '../ui/store-reader.js';
 import { Ticker } from '../ui/ticker.js';
 import { ago, clock } from '../ui/time.js';
@@ -39,6 +41,7 @@ export class OutOfficer extends LitElement {
   /** this officer's own attendances, as far as this phone was told */
   @state() private attendances: ReadonlyMap<string, readonly Attendance[]> = new Map();
   @state() private trouble = '';
+  @query('out-dispute-dialog') private readonly dispute!: OutDisputeDialog;
 
   #commands!: Commands;
   readonly ticker = new Ticker(this);
@@ -173,7 +176,9 @@ export class OutOfficer extends LitElement {
         .acknowledged=${acknowledged}
         .trouble=${this.trouble}
         @movement=${(event: CustomEvent<Movement>) => this.#record(incidentId, event.detail)}
+        @dispute=${(event: CustomEvent<Match>) => this.dispute.ask(event.detail)}
       ></out-officer-card>
+      <out-dispute-dialog .commands=${this.#commands} .incidentId=${incidentId}></out-dispute-dialog>
       <out-acknowledge
         .card=${card}
         .told=${this.#told(incidentId)}

@@ -25,7 +25,11 @@ function flagsByRecord({ flags, matches }: Card): Map<string, Flag> {
   );
 }
 
-const looks = ({ headline, severity, tier, standing }: Flag) => [headline, severity, tier, standing].join('|');
+const looks = ({ headline, severity, tier, standing, disputed }: Flag) =>
+  [headline, severity, tier, standing, disputed?.at].join('|');
+
+const stateOf = ({ tier, standing, disputed }: Flag): string =>
+  [tier, standing, ...(disputed === undefined ? [] : [`disputed by ${disputed.by}`])].join(', ');
 
 function flagChanges(before: Card, now: Card): Change[] {
   const [had, has] = [flagsByRecord(before), flagsByRecord(now)];
@@ -33,14 +37,23 @@ function flagChanges(before: Card, now: Card): Change[] {
     const old = had.get(key);
     if (old === undefined) return [{ what: 'added', sentence: `New: ${flag.headline}` }];
     if (looks(old) === looks(flag)) return [];
-    const was = old.headline === flag.headline ? `${old.tier}, ${old.standing}` : old.headline;
-    return [{ what: 'changed', sentence: `${flag.headline}: ${flag.tier}, ${flag.standing} (was: ${was})` }];
+    const was = old.headline === flag.headline ? stateOf(old) : old.headline;
+    return [{ what: 'changed', sentence: `${flag.headline}: ${stateOf(flag)} (was: ${was})` }];
   });
   const went = [...had].filter(([key]) => !has.has(key));
   return [
     ...came,
-    ...went.map(([, { headline }]): Change => ({ what: 'removed', sentence: `No longer: ${headline}` })),
+    ...went.map(([key, { headline }]): Change => ({ what: 'removed', sentence: `${whyGone(key, now)}: ${headline}` })),
   ];
+}
+
+/** "Not this person" where a researcher said so of a record that the flag rested on (R4). */
+function whyGone(key: string, { matches }: Card): string {
+  const records = key.split('|').slice(1);
+  const rejected = matches.find(
+    ({ register, recordId, standing }) => standing === 'rejected' && records.includes(`${register}/${recordId}`),
+  );
+  return rejected === undefined ? 'No longer' : `Not this person, says ${rejected.reviewed?.by ?? 'a researcher'}`;
 }
 
 function linkedChanges(before: Card, now: Card): Change[] {

@@ -5,12 +5,15 @@ import type { Match, RecordView } from '../../server/contract/index.js';
 import { asTyped } from '../data/dates.js';
 import { base } from './base.js';
 import { evidenceTable } from './evidence-lines.js';
+import { isOpen, reasonOf, standingInWords } from './standing.js';
 import { age, day } from './time.js';
-import { registerName, STANDING, TIER, whose, type KnownPerson } from './words.js';
+import { registerName, TIER, whose, type KnownPerson } from './words.js';
 
 /**
  * `out-evidence`: the region "Evidence", why one flag is there: each record that it rests on, whose it is, how old, and
- * line by line what agrees, differs or is missing, adding up to the score (R3).
+ * line by line what agrees, differs or is missing, adding up to the score (R3); and who has decided on it (R4).
+ *
+ * Fires `dispute` (bubbles) with the match as detail: the reader wants to say "not this person".
  */
 @customElement('out-evidence')
 export class OutEvidence extends LitElement {
@@ -48,8 +51,11 @@ export class OutEvidence extends LitElement {
         padding-left: var(--gap-s);
         border-left: 3px solid var(--line-strong);
       }
-      .unreviewed {
+      .open {
         color: var(--warn);
+      }
+      .rejected {
+        font-weight: 650;
       }
       table {
         width: 100%;
@@ -108,6 +114,8 @@ export class OutEvidence extends LitElement {
   /** the headline that the evidence is for */
   @property() headline = '';
   @property({ attribute: false }) people: readonly KnownPerson[] = [];
+  /** ids of the matches of which the reader may say "not this person" */
+  @property({ attribute: false }) disputable: ReadonlySet<string> = new Set();
 
   override render() {
     return html`
@@ -161,15 +169,29 @@ export class OutEvidence extends LitElement {
           (match) => html`
             <p class="whose">
               <strong>${whose(match, this.people)}</strong><br />
-              <span class="small"
-                >${TIER[match.tier]} · <span class=${match.standing}>${STANDING[match.standing]}</span></span
-              >
+              <span class="small">${TIER[match.tier]} · ${this.#standing(match)}</span>
             </p>
-            ${evidenceTable(match)}
+            ${evidenceTable(match)} ${this.#dispute(match)}
           `,
         )}
       </article>
     `;
+  }
+
+  #standing(match: Match) {
+    const reason = reasonOf(match);
+    const said = reason === undefined ? '' : html` <q>${reason}</q>`;
+    return html`<span class=${isOpen(match) ? 'open' : match.standing}>${standingInWords(match)}</span>${said}`;
+  }
+
+  /** Offered for what is on the filed card, and not settled or said already. */
+  #dispute(match: Match) {
+    if (!this.disputable.has(match.id)) return '';
+    const ask = () =>
+      this.dispatchEvent(new CustomEvent<Match>('dispute', { detail: match, bubbles: true, composed: true }));
+    return html`<p>
+      <button @click=${ask} aria-label="Not this person: ${whose(match, this.people)}">Not this person…</button>
+    </p>`;
   }
 
   #facts(record: RecordView) {

@@ -10,10 +10,11 @@ const REVIEWED: Readonly<Record<Flag['standing'], string>> = {
 };
 
 /** Who says so, or who has looked at it, in a word or two. */
-function saidBy({ kind, source, standing }: Flag): string {
+function saidBy({ kind, source, standing, disputed }: Flag): string {
   if (kind === 'repeat-call') return 'from our own calls';
   if (source === 'caller') return 'the caller says so';
-  return source === 'scene' ? 'from the scene' : REVIEWED[standing];
+  if (source === 'scene') return 'from the scene';
+  return disputed === undefined ? REVIEWED[standing] : 'disputed';
 }
 
 /** Goes with `flagLine`: the tone of a severity, and a flag in one line. */

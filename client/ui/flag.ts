@@ -3,8 +3,9 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Flag, Match } from '../../server/contract/index.js';
 import { base } from './base.js';
 import { severityTones } from './severity-tones.js';
+import { flagStanding, isOpen } from './standing.js';
 import { age } from './time.js';
-import { flagStanding, owners, SEVERITY, TIER, type KnownPerson } from './words.js';
+import { owners, SEVERITY, TIER, type KnownPerson } from './words.js';
 
 /**
  * `out-flag`: one flag as a button that brings up its evidence. The severity is a word, a shape, a colour and a place;
@@ -95,7 +96,7 @@ export class OutFlag extends LitElement {
         <span class="headline">${flag.headline}</span>
         <span class="facts">
           ${owners(this.records, this.people).map((owner) => html`${owner} · `)}${this.#age()}<span
-            class=${flag.standing === 'unreviewed' ? 'machine' : ''}
+            class=${isOpen(flag) ? 'machine' : ''}
             >${flagStanding(flag)}</span
           >
         </span>

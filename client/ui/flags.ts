@@ -1,11 +1,12 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Flag } from '../../server/contract/index.js';
+import type { Flag, Match } from '../../server/contract/index.js';
 import { arrange, countOf, late } from '../data/arrange.js';
 import { flagKey, matchesOf, matchKey, unflagged, type Intelligence } from '../data/intelligence.js';
 import { base } from './base.js';
 import './flag.js';
+import { standingInWords } from './standing.js';
 import { ledgerInWords, registerName, SEVERITY, TIER, whose, type KnownPerson } from './words.js';
 
 /** What the reader wants the evidence of: the key of a flag, or of a match that no flag rests on. */
@@ -121,11 +122,23 @@ export class OutFlags extends LitElement {
 
   #others() {
     const others = unflagged(this.intelligence);
-    if (others.length === 0) return '';
+    const rejected = others.filter(({ standing }) => standing === 'rejected');
     return html`
-      <h3>Records found without a flag</h3>
+      ${this.#list(
+        'Records found without a flag',
+        others.filter((match) => !rejected.includes(match)),
+        ({ tier }) => TIER[tier].toLowerCase(),
+      )}
+      ${this.#list('Not this person', rejected, (match) => standingInWords(match))}
+    `;
+  }
+
+  #list(title: string, matches: readonly Match[], say: (match: Match) => string) {
+    if (matches.length === 0) return '';
+    return html`
+      <h3>${title}</h3>
       ${repeat(
-        others,
+        matches,
         matchKey,
         (match) => html`
           <button
@@ -133,9 +146,7 @@ export class OutFlags extends LitElement {
             aria-pressed=${this.choice === matchKey(match) ? 'true' : 'false'}
             @click=${() => this.#choose(matchKey(match))}
           >
-            <span
-              >${registerName(match.register)}: ${TIER[match.tier].toLowerCase()}. ${whose(match, this.people)}</span
-            >
+            <span>${registerName(match.register)}: ${say(match)}. ${whose(match, this.people)}</span>
           </button>
         `,
       )}

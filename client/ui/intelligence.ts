@@ -67,6 +67,8 @@ export class OutIntelligence extends LitElement {
 
   @property({ attribute: false }) intelligence!: Intelligence;
   @property({ attribute: false }) people: readonly KnownPerson[] = [];
+  /** ids of the matches of which the reader may say "not this person" */
+  @property({ attribute: false }) disputable: ReadonlySet<string> = new Set();
   @property() nothingYet = 'Nothing checked yet.';
 
   @state() private choice: Choice | undefined;
@@ -89,7 +91,12 @@ export class OutIntelligence extends LitElement {
           <out-prompts ?hidden=${intelligence.prompts.length === 0} .prompts=${intelligence.prompts}></out-prompts>
         </div>
         <div class="column">
-          <out-evidence .headline=${chosen.headline} .records=${chosen.records} .people=${people}></out-evidence>
+          <out-evidence
+            .headline=${chosen.headline}
+            .records=${chosen.records}
+            .people=${people}
+            .disputable=${this.disputable}
+          ></out-evidence>
           <out-check-ledger
             .checks=${intelligence.basis === 'nothing' ? undefined : intelligence.checks}
             .people=${people}

@@ -4,10 +4,10 @@ import type {
   CheckStatus,
   DeskState,
   Evidence,
-  Flag,
   Grade,
   Match,
   PartyRole,
+  Role,
   ServiceLevel,
   Severity,
   Sex,
@@ -52,20 +52,6 @@ export const TIER: Readonly<Record<Tier, string>> = {
   possible: 'Possible match',
 };
 
-export const STANDING: Readonly<Record<Flag['standing'], string>> = {
-  unreviewed: 'Machine, unreviewed',
-  confirmed: 'Confirmed by a researcher',
-  rejected: 'Rejected by a researcher',
-};
-
-/** Who says what a flag says; what did not come from a register is not a machine's finding. */
-export const flagStanding = ({ kind, source, standing }: Flag): string => {
-  if (kind === 'repeat-call') return 'From Outrider’s own calls';
-  if (source === 'caller') return 'The caller said so, not checked';
-  if (source === 'scene') return 'Reported from the scene';
-  return STANDING[standing];
-};
-
 export const GRADE: Readonly<Record<Grade, string>> = {
   immediate: 'Immediate',
   priority: 'Priority',
@@ -79,6 +65,19 @@ export const ROLE: Readonly<Record<PartyRole, string>> = {
   witness: 'Witness',
   child: 'Child',
   other: 'Other',
+};
+
+/** What somebody is, where a card names them. */
+export const ROLE_TITLE: Readonly<Record<Role, string>> = {
+  handler: 'call handler',
+  dispatcher: 'dispatcher',
+  researcher: 'researcher',
+  supervisor: 'supervisor',
+  sergeant: 'sergeant',
+  inspector: 'inspector',
+  officer: 'officer',
+  auditor: 'auditor',
+  administrator: 'administrator',
 };
 
 /** The service level in words that say what it means for the reader. */

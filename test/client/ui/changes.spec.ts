@@ -25,6 +25,18 @@ describe('what changed since the version that was acknowledged', () => {
     ]);
   });
 
+  it('[R4] says that somebody is not the person, and who says so', () => {
+    const before = card('a', 1, { flags: [flag('Two shotguns', { matchIds: ['m1'] })], matches: [match('m1')] });
+    const reviewed = { by: 'Ines Okafor', at: '2026-02-03T02:14:00Z' };
+    const now = card('a', 2, { matches: [match('m1', { standing: 'rejected', reviewed })] });
+    expect(sentences(before, now)).toEqual(['Not this person, says Ines Okafor: Two shotguns']);
+    const disputed = { by: 'PC Bell', role: 'officer', at: '2026-02-03T02:20:00Z' } as const;
+    const contradicted = { ...before, flags: [flag('Two shotguns', { matchIds: ['m1'], disputed })] };
+    expect(sentences(before, contradicted)).toEqual([
+      'Two shotguns: probable, unreviewed, disputed by PC Bell (was: probable, unreviewed)',
+    ]);
+  });
+
   it('[R2] says that a check has become none', () => {
     const check = (status: 'no-trace' | 'stale') => ({ checks: [{ register: 'firearms', status, subjects: [] }] });
     expect(sentences(card('a', 1, check('no-trace')), card('a', 2, check('stale')))).toEqual([

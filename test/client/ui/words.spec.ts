@@ -3,7 +3,6 @@ import { age, clock, moment } from '../../../client/ui/time.js';
 import {
   bits,
   CHECK,
-  flagStanding,
   ledgerInWords,
   owners,
   probabilityAsCount,
@@ -11,7 +10,7 @@ import {
   subjectName,
   whose,
 } from '../../../client/ui/words.js';
-import { flag, match } from '../cards.js';
+import { match } from '../cards.js';
 
 describe('words on the screen', () => {
   it('[R2] no state of a check is called clear or drawn as a tick', () => {
@@ -25,12 +24,6 @@ describe('words on the screen', () => {
     const check = (status: CheckStatus) => ({ register: 'x', status, subjects: [] });
     const line = ledgerInWords([check('no-trace'), check('no-trace'), check('unavailable'), check('not-checked')]);
     expect(line).toBe('4 registers: 2 no trace, 1 not checked, 1 unavailable');
-  });
-
-  it('[R4] a machine’s flag is labelled machine until a researcher decides', () => {
-    expect(flagStanding(flag('x'))).toBe('Machine, unreviewed');
-    expect(flagStanding(flag('x', { standing: 'confirmed' }))).toBe('Confirmed by a researcher');
-    expect(flagStanding(flag('x', { source: 'caller' }))).toBe('The caller said so, not checked');
   });
 
   it('[R3] says whose record it is: hers, his, the address, or the number', () => {

@@ -1,0 +1,81 @@
+import type { Browser } from 'playwright-core';
+import type { Card, IncidentSummary } from '../../server/contract/index.js';
+import { KeyboardUser, openBrowser } from '../support/keyboard-user.js';
+import { Outrider, PASSWORD } from '../support/outrider.js';
+
+describe('[R4] "not this person", from the call and from the door', () => {
+  let outrider: Outrider;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [outrider, browser] = await Promise.all([Outrider.start(), openBrowser()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await outrider.stop();
+  });
+
+  test('the handler disputes by keyboard; the flag stays, labelled, for them and for the officer', async () => {
+    const user = await KeyboardUser.at(browser, outrider.url);
+    await user.signIn('handler', PASSWORD);
+    await user.fill('Given names', 'Mabel');
+    await user.fill('Surname', 'Collins');
+    await user.fill('Date of birth', '9/9/1981');
+    const marker = user.region('Flags').getByRole('button', { name: /Threatened with a shotgun/ });
+    await user.goTo(marker);
+    await user.press('Enter');
+    const dispute = user.region('Evidence').getByRole('button', { name: /^Not this person/ });
+    // What is only typed has no card yet: there is nothing to dispute.
+    expect(await dispute.count()).toBe(0);
+    await user.press('Control+Enter');
+    await dispute.first().waitFor();
+    await user.goTo(dispute);
+    await user.press('Enter');
+    await user.page.getByLabel('How do you know?').waitFor();
+    await user.fill('How do you know?', 'she says she has never lived there');
+    expect(await user.violations()).toEqual([]);
+    await user.shot('dispute-dialog');
+    await user.press('Enter');
+    await user
+      .region('Flags')
+      .getByText(/disputed by .*call handler/)
+      .first()
+      .waitFor();
+    await user.region('Evidence').getByText('she says she has never lived there').first().waitFor();
+    expect(await user.pointerUses()).toBe(0);
+    expect(await user.violations()).toEqual([]);
+    await user.shot('disputed');
+    expect(user.errors).toEqual([]);
+
+    const [dispatcher, officer] = await Promise.all([outrider.signIn('dispatcher'), outrider.signIn('officer1')]);
+    const [incident] = (await dispatcher.get<IncidentSummary[]>('/api/incidents')).body;
+    const id = incident!.id;
+    await dispatcher.post(`/api/incidents/${id}/dispatch`, { officers: ['officer1'] });
+    const card = (await officer.get<Card>(`/api/incidents/${id}/card`)).body;
+    const said = card.matches.find(({ disputed }) => disputed?.role === 'handler');
+    expect(said).toMatchObject({ standing: 'unreviewed' });
+    expect(card.flags).toContainEqual(
+      expect.objectContaining({ matchIds: expect.arrayContaining([said!.id]) as string[] }),
+    );
+
+    const phone = await KeyboardUser.at(browser, outrider.url, { width: 390, height: 844 });
+    await phone.signIn('officer1', PASSWORD);
+    await phone.page
+      .getByText(/disputed by/)
+      .first()
+      .waitFor();
+    const fact = phone.page.getByRole('button', { name: /Firearms: .*shotgun/i }).first();
+    await phone.goTo(fact);
+    await phone.press('Enter');
+    const atTheDoor = phone.page.getByRole('button', { name: /^Not this person/ });
+    await phone.goTo(atTheDoor);
+    await phone.press('Enter');
+    await phone.fill('How do you know?', 'the holder is 70 and upstairs');
+    await phone.press('Enter');
+    await phone.page.getByText('the holder is 70 and upstairs').first().waitFor();
+    expect(await phone.violations()).toEqual([]);
+    await phone.shot('officer-disputed');
+    expect(phone.errors).toEqual([]);
+    for (const { page } of [user, phone]) await page.context().close();
+  });
+});
