@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ClosureModule } from './closure/closure.module.js';
+import { DeliveryModule } from './delivery/delivery.module.js';
 import { DeskModule } from './desk/desk.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import { FeedsModule } from './feeds/feeds.module.js';
@@ -24,6 +25,7 @@ export class AppModule {
         RegistersModule,
         IncidentsModule,
         DeskModule,
+        DeliveryModule,
         DispatchModule,
         ClosureModule,
         PushModule,

@@ -2,13 +2,17 @@ import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import type { Card, ServiceLevel, User } from '../../server/contract/index.js';
+import type { Alert, Card, ServiceLevel, User } from '../../server/contract/index.js';
 import '../board/board.js';
+import { Commands } from '../data/commands.js';
+import { seeAlert } from '../data/delivery.js';
 import { Link } from '../data/link.js';
 import { DESK_SILENCE, PHONE_SILENCE } from '../data/link-clock.js';
 import { Session } from '../data/session.js';
 import '../handler/console.js';
 import '../officer/officer.js';
+import '../ui/alerts.js';
+import type { OutAlerts } from '../ui/alerts.js';
 import { base } from '../ui/base.js';
 import { deepestFocus } from '../ui/focus.js';
 import { StoreReader } from '../ui/store-reader.js';
@@ -85,6 +89,10 @@ export class OutApp extends LitElement {
   #lastFocus: HTMLElement | undefined;
   @state() private screen: Screen = 'board';
   @query('out-help') private readonly help!: OutHelp;
+  @query('out-alerts') private readonly tray!: OutAlerts | null;
+  readonly #commands = new Commands((request) => this.#session.ask(request));
+  /** where the person was before they went to the alerts */
+  #cameFrom: HTMLElement | undefined;
   readonly reader = new StoreReader(this, () => [this.#session.state]);
 
   override connectedCallback(): void {
@@ -129,6 +137,16 @@ export class OutApp extends LitElement {
           @help=${() => this.help.show()}
           @sign-out=${() => this.#session.signOut()}
         ></out-header>
+        ${
+          // An officer's are on the officer's screen, which covers itself.
+          this.screen === 'officer'
+            ? ''
+            : html`<out-alerts
+                .alerts=${link.alerts.value}
+                @seen=${(event: CustomEvent<Alert>) => seeAlert(this.#commands, event.detail)}
+                @left=${() => this.#cameFrom?.focus()}
+              ></out-alerts>`
+        }
         <main class=${state.kind === 'expired' ? 'ended' : ''}>
           ${keyed(state.user.id, this.#screens(state.user, link))}
         </main>
@@ -199,6 +217,7 @@ export class OutApp extends LitElement {
         link.desk.subscribe(() => this.requestUpdate()),
         link.health.subscribe(() => this.requestUpdate()),
         link.held.subscribe(() => this.requestUpdate()),
+        link.alerts.subscribe(() => this.requestUpdate()),
       ];
       this.#link = link;
       this.#user = user;
@@ -231,6 +250,11 @@ export class OutApp extends LitElement {
   };
 
   readonly #key = (event: KeyboardEvent) => {
+    if (event.key === 'F2' && this.tray !== null) {
+      event.preventDefault();
+      this.#cameFrom = deepestFocus();
+      return void this.tray.goTo();
+    }
     const inField = event.composedPath().some((target) => target instanceof HTMLElement && target.matches(FIELDS));
     if (event.key !== 'F1' && (event.key !== '?' || inField)) return;
     event.preventDefault();

@@ -8,7 +8,10 @@ import { base } from '../ui/base.js';
 import type { Screen } from './routes.js';
 
 const CHOOSING = [{ keys: '↑ ↓', does: 'From incident to incident' }] as const;
-const ALWAYS = [{ keys: 'F1 or ?', does: 'This list (? outside of fields)' }] as const;
+const ALWAYS = [
+  { keys: 'F1 or ?', does: 'This list (? outside of fields)' },
+  { keys: 'F2', does: 'To the alerts; Esc goes back' },
+] as const;
 
 /** `out-help`: the keys of the screen that is up. */
 @customElement('out-help')

@@ -2,15 +2,12 @@ import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { IncidentSummary, User } from '../../server/contract/index.js';
-import { announce } from '../data/announce.js';
 import { arrange, countOf, late } from '../data/arrange.js';
 import { resourcing, whoCan } from '../data/attendance.js';
 import { incidentOf, incidentsOf } from '../data/board.js';
 import { Commands } from '../data/commands.js';
 import type { Link } from '../data/link.js';
 import type { Session } from '../data/session.js';
-import '../ui/announcer.js';
-import type { OutAnnouncer } from '../ui/announcer.js';
 import { base } from '../ui/base.js';
 import { StoreReader } from '../ui/store-reader.js';
 import './board-row.js';
@@ -42,14 +39,12 @@ export class OutBoard extends LitElement {
   @state() private reading = false;
   /** what was done last, in words */
   @state() private done = '';
-  @query('out-announcer') private readonly announcer!: OutAnnouncer;
   @query('out-dispatch-dialog') private readonly dispatching!: OutDispatchDialog;
   @query('out-movement-dialog') private readonly moving!: OutMovementDialog;
   @query('out-level-dialog') private readonly forcing!: OutLevelDialog;
 
   #commands!: Commands;
   #order: readonly string[] = [];
-  #told: ReadonlySet<string> | undefined;
   readonly reader = new StoreReader(this, () => [
     this.link.board,
     this.link.desk,
@@ -102,7 +97,6 @@ export class OutBoard extends LitElement {
         </section>
         ${open === undefined ? this.#nothingChosen(incidents.length) : this.#full(open)}
       </div>
-      <out-announcer></out-announcer>
       <out-dispatch-dialog .commands=${this.#commands} @done=${this.#isDone}></out-dispatch-dialog>
       <out-movement-dialog .commands=${this.#commands} @done=${this.#isDone}></out-movement-dialog>
       <out-level-dialog
@@ -116,19 +110,6 @@ export class OutBoard extends LitElement {
   protected override updated(_changed: PropertyValues<this>): void {
     const card = this.#card();
     if (card !== undefined) this.link.shown({ incidentId: card.incidentId, version: card.version });
-    this.#announce();
-  }
-
-  /** What was there when the board came up is not news; life-risk that comes later is said at once. */
-  #announce(): void {
-    const flags = incidentsOf(this.link.board.value).flatMap(({ topFlags, address, reference }) =>
-      topFlags
-        .filter(({ severity }) => severity === 'life-risk')
-        .map((flag) => ({ ...flag, headline: `${address ?? reference}: ${flag.headline}` })),
-    );
-    const news = announce(flags, [], this.#told ?? new Set());
-    if (this.#told !== undefined) for (const announcement of news.announcements) this.announcer.say(announcement);
-    if (this.link.board.value.snapshotAt !== undefined) this.#told = news.told;
   }
 
   #arranged(): IncidentSummary[] {

@@ -8,6 +8,7 @@ import type {
   Handshake,
   ServerEvents,
 } from '../../server/contract/index.js';
+import { alertsAgain, NO_ALERTS, takeAlerts, type Alerts } from './alerts.js';
 import { boardAgain, EMPTY_BOARD, takeTopic, type Board } from './board.js';
 import { deskAgain, DESK_UNKNOWN, takeDesk, type Desk } from './desk.js';
 import { connectedAgain, HOLDS_NOTHING, take, withCard, type Frame, type Held } from './frames.js';
@@ -58,6 +59,7 @@ export class Link {
   readonly receipts = new Store<Receipts>(NOTHING_TOLD);
   readonly board = new Store<Board>(EMPTY_BOARD);
   readonly desk = new Store<Desk>(DESK_UNKNOWN);
+  readonly alerts = new Store<Alerts>(NO_ALERTS);
   readonly #socket: Socket<ServerEvents, ClientEvents>;
   readonly #options: LinkOptions;
   #clock = NEVER_HEARD;
@@ -138,6 +140,7 @@ export class Link {
       this.held.set(connectedAgain(this.held.value));
       this.board.set(boardAgain(this.board.value));
       this.desk.set(deskAgain(this.desk.value));
+      this.alerts.set(alertsAgain(this.alerts.value));
       this.#clock = opened(this.#clock, Date.now());
       this.#readClock();
       this.#tell();
@@ -157,6 +160,7 @@ export class Link {
     socket.on('tick', (frame) => this.#take({ event: 'tick', ...frame }));
     socket.on('reset', (frame) => this.#take({ event: 'reset', ...frame }));
     socket.on('incident', (topic) => this.board.set(takeTopic(this.board.value, topic)));
+    socket.on('alert', (topic) => this.alerts.set(takeAlerts(this.alerts.value, topic)));
     socket.on('desk', (state) => this.desk.set(takeDesk(this.desk.value, state)));
   }
 

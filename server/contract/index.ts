@@ -8,5 +8,6 @@ export * from './card.js';
 export * from './closing.js';
 export * from './problem.js';
 export * from './http.js';
+export * from './alert.js';
 export * from './operations/index.js';
 export * from './socket.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AlertTopic } from './alert.js';
 import { Card, Check, Flag, GradeSuggestion, Match, Prompt } from './card.js';
 import { DeskState, IncidentSummary } from './http.js';
 import { Draft } from './report.js';
@@ -71,6 +72,7 @@ export type IncidentTopic = z.infer<typeof IncidentTopic>;
 export interface ServerEvents {
   incident: (topic: IncidentTopic) => void;
   desk: (state: DeskState) => void;
+  alert: (topic: AlertTopic) => void;
   card: (frame: CardFrame) => void;
   gone: (frame: GoneFrame) => void;
   tick: (frame: TickFrame) => void;
@@ -91,6 +93,7 @@ export const SERVER_MESSAGES = {
   tick: { summary: 'Nothing new; sent every 2 s when idle', payload: TickFrame },
   incident: { summary: 'The board: a snapshot on connect, then what changed', payload: IncidentTopic },
   desk: { summary: 'The RTI desk and its service level: on connect and on every change', payload: DeskState },
+  alert: { summary: 'What this person is told of: a snapshot on connect, then what changed', payload: AlertTopic },
   reset: { summary: 'The cursor is unknown: start again from these cards', payload: ResetFrame },
 } as const;
 

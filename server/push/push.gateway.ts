@@ -3,6 +3,7 @@ import { WebSocketGateway, type OnGatewayConnection, type OnGatewayInit } from '
 import type { Server, Socket } from 'socket.io';
 import { accept, CLIENT_MESSAGES, Handshake, refuse, type Outcome } from '../contract/index.js';
 import type { Actor } from '../domain/access/policy.js';
+import { AlertsModel } from '../delivery/alerts.model.js';
 import { DeskModel } from '../desk/desk.model.js';
 import { canResume } from '../domain/delivery/resume.js';
 import { IncidentsModel } from '../incidents/incidents.model.js';
@@ -16,6 +17,7 @@ import { connectionOf } from '../platform/sockets/connection.js';
 import { lineOf } from '../platform/sockets/line.js';
 import { AccessRecord, Clock, EventLog, SignedIn } from '../ports.js';
 import { UsersModel } from '../sessions/users.model.js';
+import { AlertTopic } from './alert-topic.js';
 import { Board } from './board.js';
 import { noteAcknowledged, noteReceived, noteShown, type DeliveryPorts } from './note-delivery.js';
 import { Pump } from './pump.js';
@@ -38,6 +40,7 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     private readonly incidents: IncidentsModel,
     private readonly users: UsersModel,
     private readonly desk: DeskModel,
+    private readonly alerts: AlertsModel,
     private readonly signedIn: SignedIn,
     private readonly access: AccessRecord,
     private readonly follower: Follower,
@@ -86,15 +89,25 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
       head: () => this.follower.position,
       desk: () => this.desk.at(this.clock.now()),
     });
-    const leave = this.readers.add({ userId, actor, pump, board });
+    const alerts = new AlertTopic(line, {
+      alerts: this.alerts,
+      incidents: this.incidents,
+      access: this.access,
+      actor,
+      head: () => this.follower.position,
+      clock: this.clock,
+    });
+    const leave = this.readers.add({ userId, actor, pump, board, alerts });
     socket.on('disconnect', leave);
     socket.onAny((event: string, ...rest: unknown[]) => answerUnknown(event, rest));
     if (known) pump.wake();
     else pump.restart();
-    board.open().catch((cause: unknown) => {
-      logger.warn({ err: cause }, 'a board could not be sent');
-      line.close();
-    });
+    for (const topic of [board, alerts]) {
+      topic.open().catch((cause: unknown) => {
+        logger.warn({ err: cause }, 'a topic could not be sent');
+        line.close();
+      });
+    }
   }
 
   onModuleDestroy(): void {

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { IncidentsModel } from '../incidents/incidents.model.js';
+import { AlertsModel } from '../delivery/alerts.model.js';
 import { DeskModel } from '../desk/desk.model.js';
 import { Clock, Presence } from '../ports.js';
 import { UsersModel } from '../sessions/users.model.js';
@@ -12,9 +13,8 @@ import { Readers } from './readers.js';
     PushGateway,
     {
       provide: Readers,
-      inject: [IncidentsModel, UsersModel, DeskModel, Clock],
-      useFactory: (incidents: IncidentsModel, users: UsersModel, desk: DeskModel, clock: Clock) =>
-        new Readers(incidents, users, desk, clock),
+      inject: [IncidentsModel, UsersModel, DeskModel, AlertsModel, Clock],
+      useFactory: (...ports: ConstructorParameters<typeof Readers>) => new Readers(...ports),
     },
     { provide: Presence, useExisting: Readers },
   ],

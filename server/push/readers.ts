@@ -3,14 +3,17 @@ import type { IncidentsModel } from '../incidents/incidents.model.js';
 import type { DeskModel } from '../desk/desk.model.js';
 import { Presence, type Clock } from '../ports.js';
 import type { UsersModel } from '../sessions/users.model.js';
+import type { AlertsModel } from '../delivery/alerts.model.js';
 import type { Board } from './board.js';
 import type { Pump } from './pump.js';
+import type { Topic } from './topic.js';
 
 interface Connected {
   readonly userId: string;
   readonly actor: () => Actor | undefined;
   readonly pump: Pump;
   readonly board: Board;
+  readonly alerts: Topic;
 }
 
 /** Everyone connected to this node, and whom to wake for which change. Whether they may see it, their pump asks again. */
@@ -24,6 +27,7 @@ export class Readers extends Presence {
     private readonly incidents: IncidentsModel,
     private readonly users: Pick<UsersModel, 'changedAt'>,
     private readonly desk: Pick<DeskModel, 'at' | 'changedAt'>,
+    private readonly alerts: Pick<AlertsModel, 'changedAfter'>,
     private readonly clock: Clock,
   ) {
     super();
@@ -61,6 +65,7 @@ export class Readers extends Presence {
     const usersChanged = this.users.changedAt > this.#position;
     const changed = this.incidents.changedAfter(this.#position);
     if (this.desk.changedAt > this.#position) this.#tellDesk();
+    const alerted = this.alerts.changedAfter(this.#position);
     this.#position = position;
     if (usersChanged) this.#overseers = new Set([...this.#all()].filter(oversees));
     const woken = new Set(usersChanged ? this.#all() : changed.size > 0 ? this.#overseers : []);
@@ -74,6 +79,10 @@ export class Readers extends Presence {
     for (const { pump, board } of woken) {
       pump.wake();
       board.moved().catch(() => pump.wake());
+    }
+    // After the cards: what is said of them matters less than what is on them.
+    for (const userId of alerted) {
+      for (const { alerts, pump } of this.#byUser.get(userId) ?? []) alerts.moved().catch(() => pump.wake());
     }
   }
 

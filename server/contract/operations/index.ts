@@ -1,4 +1,5 @@
 import { CLOSING_OPERATIONS } from './closing.js';
+import { DELIVERY_OPERATIONS } from './delivery.js';
 import { DESK_OPERATIONS } from './desk.js';
 import { DISPATCH_OPERATIONS } from './dispatch.js';
 import { DISPUTE_OPERATIONS } from './disputes.js';
@@ -17,6 +18,7 @@ export const OPERATIONS = {
   ...DISPUTE_OPERATIONS,
   ...DISPATCH_OPERATIONS,
   ...CLOSING_OPERATIONS,
+  ...DELIVERY_OPERATIONS,
   ...DESK_OPERATIONS,
   ...REGISTER_OPERATIONS,
   ...SERVICE_OPERATIONS,

@@ -33,6 +33,7 @@ export type Action =
   | 'card.read'
   | 'card.acknowledge'
   | 'match.dispute'
+  | 'alert.read'
   | 'officer.list'
   | 'desk.read'
   | 'desk.force'
@@ -120,6 +121,7 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
       roles: ['handler', 'officer', 'sergeant', ...supervising],
       relations: ['creator', 'supervising', 'dispatched', 'assessing', 'responsible'],
     },
+    'alert.read': { roles: everyone, relations: readers },
     'officer.list': { roles: [...dispatching, 'inspector'] },
     'desk.read': { roles: everyone },
     'desk.force': { roles: ['supervisor'] },

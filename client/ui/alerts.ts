@@ -1,0 +1,211 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Alert } from '../../server/contract/index.js';
+import { interruptions, NO_ALERTS, standingAt, type Alerts } from '../data/alerts.js';
+import { Chime } from '../data/chime.js';
+import './announcer.js';
+import type { OutAnnouncer } from './announcer.js';
+import { base } from './base.js';
+import { Ticker } from './ticker.js';
+import { ago, clock } from './time.js';
+
+/** How many stand in sight; the rest is one key away. */
+const IN_SIGHT = 2;
+
+/**
+ * `out-alerts`: what this person is told of, above their work: danger to life first. It never takes the focus; F2 goes to it
+ * and Esc back. A screen reader hears what is new; only danger to life sounds, and only after a touch or a key (R13).
+ *
+ * Fires `seen` with the alert as detail, `interrupted` with those that are new, and `left` when the focus is to go back.
+ */
+@customElement('out-alerts')
+export class OutAlerts extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        border-bottom: 1px solid var(--line);
+        background: var(--surface);
+      }
+      li {
+        display: grid;
+        grid-template-columns: auto 1fr auto auto;
+        align-items: center;
+        gap: 0 var(--gap-s);
+        padding: 3px var(--gap-m);
+        border-left: 6px solid var(--info);
+      }
+      .life-risk {
+        border-color: var(--life-risk-fill);
+        background: var(--life-risk-wash);
+      }
+      .interrupts {
+        border-color: var(--high);
+        background: var(--high-wash);
+      }
+      .word {
+        display: flex;
+        gap: 5px;
+        align-items: center;
+        font-weight: 700;
+      }
+      .life-risk .word {
+        color: var(--life-risk);
+      }
+      .interrupts .word {
+        color: var(--high);
+      }
+      .spoken {
+        display: block;
+        font-weight: 650;
+      }
+      time {
+        white-space: nowrap;
+      }
+      .more {
+        padding: 2px var(--gap-m);
+        border-top: 1px solid var(--line);
+      }
+      .all {
+        max-height: 40vh;
+        overflow: auto;
+      }
+      @media (max-width: 700px) {
+        li {
+          grid-template-columns: 1fr auto;
+          padding-block: 6px;
+        }
+        li > .text {
+          grid-row: 2;
+          grid-column: 1 / -1;
+          font-size: 1rem;
+        }
+        li > time {
+          display: none;
+        }
+        button {
+          min-height: 48px;
+          min-width: 72px;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) alerts: Alerts = NO_ALERTS;
+  @state() private open = false;
+  @query('out-announcer') private readonly announcer!: OutAnnouncer;
+  readonly #chime = new Chime();
+  readonly ticker = new Ticker(this);
+  #told: Alerts = NO_ALERTS;
+  /** the focus was on an alert that leaves with its being seen */
+  #goOn = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    for (const gesture of GESTURES) addEventListener(gesture, this.#allow, { capture: true, passive: true });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const gesture of GESTURES) removeEventListener(gesture, this.#allow, { capture: true });
+  }
+
+  override render() {
+    const standing = standingAt(this.alerts, Date.now());
+    const first = standing.filter(({ lifeRisk, interrupts }) => lifeRisk || interrupts).slice(0, IN_SIGHT);
+    const shown = this.open ? standing : first;
+    const more = standing.length - first.length;
+    return html`
+      <section aria-label="Alerts" ?hidden=${standing.length === 0} @keydown=${this.#key}>
+        <ul class=${this.open ? 'all' : ''}>
+          ${repeat(
+            shown,
+            ({ id }) => id,
+            (alert) => this.#alert(alert),
+          )}
+        </ul>
+        ${
+          more === 0
+            ? ''
+            : html`<p class="more">
+                <button class="rest" aria-expanded=${this.open ? 'true' : 'false'} @click=${this.#toggle}>
+                  ${this.open ? 'Fewer' : `${more} more ${more === 1 ? 'alert' : 'alerts'}`} <kbd>F2</kbd>
+                </button>
+              </p>`
+        }
+      </section>
+      <out-announcer></out-announcer>
+    `;
+  }
+
+  protected override updated(): void {
+    this.#goToNext();
+    const news = interruptions(this.#told, this.alerts);
+    this.#told = this.alerts;
+    if (news.length === 0) return;
+    const [danger, other] = [news.filter(({ lifeRisk }) => lifeRisk), news.filter(({ lifeRisk }) => !lifeRisk)];
+    if (danger.length > 0) {
+      this.announcer.say({ urgency: 'assertive', text: `Danger to life. ${sentences(danger)}` });
+      this.#chime.ring();
+    }
+    if (other.length > 0) this.announcer.say({ urgency: 'polite', text: sentences(other) });
+    this.dispatchEvent(new CustomEvent<readonly Alert[]>('interrupted', { detail: news }));
+  }
+
+  /** Goes to the first alert, all of them in sight. */
+  async goTo(): Promise<void> {
+    this.open = true;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLButtonElement>('li button')?.focus();
+  }
+
+  #alert(alert: Alert) {
+    const [word, icon, kind] = alert.lifeRisk
+      ? (['Life risk', 'exclamation-octagon-fill', 'life-risk'] as const)
+      : alert.interrupts
+        ? (['Now', 'exclamation-triangle-fill', 'interrupts'] as const)
+        : (['Note', 'info-circle', ''] as const);
+    return html`
+      <li class=${kind}>
+        <span class="word"><wa-icon name=${icon}></wa-icon> ${word}</span>
+        <span class="text">
+          ${alert.sentence} ${alert.spoken === undefined ? '' : html`<q class="spoken">${alert.spoken}</q>`}
+        </span>
+        <time class="small quiet" datetime=${alert.at} title=${clock(alert.at)}>${ago(alert.at, Date.now())}</time>
+        <button aria-label="Seen: ${alert.sentence}" @click=${() => this.#see(alert)}>Seen</button>
+      </li>
+    `;
+  }
+
+  #see(alert: Alert): void {
+    this.#goOn = true;
+    this.dispatchEvent(new CustomEvent<Alert>('seen', { detail: alert }));
+  }
+
+  /** With the alert its button is gone, and with that the focus: it goes on to the next one, or back to the work. */
+  #goToNext(): void {
+    if (!this.#goOn || (this.shadowRoot?.activeElement ?? null) !== null) return;
+    this.#goOn = false;
+    const next = this.renderRoot.querySelector<HTMLButtonElement>('li button');
+    if (next) next.focus();
+    else this.dispatchEvent(new CustomEvent('left'));
+  }
+
+  readonly #toggle = () => {
+    this.open = !this.open;
+  };
+
+  readonly #allow = () => this.#chime.allow();
+
+  readonly #key = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    this.open = false;
+    this.dispatchEvent(new CustomEvent('left'));
+  };
+}
+
+const GESTURES = ['pointerdown', 'keydown'] as const;
+
+const sentences = (alerts: readonly Alert[]): string => alerts.map(({ sentence }) => `${sentence}.`).join(' ');

@@ -1,0 +1,68 @@
+import type { Card, Role } from '../../contract/index.js';
+import { attending } from '../incident/attendance.js';
+import type { IncidentEvent } from '../incident/events.js';
+import type { OpenIncident } from '../incident/state.js';
+import type { Interrupts } from './interruptions.js';
+
+/** Who is told: whoever reported the incident, the officers who are sent to it, or everybody of a role. */
+export type Audience = 'creator' | 'dispatched' | Role;
+
+/** The card of an incident as one role saw it before something happened, and sees it now. */
+export interface CardThen {
+  readonly before: Card | undefined;
+  readonly now: Card | undefined;
+}
+
+/** One event of an incident, with what it made of it. */
+export interface Happened<E extends IncidentEvent = IncidentEvent> {
+  readonly event: E;
+  /** ISO 8601 */
+  readonly at: string;
+  readonly by: string;
+  readonly before: OpenIncident | undefined;
+  readonly after: OpenIncident;
+  readonly card: (viewAs: Role) => CardThen;
+}
+
+/**
+ * One line of the table of alerts: what must happen, who is told what, and how. An alert is known by its kind and what it
+ * is about; the same again replaces it, and interrupts nobody a second time unless it must.
+ */
+export interface AlertRow {
+  readonly kind: string;
+  readonly to: readonly Audience[];
+  /** one sentence for one reader, out of what their role may see; undefined: they are not told */
+  readonly says: (happened: Happened, card: CardThen, reader: string) => string | undefined;
+  /** what it is about; left out: the incident */
+  readonly about?: (happened: Happened) => string;
+  readonly interrupts: Interrupts;
+  readonly lifeRisk: boolean;
+  /** it stays until the reader says that they have seen it */
+  readonly toAcknowledge: boolean;
+  /** how long it stands when nothing ends it */
+  readonly minutes: number;
+  /** what is to be read out over the radio */
+  readonly spoken?: (happened: Happened) => string | undefined;
+  /** the officers who are to read the card: once they all have, are there or are stood down, the alert ends */
+  readonly unread?: (happened: Happened) => readonly string[];
+  /** whether something that happened later to the same incident ends it */
+  readonly ends?: (later: Happened) => boolean;
+}
+
+/** `happened` when it is of this type. */
+export const when = <T extends IncidentEvent['type']>(
+  happened: Happened,
+  type: T,
+): Happened<Extract<IncidentEvent, { type: T }>> | undefined =>
+  happened.event.type === type ? (happened as Happened<Extract<IncidentEvent, { type: T }>>) : undefined;
+
+/** Which people an audience is, and through which role's eyes they see the card. */
+export function audienceOf(
+  audience: Audience,
+  { createdBy, attendance }: OpenIncident,
+  withRole: (role: Role) => readonly string[],
+): { readonly people: readonly string[]; readonly viewAs: Role } {
+  if (audience === 'creator') return { people: [createdBy], viewAs: 'handler' };
+  if (audience === 'dispatched') return { people: attending(attendance).map((a) => a.officer), viewAs: 'officer' };
+  return { people: withRole(audience), viewAs: audience };
+}

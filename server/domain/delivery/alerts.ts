@@ -1,0 +1,133 @@
+import type { Card, Flag } from '../../contract/index.js';
+import { londonTime } from '../london.js';
+import { when, type AlertRow, type CardThen } from './alert-row.js';
+
+/**
+ * THE TABLE OF ALERTS: who is told of what, in one sentence, and whether it interrupts. Every alert follows from an event
+ * of the log and from nothing else, so that each node says the same, and says it again after a restart.
+ *
+ * Danger to life and repeat calls interrupt always (R13, R16); the rest within each person's budget.
+ */
+export const ALERTS: readonly AlertRow[] = [
+  {
+    kind: 'danger',
+    to: ['dispatcher', 'supervisor', 'inspector'],
+    says: (happened, card) => (isFirstCard(card) ? sentenceOf(happened, newDangers(card)) : undefined),
+    interrupts: 'always',
+    lifeRisk: true,
+    toAcknowledge: false,
+    minutes: 30,
+  },
+  {
+    kind: 'new-danger',
+    to: ['dispatched', 'creator', 'dispatcher', 'supervisor', 'inspector'],
+    says: (happened, card) => (isFirstCard(card) ? undefined : sentenceOf(happened, newDangers(card))),
+    interrupts: 'always',
+    lifeRisk: true,
+    toAcknowledge: true,
+    minutes: 60,
+  },
+  {
+    kind: 'repeat-call',
+    to: ['dispatcher', 'supervisor'],
+    says: (happened, card) => {
+      const repeat = isFirstCard(card) ? repeats(card.now)[0] : undefined;
+      return repeat && `${where(happened)}: repeat call. ${repeat.sentence}`;
+    },
+    interrupts: 'always',
+    lifeRisk: false,
+    toAcknowledge: false,
+    minutes: 30,
+  },
+  {
+    kind: 'called-again',
+    to: ['dispatched', 'creator'],
+    says: (_happened, { before, now }) => {
+      const known = new Set(repeats(before).map(({ incidentId }) => incidentId));
+      const news = before && repeats(now).find(({ incidentId }) => !known.has(incidentId));
+      return news && `They called again. ${news.sentence}`;
+    },
+    interrupts: 'always',
+    lifeRisk: false,
+    toAcknowledge: false,
+    minutes: 30,
+  },
+  {
+    kind: 'same-event',
+    to: ['dispatcher'],
+    // However many call about one event, they are one alert: the first of them names it.
+    about: ({ after }) => earliest(after.card)?.incidentId ?? after.id,
+    says: (happened, { before, now }) => {
+      if (before || !now || repeats(now).length > 0 || now.linked.length === 0) return undefined;
+      const since = londonTime(earliest(now)?.openedAt ?? happened.at);
+      return `${where(happened)}: ${now.linked.length + 1} calls from this place since ${since}. One event?`;
+    },
+    interrupts: 'within-budget',
+    lifeRisk: false,
+    toAcknowledge: false,
+    minutes: 30,
+  },
+  {
+    kind: 'sent',
+    to: ['dispatched'],
+    says: (happened, _card, reader) => {
+      const sent = when(happened, 'dispatched')?.event.body.officers.some(({ id }) => id === reader);
+      return sent ? `You are sent to ${where(happened)}` : undefined;
+    },
+    interrupts: 'within-budget',
+    lifeRisk: false,
+    toAcknowledge: false,
+    minutes: 10,
+  },
+  {
+    kind: 'grade-kept',
+    to: ['supervisor'],
+    says: (happened) => {
+      const kept = when(happened, 'fed')?.event.body.keptGrade;
+      return kept && `${where(happened)}: another system said ${kept.said ?? 'no grade'}; the grade stays ${kept.kept}`;
+    },
+    interrupts: 'within-budget',
+    lifeRisk: false,
+    toAcknowledge: true,
+    minutes: 240,
+  },
+];
+
+type Subject = { readonly after: { readonly reference: string; readonly card: Card | undefined } };
+
+/** Where it is, as everybody who dispatches may read it; without an address, which incident. */
+const where = ({ after }: Subject): string => after.card?.situation.address ?? after.reference;
+
+const isFirstCard = ({ before }: CardThen): boolean => before === undefined;
+
+const sentenceOf = (happened: Subject, dangers: readonly Flag[]): string | undefined =>
+  dangers.length === 0
+    ? undefined
+    : `${where(happened)}: ${dangers.map(({ headline, standing }) => `${headline}${standing === 'unreviewed' ? ' (not reviewed)' : ''}`).join('; ')}`;
+
+/** Dangers to life that are at least probable, and were not on the card before. A possible one is on the card, quietly. */
+function newDangers({ before, now }: CardThen): readonly Flag[] {
+  const known = new Set(before ? dangersOf(before).keys() : []);
+  return now ? [...dangersOf(now)].flatMap(([key, flag]) => (known.has(key) ? [] : [flag])) : [];
+}
+
+/** The same kind about the same records is the same danger, whatever its words are now. */
+function dangersOf({ flags, matches }: Card): ReadonlyMap<string, Flag> {
+  const recordOf = new Map(matches.map(({ id, register, recordId }) => [id, `${register}/${recordId}`]));
+  const dangers = flags.filter(
+    ({ severity, tier, standing }) => severity === 'life-risk' && tier !== 'possible' && standing !== 'rejected',
+  );
+  return new Map(
+    dangers.map((flag) => [
+      [flag.kind, ...new Set(flag.matchIds.map((id) => recordOf.get(id) ?? id))].toSorted().join('|'),
+      flag,
+    ]),
+  );
+}
+
+/** Linked calls about the same person or number: never only another caller at the same place (R16). */
+const repeats = (card: Card | undefined): Card['linked'] =>
+  card?.linked.filter(({ because }) => because.includes('person') || because.includes('phone')) ?? [];
+
+const earliest = (card: Card | undefined): Card['linked'][number] | undefined =>
+  card?.linked.toSorted((a, b) => (a.openedAt < b.openedAt ? -1 : 1))[0];

@@ -1,0 +1,198 @@
+import type { Alert, Role } from '../../contract/index.js';
+import type { IncidentEvent } from '../incident/events.js';
+import { audienceOf, type AlertRow, type Audience, type Happened } from './alert-row.js';
+import { recentAt, spend, type Interruptions } from './interruptions.js';
+
+/** The most that stands for one person: nobody reads more, and the oldest have been told. */
+const MOST_STANDING = 200;
+/** So few are never looked through for what has passed. */
+const FEW = 256;
+
+/** Who has which role, at the time of the event. */
+export interface People {
+  readonly withRole: (role: Role) => readonly string[];
+}
+
+interface Standing {
+  readonly row: AlertRow;
+  readonly incidentId: string;
+  /** officers who are yet to read the card; with the last of them the alert ends */
+  readonly unread: ReadonlySet<string>;
+  /** what each person is told */
+  readonly told: ReadonlyMap<string, Alert>;
+}
+
+/** How one person was interrupted. */
+export interface Interrupted {
+  readonly role: Audience;
+  readonly userId: string;
+  readonly at: string;
+}
+
+/**
+ * The alerts that stand, person by person, as a fold of what happened and the table. Nothing here knows a clock: what ends
+ * by time carries when (`until`).
+ */
+export class StandingAlerts {
+  readonly #standing = new Map<string, Standing>();
+  readonly #ofIncident = new Map<string, Set<string>>();
+  readonly #ofPerson = new Map<string, Map<string, Alert>>();
+  readonly #changed = new Map<string, number>();
+  readonly #interruptions = new Map<string, Interruptions>();
+  #lookAgainAt = FEW;
+
+  constructor(
+    private readonly table: readonly AlertRow[],
+    private readonly people: People,
+    private readonly interrupted: (interruption: Interrupted) => void = () => undefined,
+  ) {}
+
+  /** One event of an incident on. */
+  happened(happened: Happened, position: number): void {
+    for (const key of this.#ofIncident.get(happened.after.id) ?? []) {
+      if (this.#standing.get(key)?.row.ends?.(happened)) this.#end(key, position);
+      else this.#leave(key, noLongerToRead(happened.event), position);
+    }
+    for (const row of this.table) this.#tell(row, happened, position);
+  }
+
+  /** An officer has read the card of an incident. */
+  acknowledged(incidentId: string, reader: string, position: number): void {
+    for (const key of this.#ofIncident.get(incidentId) ?? []) this.#leave(key, [reader], position);
+  }
+
+  /** A person needs an alert no longer; one that changed since then stays. */
+  seen(userId: string, alertId: string, version: number, position: number): void {
+    if ((this.#ofPerson.get(userId)?.get(alertId)?.version ?? Infinity) <= version)
+      this.#take(userId, alertId, position);
+  }
+
+  /** An incident was closed or erased: nothing of it is to be told any more. */
+  gone(incidentId: string, position: number): void {
+    for (const key of this.#ofIncident.get(incidentId) ?? []) this.#end(key, position);
+  }
+
+  /** What stands for a person at an instant, the oldest first. */
+  of(userId: string, at: string): readonly Alert[] {
+    return [...(this.#ofPerson.get(userId)?.values() ?? [])].filter(({ until }) => until > at);
+  }
+
+  /** Those for whom something changed after a position. */
+  changedAfter(position: number): readonly string[] {
+    return [...this.#changed].flatMap(([userId, at]) => (at > position ? [userId] : []));
+  }
+
+  /** How often a person was interrupted in the ten minutes before an instant. */
+  interruptionsOf(userId: string, at: string): number {
+    return recentAt(this.#interruptions.get(userId) ?? [], at).length;
+  }
+
+  #tell(row: AlertRow, happened: Happened, position: number): void {
+    const { after, at } = happened;
+    const key = `${row.kind}:${row.about?.(happened) ?? after.id}`;
+    const told = new Map<string, Alert>();
+    for (const audience of row.to) {
+      const { people, viewAs } = audienceOf(audience, after, this.people.withRole);
+      const card = happened.card(viewAs);
+      for (const userId of people) {
+        const sentence = told.has(userId) ? undefined : row.says(happened, card, userId);
+        if (sentence === undefined) continue;
+        const interrupts = this.#interrupts(row, userId, key, happened);
+        if (interrupts) this.interrupted({ role: audience, userId, at });
+        told.set(userId, { ...this.#alert(row, happened, key, position), sentence, interrupts });
+      }
+    }
+    if (told.size === 0) return;
+    this.#forgetPast(at, position);
+    const before = this.#standing.get(key)?.told;
+    this.#standing.set(key, {
+      row,
+      incidentId: after.id,
+      unread: new Set(row.unread?.(happened) ?? []),
+      told: new Map([...(before ?? []), ...told]),
+    });
+    this.#ofIncident.set(after.id, (this.#ofIncident.get(after.id) ?? new Set()).add(key));
+    for (const [userId, alert] of told) {
+      const theirs = this.#ofPerson.get(userId) ?? new Map<string, Alert>();
+      theirs.delete(key);
+      this.#ofPerson.set(userId, theirs.set(key, alert));
+      if (theirs.size > MOST_STANDING) this.#dropOldest(theirs);
+      this.#changed.set(userId, position);
+    }
+  }
+
+  #alert(row: AlertRow, happened: Happened, id: string, version: number): Omit<Alert, 'sentence' | 'interrupts'> {
+    const { at, after } = happened;
+    const spoken = row.spoken?.(happened);
+    return {
+      id,
+      version,
+      kind: row.kind,
+      at,
+      until: new Date(Date.parse(at) + row.minutes * 60_000).toISOString(),
+      incidentId: after.id,
+      reference: after.reference,
+      ...(spoken ? { spoken } : {}),
+      lifeRisk: row.lifeRisk,
+      toAcknowledge: row.toAcknowledge,
+    };
+  }
+
+  /** Nobody is interrupted by what they did themselves, nor twice by one alert, unless it must be. */
+  #interrupts(row: AlertRow, userId: string, key: string, { at, by }: Happened): boolean {
+    const standing = (this.#ofPerson.get(userId)?.get(key)?.until ?? '') > at;
+    const again = standing && row.interrupts !== 'always';
+    const own = userId === by && !row.lifeRisk;
+    const { interrupts, recent } = spend(
+      this.#interruptions.get(userId) ?? [],
+      at,
+      again || own ? 'never' : row.interrupts,
+    );
+    this.#interruptions.set(userId, recent);
+    return interrupts;
+  }
+
+  /** Some of those who were to read it have, or need not any more. */
+  #leave(key: string, readers: readonly string[], position: number): void {
+    const standing = this.#standing.get(key);
+    if (!standing || !readers.some((reader) => standing.unread.has(reader))) return;
+    const unread = new Set([...standing.unread].filter((reader) => !readers.includes(reader)));
+    if (unread.size === 0) this.#end(key, position);
+    else this.#standing.set(key, { ...standing, unread });
+  }
+
+  #end(key: string, position: number): void {
+    const standing = this.#standing.get(key);
+    if (!standing) return;
+    for (const userId of standing.told.keys()) this.#take(userId, key, position);
+    this.#standing.delete(key);
+    const ofIncident = this.#ofIncident.get(standing.incidentId);
+    ofIncident?.delete(key);
+    if (ofIncident?.size === 0) this.#ofIncident.delete(standing.incidentId);
+  }
+
+  /** What need not be acknowledged goes first: it is on the board and on the cards all the same. */
+  #dropOldest(theirs: Map<string, Alert>): void {
+    const [oldest] = theirs.keys();
+    const passing = [...theirs.values()].find(({ toAcknowledge, lifeRisk }) => !toAcknowledge && !lifeRisk)?.id;
+    theirs.delete(passing ?? oldest ?? '');
+  }
+
+  #take(userId: string, key: string, position: number): void {
+    if (this.#ofPerson.get(userId)?.delete(key)) this.#changed.set(userId, position);
+  }
+
+  // Looked at when there are twice as many as were left the last time: each alert is looked at a few times in all.
+  #forgetPast(at: string, position: number): void {
+    if (this.#standing.size < this.#lookAgainAt) return;
+    for (const [key, { told }] of this.#standing) {
+      if ([...told.values()].every(({ until }) => until <= at)) this.#end(key, position);
+    }
+    this.#lookAgainAt = Math.max(FEW, 2 * this.#standing.size);
+  }
+}
+
+/** Whom an event takes from those who are yet to read: the card was read out to them, they are there, or not sent. */
+function noLongerToRead(event: IncidentEvent): readonly string[] {
+  return event.type === 'arrived' || event.type === 'stood-down' ? event.body.officers : [];
+}
