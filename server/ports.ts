@@ -2,7 +2,7 @@
  * The ports: what Outrider asks of technology. Each is an abstract class, so that it is a type and an injection token
  * in one. One contract suite per port runs on every adapter.
  */
-import type { Outcome, RegisterRecord, Report } from './contract/index.js';
+import type { Outcome, RegisterRecord, RemoteQuestion, RemoteState, Report } from './contract/index.js';
 import type { AccessEvent } from './domain/access/events.js';
 import type { Actor } from './domain/access/policy.js';
 import type { Timings } from './domain/grade/timings.js';
@@ -10,6 +10,7 @@ import type { Due, DueKind } from './domain/incident/due.js';
 import type { CheckCause, IncidentEvent } from './domain/incident/events.js';
 import type { OpenIncident } from './domain/incident/state.js';
 import type { CheckAnswer, CheckQuery } from './domain/match/types.js';
+import type { Told } from './domain/register/remote.js';
 import type { BatchMode, Manifest } from './domain/register/types.js';
 
 /** ISO 8601 in UTC. */
@@ -163,6 +164,19 @@ export abstract class Matcher {
 /** The registers that this Outrider knows: the built-in ones, and those of the force. */
 export abstract class DeclaredRegisters {
   abstract readonly manifests: readonly Manifest[];
+}
+
+/** A register that another system keeps, behind limits of its own: when it hangs, lies or is down, nobody else notices. */
+export abstract class RemoteRegister {
+  abstract readonly id: string;
+  /** Asks once. Never rejects: what goes wrong is told, in words without a word of the answer. */
+  abstract ask(question: RemoteQuestion): Promise<Told>;
+  abstract state(): RemoteState;
+}
+
+/** The remote registers of this Outrider. */
+export abstract class RemoteRegisters {
+  abstract readonly all: readonly RemoteRegister[];
 }
 
 /** Brings the matcher to what the log says about a register. */

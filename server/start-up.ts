@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { furnishDemonstration } from './demonstration.js';
 import { Feeds } from './feeds/feeds.js';
 import { Rechecks } from './incidents/rechecks.js';
+import { RemoteChecks } from './incidents/remote-checks.js';
 import { assertEveryHandlerIsDeclared } from './platform/edge/every-handler-is-declared.js';
 import { furnish } from './platform/edge/web-server.js';
 import type { Adapters } from './platform/platform.module.js';
@@ -39,6 +40,7 @@ export async function startUp(
   const serve = async (): Promise<void> => {
     await app.listen(settings.port, settings.host);
     app.get(Rechecks).start();
+    app.get(RemoteChecks).start();
     app.get(LogTimekeeper).start();
     app.get(Feeds).start();
   };

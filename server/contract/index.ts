@@ -4,6 +4,8 @@ export * from './report.js';
 export * from './category.js';
 export * from './record.js';
 export * from './review.js';
+export * from './remote.js';
+export * from './remote-state.js';
 export * from './card.js';
 export * from './closing.js';
 export * from './problem.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RemoteState } from './remote-state.js';
 import { Instant, line, PartialDate, Sex } from './values.js';
 
 /** Dates in a record: a day or an instant. A day begins at midnight, Europe/London. */
@@ -96,6 +97,7 @@ export const RegisterState = z
     ),
     asOf: Instant.optional().meta({ description: 'when the newest batch was activated' }),
     freshnessLimitHours: z.number().optional(),
+    remote: RemoteState.optional().meta({ description: 'for a register that another system keeps' }),
   })
   .meta({ id: 'RegisterState' });
 export type RegisterState = z.infer<typeof RegisterState>;

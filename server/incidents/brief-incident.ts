@@ -9,13 +9,16 @@ import { judging, linkedOn, type Judge } from '../domain/briefing/standing.js';
 import { viewFor } from '../domain/briefing/view.js';
 import type { Decision } from '../domain/incident/decisions.js';
 import type { CheckCause, IncidentEvent, StoredView } from '../domain/incident/events.js';
+import type { ClosedIncident, OpenIncident } from '../domain/incident/state.js';
 import { subjectsOf } from '../domain/incident/subjects.js';
 import type { CheckAnswer, Subject } from '../domain/match/types.js';
 import { asOf as newestBatch } from '../domain/register/evolve.js';
+import type { RemoteAnswer } from '../domain/register/remote.js';
 import type { DeskModel } from '../desk/desk.model.js';
 import type { CallsModel } from './calls.model.js';
 import type { RejectionsModel } from './rejections.model.js';
 import type { RegistersModel } from '../registers/registers.model.js';
+import { remoteBasis } from './remote-basis.js';
 
 export interface BriefingPorts {
   readonly matcher: Matcher;
@@ -40,7 +43,27 @@ export interface ToBrief {
   readonly cause: CheckCause;
   /** a card is issued even when it would look the same: its readers do not have the one before */
   readonly anew?: boolean;
+  /** the newest word of each remote register about this incident; undefined: none was asked yet */
+  readonly remote: readonly RemoteAnswer[] | undefined;
+  /** the one among these that is new */
+  readonly answered?: RemoteAnswer;
 }
+
+/** What an open incident is briefed on, as it is now. */
+export const briefOf = (
+  { id, reference, createdBy, attendance, decisions, remote, report, card }: OpenIncident | ClosedIncident,
+  cause: CheckCause,
+): ToBrief => ({
+  incidentId: id,
+  reference,
+  createdBy,
+  attendance,
+  decisions,
+  remote,
+  report,
+  before: card,
+  cause,
+});
 
 /**
  * From a report to the events of its briefing: ask the registers, make the card, cut each role's view, say who is
@@ -50,7 +73,15 @@ export interface ToBrief {
 export async function briefIncident(ports: BriefingPorts, brief: ToBrief, actor: Actor): Promise<IncidentEvent[]> {
   const subjects = subjectsOf(brief.report);
   const basis = await checkRegisters(ports, subjects, brief);
-  const checked: IncidentEvent = { type: 'checked', body: { v: 1, cause: brief.cause, answer: basis.answer } };
+  const checked: IncidentEvent = {
+    type: 'checked',
+    body: {
+      v: 1,
+      cause: brief.cause,
+      answer: basis.answer,
+      ...(brief.answered === undefined ? {} : { remote: brief.answered }),
+    },
+  };
   const card = cardOf({ ...brief, basis, level: ports.desk.at(basis.at).level });
   if (brief.before && brief.anew !== true && looksTheSame(brief.before, card)) return [checked];
   const manifests = ports.registers.manifests();
@@ -62,11 +93,13 @@ export async function briefIncident(ports: BriefingPorts, brief: ToBrief, actor:
     }),
   );
   const issuedTo = entitled(ports, brief, actor);
-  return [
-    checked,
-    { type: 'card-issued', body: { v: 1, card, views, issuedTo, linkedOn: linkedOn(basis.answer, subjects) } },
-  ];
+  const sent = basis.remote?.flatMap((finding) => finding.subjects) ?? [];
+  const made = linkedOn({ ...basis.answer, subjects: [...basis.answer.subjects, ...sent] }, subjects);
+  return [checked, { type: 'card-issued', body: { v: 1, card, views, issuedTo, linkedOn: made } }];
 }
+
+/** The incident that is checked for; a draft that was not filed yet is of none. */
+export type AboutIncident = { readonly [K in 'incidentId' | 'decisions' | 'remote']?: ToBrief[K] | undefined };
 
 /**
  * Asks every register about every subject, and Outrider's own calls (R16). A matcher that cannot be asked leaves each register `unavailable`: a report
@@ -75,16 +108,19 @@ export async function briefIncident(ports: BriefingPorts, brief: ToBrief, actor:
 export async function checkRegisters(
   ports: Pick<BriefingPorts, 'matcher' | 'registers' | 'calls' | 'rejections' | 'clock'>,
   subjects: readonly Subject[],
-  { incidentId, decisions = [] }: Partial<Pick<ToBrief, 'incidentId' | 'decisions'>>,
+  about: AboutIncident,
 ): Promise<Basis> {
   const { matcher, registers, calls, rejections, clock } = ports;
   const at = clock.now();
-  const judge = judging(subjects, decisions, rejections.before(incidentId));
+  const judge = judging(subjects, about.decisions ?? [], rejections.before(about.incidentId));
   const asked = askMatcher(matcher, subjects, at);
   // Meanwhile, because the matcher works in a thread of its own.
-  const linked = calls.about(subjects, at, incidentId);
-  const answer = await followAssociates(matcher, await asked, registers, judge, at);
-  return { answer, registers: conditions(registers, at), calls: linked, judge, at };
+  const linked = calls.about(subjects, at, about.incidentId);
+  const remote = remoteBasis(registers, about, subjects, at);
+  const searched = await followAssociates(matcher, await asked, registers, judge, at);
+  const answer = { ...searched, searched: [...searched.searched, ...remote.searched] };
+  const standings = conditions(registers, at).map((local) => remote.conditions.get(local.manifest.id) ?? local);
+  return { answer, registers: standings, remote: remote.findings, calls: linked, judge, at };
 }
 
 async function askMatcher(matcher: Matcher, subjects: readonly Subject[], at: string): Promise<CheckAnswer> {

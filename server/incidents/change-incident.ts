@@ -10,7 +10,7 @@ import {
   type IncidentChange,
   type NewEvent,
 } from '../ports.js';
-import { briefIncident, type BriefingPorts } from './brief-incident.js';
+import { briefIncident, briefOf, type BriefingPorts } from './brief-incident.js';
 import { incidentStream, readIncident } from './incidents.model.js';
 
 export interface ChangePorts extends BriefingPorts {
@@ -63,8 +63,7 @@ export class LoggedIncidents extends Incidents {
 
   /** The card is for whoever is connected: the one who changed something is answered without it. */
   #brief(incident: OpenIncident, cause: NonNullable<IncidentChange['brief']>): Promise<IncidentEvent[]> {
-    const { id: incidentId, reference, createdBy, attendance, report, card: before } = incident;
-    return briefIncident(this.ports, { incidentId, reference, createdBy, attendance, report, before, cause }, OUTRIDER);
+    return briefIncident(this.ports, briefOf(incident, cause), OUTRIDER);
   }
 }
 

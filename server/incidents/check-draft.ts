@@ -26,10 +26,8 @@ export async function checkDraft(ports: DraftPorts, draft: Draft, actor: Actor):
   }
   const decision = decide(actor, 'draft.check');
   if (!decision.allow) return refuse('NOT_ALLOWED');
-  const basis = await checkRegisters(ports, subjectsOf(report), {
-    ...(incidentId === undefined ? {} : { incidentId }),
-    decisions: entry?.incident.decisions,
-  });
+  const { decisions, remote } = entry?.incident ?? {};
+  const basis = await checkRegisters(ports, subjectsOf(report), { incidentId, decisions, remote });
   const found = answerDraft(basis, report.grade);
   const answer = draftViewFor(
     found,

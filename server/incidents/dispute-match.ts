@@ -5,7 +5,7 @@ import { decideMatch, evolveDecisions } from '../domain/incident/decisions.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
 import { evolveAll, type Incident } from '../domain/incident/state.js';
 import { StorageUnavailable, type Append, type EventLog, type NewEvent } from '../ports.js';
-import { briefIncident, type BriefingPorts } from './brief-incident.js';
+import { briefIncident, briefOf, type BriefingPorts } from './brief-incident.js';
 import { incidentStream, readIncident } from './incidents.model.js';
 
 export interface DisputePorts extends BriefingPorts {
@@ -52,20 +52,9 @@ export async function disputeMatch(
     if (!disputed.ok) return disputed;
     const at = clock.now();
     const decisions = evolveDecisions(incident.decisions, disputed.value, actor.userId, at);
-    const { reference, createdBy, attendance, report, card: before } = incident;
-    const brief = {
-      incidentId,
-      reference,
-      createdBy,
-      attendance,
-      decisions,
-      report,
-      before,
-      cause: 'decided',
-    } as const;
     const events: readonly [IncidentEvent, ...IncidentEvent[]] = [
       disputed.value,
-      ...(await briefIncident(ports, brief, actor)),
+      ...(await briefIncident(ports, { ...briefOf(incident, 'decided'), decisions }, actor)),
     ];
     const appended = await log.append({
       stream: incidentStream(incidentId),

@@ -13,6 +13,7 @@ import {
   Matcher,
   Presence,
   RegisterActivation,
+  RemoteRegisters,
 } from '../ports.js';
 import { RegistersModel } from '../registers/registers.model.js';
 import { CallsModel } from './calls.model.js';
@@ -24,6 +25,7 @@ import { IncidentsGateway } from './incidents.gateway.js';
 import { IncidentsModel } from './incidents.model.js';
 import { Rechecks } from './rechecks.js';
 import { RejectionsModel } from './rejections.model.js';
+import { RemoteChecks } from './remote-checks.js';
 
 @Global()
 @Module({
@@ -68,14 +70,25 @@ import { RejectionsModel } from './rejections.model.js';
         return follower.feed(new Rechecks(ports, activation, alarm, failed));
       },
     },
+    {
+      provide: RemoteChecks,
+      inject: [IncidentPorts, RemoteRegisters, Alarm, Follower],
+      useFactory: (ports: IncidentPorts, remotes: RemoteRegisters, alarm: Alarm, follower: Follower) => {
+        const failed = (cause: unknown): void => logger.error({ err: cause }, 'a remote answer could not be taken');
+        return follower.feed(new RemoteChecks(ports, remotes, alarm, failed));
+      },
+    },
   ],
   exports: [IncidentsModel, Incidents, Intake],
 })
 export class IncidentsModule implements OnModuleDestroy {
-  constructor(@Inject(Rechecks) private readonly rechecks: Rechecks) {}
+  constructor(
+    @Inject(Rechecks) private readonly rechecks: Rechecks,
+    @Inject(RemoteChecks) private readonly remoteChecks: RemoteChecks,
+  ) {}
 
   /** Ends after the incident that is being rechecked. */
-  onModuleDestroy(): Promise<void> {
-    return this.rechecks.stop();
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all([this.rechecks.stop(), this.remoteChecks.stop()]);
   }
 }

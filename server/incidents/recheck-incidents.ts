@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { OUTRIDER } from '../domain/access/policy.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
 import { StorageUnavailable, type Append, type EventLog, type NewEvent } from '../ports.js';
-import { briefIncident, type BriefingPorts } from './brief-incident.js';
+import { briefIncident, briefOf, type BriefingPorts } from './brief-incident.js';
 import { incidentStream, readIncident, type IncidentsModel } from './incidents.model.js';
 
 /** Why open incidents are checked again, although nobody changed their reports. */
@@ -50,9 +50,7 @@ async function recheckIncident(ports: RecheckPorts, cause: RecheckCause, inciden
     if (await ports.log.seen(command)) return false;
     const { incident, version } = await readIncident(ports.log, incidentId);
     if (incident.kind !== 'open') return false;
-    const { reference, createdBy, attendance, decisions, report, card: before } = incident;
-    const brief = { incidentId, reference, createdBy, attendance, decisions, report, before, cause: cause.kind };
-    const [first, ...rest] = await briefIncident(ports, brief, OUTRIDER);
+    const [first, ...rest] = await briefIncident(ports, briefOf(incident, cause.kind), OUTRIDER);
     if (first === undefined || rest.length === 0) return false;
     const events: readonly [IncidentEvent, ...IncidentEvent[]] = [first, ...rest];
     const appended = await ports.log.append({

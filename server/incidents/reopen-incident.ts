@@ -4,7 +4,7 @@ import { closingOf } from '../domain/closing/view.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
 import { evolveAll, type Incident } from '../domain/incident/state.js';
 import { StorageUnavailable, type Append, type EventLog, type NewEvent } from '../ports.js';
-import { briefIncident, type BriefingPorts } from './brief-incident.js';
+import { briefIncident, briefOf, type BriefingPorts } from './brief-incident.js';
 import { incidentStream, readIncident } from './incidents.model.js';
 
 export interface ReopenIncident {
@@ -32,7 +32,7 @@ export async function reopenIncident(
     if (seen?.kind === 'command-reused') return refuse('IDEMPOTENCY_CONFLICT');
     if (seen) return answer((await readIncident(ports.log, incidentId, seen.version)).incident);
     if (incident.kind === 'open') return refuse('NOT_CLOSED', 'It is open already.');
-    const brief = { ...incident, incidentId, before: incident.card, cause: 'reopened', anew: true } as const;
+    const brief = { ...briefOf(incident, 'reopened'), anew: true };
     const events: readonly [IncidentEvent, ...IncidentEvent[]] = [
       { type: 'reopened', body: { v: 1, reason } },
       ...(await briefIncident(ports, brief, actor)),

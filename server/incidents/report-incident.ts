@@ -56,6 +56,7 @@ export async function reportIncident(
     createdBy: actor.userId,
     report: filed.value,
     attendance: [],
+    remote: undefined,
     before: undefined,
   };
   const events: readonly [IncidentEvent, ...IncidentEvent[]] = [

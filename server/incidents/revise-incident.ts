@@ -4,7 +4,7 @@ import type { FedBody, IncidentEvent } from '../domain/incident/events.js';
 import { revise } from '../domain/incident/revise.js';
 import { evolveAll } from '../domain/incident/state.js';
 import { StorageUnavailable, type Append, type NewEvent } from '../ports.js';
-import { briefIncident } from './brief-incident.js';
+import { briefIncident, briefOf } from './brief-incident.js';
 import { incidentReply } from './incident-reply.js';
 import { incidentStream, readIncident } from './incidents.model.js';
 import type { ReportPorts } from './report-incident.js';
@@ -55,16 +55,14 @@ export async function reviseIncident(
     const revised = revise(incident.report, patch, () => ports.ids.next());
     if (!revised.ok) return revised;
     const { report, fields } = revised.value;
-    const { reference, createdBy, attendance, decisions } = incident;
     const anew = incident.kind === 'closed';
-    const brief = { incidentId, reference, createdBy, attendance, decisions, report, before: incident.card, anew };
     const revision: readonly IncidentEvent[] =
       fields.length === 0
         ? []
         : [
             ...(anew ? [reopenedBy(fields)] : []),
             { type: 'revised', body: { v: 1, report, fields } },
-            ...(await briefIncident(ports, { ...brief, cause: 'revised' }, actor)),
+            ...(await briefIncident(ports, { ...briefOf(incident, 'revised'), report, anew }, actor)),
           ];
     const events = [...(fed === undefined ? [] : [{ type: 'fed', body: fed } as const]), ...revision];
     if (events.length === 0) return accept(incidentReply(incident, actor, ports.registers));

@@ -11,6 +11,7 @@ import {
   Matcher,
   Passwords,
   RegisterStore,
+  RemoteRegisters,
   SignedIn,
   Timetable,
 } from '../ports.js';
@@ -26,6 +27,7 @@ import { logger } from './metrics/logger.js';
 import { Metrics } from './metrics/metrics.js';
 import { LoggedAccessRecord } from './record/logged-access-record.js';
 import { readManifests } from './registers/manifest-files.js';
+import { openRemoteRegisters } from './registers/remote/open-remote-registers.js';
 import { openRegisterStore } from './registers/register-store.js';
 import { Settings } from './settings.js';
 import { TimerAlarm } from './time/timer-alarm.js';
@@ -37,6 +39,7 @@ export interface Adapters {
   readonly follower: Follower;
   readonly store: RegisterStore;
   readonly matcher: Matcher;
+  readonly remotes: RemoteRegisters;
   readonly close: () => Promise<void>;
 }
 
@@ -59,6 +62,7 @@ export async function openAdapters(
   lost: (cause: unknown) => void = stopProcess,
 ): Promise<Adapters> {
   const manifests = await readManifests(settings.dataFolder);
+  const remotes = await openRemoteRegisters(manifests, settings.dataFolder);
   const log = new FollowedLog(await openEmbeddedLog(settings.dataFolder));
   const store = await openRegisterStore(settings.dataFolder);
   const matcher = matcherOf(store);
@@ -70,13 +74,13 @@ export async function openAdapters(
     await store.close();
     await log.close();
   };
-  return { manifests, log, follower, store, matcher, close };
+  return { manifests, log, follower, store, matcher, remotes, close };
 }
 
 @Global()
 @Module({})
 export class PlatformModule {
-  static with(settings: Settings, { manifests, log, follower, store, matcher }: Adapters): DynamicModule {
+  static with(settings: Settings, { manifests, log, follower, store, matcher, remotes }: Adapters): DynamicModule {
     const provided = [
       { provide: Settings, useValue: settings },
       { provide: EventLog, useValue: log },
@@ -84,6 +88,7 @@ export class PlatformModule {
       { provide: RegisterStore, useValue: store },
       { provide: Timetable, useValue: settings },
       { provide: Matcher, useValue: matcher },
+      { provide: RemoteRegisters, useValue: remotes },
       { provide: DeclaredRegisters, useValue: { manifests } },
       { provide: Clock, useClass: SystemClock },
       { provide: Alarm, useClass: TimerAlarm },

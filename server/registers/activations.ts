@@ -21,7 +21,7 @@ export class Activations extends RegisterActivation {
   override async bring(register: string): Promise<void> {
     // What no machine can ask, and what is no longer declared, the matcher never loaded.
     const manifest = this.declared.manifest(register);
-    if (manifest === undefined || manifest.manual === true) return;
+    if (manifest === undefined || manifest.manual === true || manifest.remote !== undefined) return;
     const before = this.#running.get(register);
     const mine = this.#after(before, register);
     this.#running.set(register, mine);

@@ -1,20 +1,25 @@
 import type { RegisterState } from '../contract/index.js';
-import type { Clock, Matcher } from '../ports.js';
+import type { Clock, Matcher, RemoteRegisters } from '../ports.js';
 import { describeRegister, type RegistersModel } from './registers.model.js';
 
 /** What the list of registers needs: what the log says, and how many records the matcher really searches. */
 export interface ListPorts {
   readonly model: RegistersModel;
   readonly matcher: Pick<Matcher, 'check'>;
+  readonly remotes: RemoteRegisters;
   readonly clock: Clock;
 }
 
 /** Every register that is declared, how fresh it is and whether it answers, in the order of the ledger. */
 export async function listRegisters(ports: ListPorts): Promise<RegisterState[]> {
   const records = await countRecords(ports);
-  return ports.model
-    .manifests()
-    .map((manifest) => describeRegister(manifest, ports.model.state(manifest.id), records.get(manifest.id) ?? 0));
+  return ports.model.manifests().map((manifest) => {
+    const state = describeRegister(manifest, ports.model.state(manifest.id), records.get(manifest.id) ?? 0);
+    const remote = ports.remotes.all.find(({ id }) => id === manifest.id)?.state();
+    return remote === undefined
+      ? state
+      : { ...state, available: state.available && remote.standing !== 'rests', remote };
+  });
 }
 
 /** Records that can be found, by register, as the matcher counts them: a query about nobody asks for nothing else. */

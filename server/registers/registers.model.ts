@@ -99,10 +99,10 @@ export class RegistersModel {
     return manifest === undefined ? 'never-loaded' : freshness(manifest, asOf(this.state(register)), at);
   }
 
-  /** What the matcher loads at start: every register that a machine can reach. */
+  /** What the matcher loads at start: every register whose records are imported for a machine to search. */
   loaded(): readonly LoadedRegister[] {
     return this.manifests()
-      .filter((manifest) => manifest.manual !== true)
+      .filter((manifest) => manifest.manual !== true && manifest.remote === undefined)
       .map((manifest) => ({ manifest, active: this.active(manifest.id) }));
   }
 

@@ -1,6 +1,15 @@
 import { Global, Module } from '@nestjs/common';
 import { Follower } from '../platform/log/follower.js';
-import { Clock, DeclaredRegisters, EventLog, Ids, Matcher, RegisterActivation, RegisterStore } from '../ports.js';
+import {
+  Clock,
+  DeclaredRegisters,
+  EventLog,
+  Ids,
+  Matcher,
+  RegisterActivation,
+  RegisterStore,
+  RemoteRegisters,
+} from '../ports.js';
 import { Activations } from './activations.js';
 import { RegistersController } from './registers.controller.js';
 import { RegistersModel } from './registers.model.js';
@@ -23,16 +32,17 @@ import { REGISTER_PORTS } from './registers.tokens.js';
     },
     {
       provide: REGISTER_PORTS,
-      inject: [EventLog, RegisterStore, Matcher, RegistersModel, RegisterActivation, Clock, Ids],
+      inject: [EventLog, RegisterStore, Matcher, RemoteRegisters, RegistersModel, RegisterActivation, Clock, Ids],
       useFactory: (
         log: EventLog,
         store: RegisterStore,
         matcher: Matcher,
+        remotes: RemoteRegisters,
         model: RegistersModel,
         activations: RegisterActivation,
         clock: Clock,
         ids: Ids,
-      ) => ({ log, store, matcher, model, manifests: model, activations, clock, ids }),
+      ) => ({ log, store, matcher, remotes, model, manifests: model, activations, clock, ids }),
     },
   ],
   exports: [RegistersModel, RegisterActivation, REGISTER_PORTS],

@@ -51,6 +51,7 @@ const STATES: Readonly<Record<string, string>> = {
   'closing.ndjson': 'ea22cb1b22c5f4e0',
   'first-light.ndjson': 'bea06cc41468687c',
   'readers.ndjson': 'fec28b09ed8a2e79',
+  'registers.ndjson': 'd607a97cc31525b5',
   'standing.ndjson': '98c33b6897a78b10',
 };
 

@@ -6,11 +6,13 @@ import { join } from 'node:path';
 import type { Card, Outcome, Report } from '../../server/contract/index.js';
 import type { Actor } from '../../server/domain/access/policy.js';
 import { readLines } from '../../server/domain/register/read-lines.js';
+import type { Manifest } from '../../server/domain/register/types.js';
 import { MANIFESTS } from '../../server/domain/register/manifests.js';
 import { IncidentPorts } from '../../server/incidents/incident-ports.js';
 import { incidentStream, IncidentsModel } from '../../server/incidents/incidents.model.js';
 import { RejectionsModel } from '../../server/incidents/rejections.model.js';
 import { Rechecks } from '../../server/incidents/rechecks.js';
+import { RemoteChecks } from '../../server/incidents/remote-checks.js';
 import { reportIncident } from '../../server/incidents/report-incident.js';
 import { RandomIds } from '../../server/platform/identity/adapters.js';
 import { openEmbeddedLog } from '../../server/platform/log/embedded/open-log.js';
@@ -19,7 +21,13 @@ import { Follower } from '../../server/platform/log/follower.js';
 import { InProcessMatcher } from '../../server/platform/matcher/in-process-matcher.js';
 import { LoggedAccessRecord } from '../../server/platform/record/logged-access-record.js';
 import { openRegisterStore } from '../../server/platform/registers/register-store.js';
-import { Presence, type Instant, type RegisterStore, type StoredEvent } from '../../server/ports.js';
+import {
+  Presence,
+  type Instant,
+  type RegisterStore,
+  type RemoteRegisters,
+  type StoredEvent,
+} from '../../server/ports.js';
 import { Activations } from '../../server/registers/activations.js';
 import { importRecords, type ImportPorts } from '../../server/registers/import-records.js';
 import { RegistersModel } from '../../server/registers/registers.model.js';
@@ -40,6 +48,7 @@ export interface OpenIncidents {
   readonly store: RegisterStore;
   readonly activations: Activations;
   readonly rechecks: Rechecks;
+  readonly remoteChecks: RemoteChecks;
   readonly time: TestTime;
   /** what failed in the background */
   readonly failures: unknown[];
@@ -53,18 +62,28 @@ export interface OpenIncidents {
   close(): Promise<void>;
 }
 
-export async function openIncidents(at: Instant = '2026-07-30T12:00:00.000Z'): Promise<OpenIncidents> {
-  return openIn(await mkdtemp(join(tmpdir(), 'outrider-incidents-')), new TestTime(at));
+/** Registers that are there besides, or instead of, the built-in ones. */
+export interface Declared {
+  readonly manifests?: readonly Manifest[];
+  readonly remotes?: RemoteRegisters;
 }
 
-async function openIn(folder: string, time: TestTime): Promise<OpenIncidents> {
+export async function openIncidents(
+  at: Instant = '2026-07-30T12:00:00.000Z',
+  declared: Declared = {},
+): Promise<OpenIncidents> {
+  return openIn(await mkdtemp(join(tmpdir(), 'outrider-incidents-')), new TestTime(at), declared);
+}
+
+async function openIn(folder: string, time: TestTime, declared: Declared): Promise<OpenIncidents> {
+  const { manifests = MANIFESTS, remotes = { all: [] } } = declared;
   const log = new FollowedLog(await openEmbeddedLog(folder));
   const store = await openRegisterStore(folder);
   const failures: unknown[] = [];
   const follower = new Follower(log, (cause) => failures.push(cause));
   log.followBy(follower);
   const matcher = new InProcessMatcher(store);
-  const registers = follower.feed(new RegistersModel(MANIFESTS));
+  const registers = follower.feed(new RegistersModel(manifests));
   const incidents = follower.feed(new IncidentsModel());
   const calls = follower.feed(new CallsModel());
   const ids = new RandomIds();
@@ -84,11 +103,13 @@ async function openIn(folder: string, time: TestTime): Promise<OpenIncidents> {
   );
   const activations = new Activations(log, matcher, registers);
   const rechecks = follower.feed(new Rechecks(ports, activations, time.alarm, (cause) => failures.push(cause)));
+  const remoteChecks = follower.feed(new RemoteChecks(ports, remotes, time.alarm, (cause) => failures.push(cause)));
   await follower.start();
   await matcher.load(registers.loaded());
   const importPorts = { log, store, manifests: registers, activations, clock: time, ids };
   const shut = async (): Promise<void> => {
     await rechecks.stop();
+    await remoteChecks.stop();
     await follower.stop();
     await store.close();
     await log.close();
@@ -99,6 +120,7 @@ async function openIn(folder: string, time: TestTime): Promise<OpenIncidents> {
     store,
     activations,
     rechecks,
+    remoteChecks,
     time,
     failures,
     report: async (report) => {
@@ -122,7 +144,7 @@ async function openIn(folder: string, time: TestTime): Promise<OpenIncidents> {
     },
     restart: async () => {
       await shut();
-      return openIn(folder, time);
+      return openIn(folder, time, declared);
     },
     close: async () => {
       await shut();

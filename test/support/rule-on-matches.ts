@@ -1,6 +1,6 @@
 import { decisionEvents, evolveDecisions, type ToDecide } from '../../server/domain/incident/decisions.js';
 import type { IncidentEvent } from '../../server/domain/incident/events.js';
-import { briefIncident } from '../../server/incidents/brief-incident.js';
+import { briefIncident, briefOf } from '../../server/incidents/brief-incident.js';
 import { incidentStream, readIncident } from '../../server/incidents/incidents.model.js';
 import type { NewEvent } from '../../server/ports.js';
 import { valueOf, type OpenIncidents } from './open-incidents.js';
@@ -17,16 +17,12 @@ export async function ruleOnMatches(
   if (incident.kind !== 'open') throw new Error('there is no such incident');
   const decided = valueOf(decisionEvents(incident, decisions, { name: RESEARCHER.name, role: 'researcher' }));
   const at = ports.clock.now();
-  const { card: before, reference, createdBy, attendance, report } = incident;
   const standing = decided.reduce(
     (known, event) => evolveDecisions(known, event, RESEARCHER.userId, at),
     incident.decisions ?? [],
   );
-  const brief = { incidentId, reference, createdBy, attendance, report, before, decisions: standing };
-  const events: readonly IncidentEvent[] = [
-    ...decided,
-    ...(await briefIncident(ports, { ...brief, cause: 'decided' }, RESEARCHER)),
-  ];
+  const brief = { ...briefOf(incident, 'decided'), decisions: standing };
+  const events: readonly IncidentEvent[] = [...decided, ...(await briefIncident(ports, brief, RESEARCHER))];
   await ports.log.append({
     stream: incidentStream(incidentId),
     expected: version,

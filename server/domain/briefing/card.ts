@@ -12,6 +12,7 @@ import type {
 import { linkedCalls, repeatFlag, type FoundCall } from '../incident/linked.js';
 import { suggestGrade } from '../grade/suggest.js';
 import type { CheckAnswer, Subject, SubjectAnswer } from '../match/types.js';
+import type { RemoteFinding } from '../register/remote.js';
 import { changesSince } from './changes.js';
 import { byDanger, flagsFrom } from './flags.js';
 import { matchesVia, matchFrom } from './matches.js';
@@ -31,6 +32,8 @@ export interface Finding {
 export interface Basis {
   readonly answer: CheckAnswer;
   readonly registers: readonly RegisterCondition[];
+  /** what the remote registers came to, each for every subject */
+  readonly remote?: readonly RemoteFinding[];
   /** other calls of the last day about the same person, number or place */
   readonly calls: readonly FoundCall[];
   /** how people have decided on the links; left out: nobody has */
@@ -40,14 +43,17 @@ export interface Basis {
 }
 
 /** From evidence and receipts to flags, matches, the check ledger and the questions worth asking. */
-export function find({ answer, registers: declared, calls, judge = nobodyDecided, at }: Basis): Finding {
+export function find(basis: Basis): Finding {
+  const { answer, registers: declared, remote = [], calls, judge = nobodyDecided, at } = basis;
   const registers = declared.map((register) => asSearched(register, answer));
-  const answered = registers.filter((r) => r.standing.kind === 'answers').map((r) => r.manifest.id);
-  const judged = answer.subjects.map((subject) => ({
-    subject,
-    matches: subject.links.map((link) => matchFrom(link, judge(link))),
-  }));
-  const direct = judged.flatMap(({ subject, matches: found }) =>
+  const answered = registers.filter(({ standing }) => SPEAKS.has(standing.kind)).map((r) => r.manifest.id);
+  const judged = (subjects: readonly SubjectAnswer[]) =>
+    subjects.map((subject) => ({ subject, matches: subject.links.map((link) => matchFrom(link, judge(link))) }));
+  const imported = judged(answer.subjects);
+  const sent = remote.map(({ register, subjects }) => ({ register, judged: judged(subjects) }));
+  // Each remote register's people are counted by themselves: one that sends many can not hide what another one found.
+  const all = [...imported, ...sent.flatMap((one) => one.judged)];
+  const direct = all.flatMap(({ subject, matches: found }) =>
     isAmbiguous(subject) ? found.filter(({ standing }) => standing !== 'unreviewed') : found,
   );
   const associated = (answer.associated ?? []).flatMap((found) => matchesVia(found, judge));
@@ -62,15 +68,22 @@ export function find({ answer, registers: declared, calls, judge = nobodyDecided
       ),
     ].toSorted(byDanger),
     matches,
-    checks: registers.map((register) =>
-      ledgerLine(
+    checks: registers.map((register) => {
+      const about = sent.find((one) => one.register === register.manifest.id)?.judged ?? imported;
+      return ledgerLine(
         register.manifest.id,
-        judged.map(({ subject, matches: found }) => receiptFor(register, subject, at, found)),
-      ),
-    ),
-    prompts: answer.subjects.flatMap(promptFor),
+        about.map(({ subject, matches: found }) => receiptFor(register, subject, at, found)),
+      );
+    }),
+    prompts: onePerSubject(all.flatMap(({ subject }) => promptFor(subject))),
   };
 }
+
+/** Standings in which what a register found is shown: one that is waited for may have answered before. */
+const SPEAKS: ReadonlySet<RegisterCondition['standing']['kind']> = new Set(['answers', 'waiting']);
+
+const onePerSubject = (prompts: readonly Prompt[]): Prompt[] =>
+  prompts.filter(({ id }, at) => prompts.findIndex((prompt) => prompt.id === id) === at);
 
 /** A register that the search did not cover did not answer, whatever its standing was a moment before (R2). */
 function asSearched(condition: RegisterCondition, answer: CheckAnswer): RegisterCondition {

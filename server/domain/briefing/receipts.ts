@@ -8,6 +8,13 @@ export interface RegisterCondition {
   readonly standing:
     | { readonly kind: 'answers'; readonly asOf: string; readonly stale: boolean }
     | { readonly kind: 'unavailable'; readonly reason: string }
+    /** a remote register that has not answered what is asked now; `asOf`: up to when it knew what it said before */
+    | {
+        readonly kind: 'waiting';
+        readonly status: 'not-checked' | 'unavailable';
+        readonly reason: string;
+        readonly asOf?: string;
+      }
     | { readonly kind: 'manual' };
 }
 
@@ -77,7 +84,7 @@ function judge(
   if (standing.kind === 'manual')
     return not('not-checked', 'no machine can ask this register: waiting for a researcher');
   if (standing.kind === 'unavailable') return not('unavailable', standing.reason);
-  const dated = { subject, asOf: standing.asOf, checkedAt: at };
+  const dated = { subject, ...(standing.asOf === undefined ? {} : { asOf: standing.asOf }), checkedAt: at };
   const found = matches.filter((match) => match.register === manifest.id);
   const hits = found.filter(({ standing: decided }) => decided !== 'rejected');
   if (hits.some(({ standing: decided }) => decided === 'confirmed')) return { receipt: { ...dated, status: 'hit' } };
@@ -90,6 +97,7 @@ function judge(
   // Whoever was rejected stood before others in the search: its silence about them says nothing yet.
   const [rejected] = found;
   if (rejected) return { receipt: { ...dated, status: 'not-checked', reason: notThisPerson(rejected) } };
+  if (standing.kind === 'waiting') return not(standing.status, standing.reason);
   if (!answer.complete) {
     return { receipt: { ...dated, status: 'not-checked', reason: answer.reason ?? 'the search was not finished' } };
   }

@@ -3,10 +3,11 @@ import type { ClosingEvent } from '../closing/events.js';
 import type { ClockPassed } from '../grade/clock.js';
 import type { LinkedOn, MatchDecided } from './decisions.js';
 import type { CheckAnswer } from '../match/types.js';
+import type { RemoteAnswer } from '../register/remote.js';
 
 /** Why the registers were asked. */
 export type CheckCause =
-  'reported' | 'revised' | 'register-changed' | 'day-changed' | 'linked' | 'decided' | 'reopened';
+  'reported' | 'revised' | 'register-changed' | 'day-changed' | 'linked' | 'decided' | 'reopened' | 'register-answered';
 
 /** A card as one role sees it. `full` stands for the unmasked card itself, so that it is stored once. */
 export type StoredView = 'full' | Card;
@@ -27,7 +28,13 @@ export type IncidentEvent =
     }
   | {
       readonly type: 'checked';
-      readonly body: { readonly v: 1; readonly cause: CheckCause; readonly answer: CheckAnswer };
+      readonly body: {
+        readonly v: 1;
+        readonly cause: CheckCause;
+        readonly answer: CheckAnswer;
+        /** for `register-answered`: what it said, and its records as it sent them */
+        readonly remote?: RemoteAnswer;
+      };
     }
   | {
       readonly type: 'dispatched';

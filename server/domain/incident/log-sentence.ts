@@ -1,4 +1,5 @@
 import { closingSentence } from '../closing/log-sentence.js';
+import type { RemoteAnswer } from '../register/remote.js';
 import type { FedBody, IncidentEvent } from './events.js';
 import type { ErasedEvent } from './upcast.js';
 
@@ -10,7 +11,9 @@ export function logSentence(event: IncidentEvent | ErasedEvent): string {
     case 'revised':
       return `Report changed: ${event.body.fields.join(', ')}`;
     case 'checked':
-      return `Checked against ${event.body.answer.searched.length} registers`;
+      return event.body.remote === undefined
+        ? `Checked against ${event.body.answer.searched.length} registers`
+        : remoteSentence(event.body.remote);
     case 'card-issued':
       return `Card version ${event.body.card.version} issued to ${event.body.issuedTo.length} reader${event.body.issuedTo.length === 1 ? '' : 's'}`;
     case 'dispatched': {
@@ -42,6 +45,11 @@ export function logSentence(event: IncidentEvent | ErasedEvent): string {
       return 'Erased by retention';
   }
 }
+
+const remoteSentence = ({ register, failure, records }: RemoteAnswer): string =>
+  failure === undefined
+    ? `The register ${register} answered with ${records.length} record${records.length === 1 ? '' : 's'}`
+    : `The register ${register} did not answer: ${failure}`;
 
 const version = ({ sourceVersion }: FedBody): string =>
   sourceVersion === undefined ? '' : `, its version ${sourceVersion}`;

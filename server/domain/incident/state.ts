@@ -1,5 +1,6 @@
 import type { Attendance, Card, FiledReport, Grade } from '../../contract/index.js';
 import { evolveClosing, newClosing, withCard, withCategory, type ClosingState } from '../closing/state.js';
+import { withAnswer, type RemoteAnswer } from '../register/remote.js';
 import { evolveAttendance } from './attendance.js';
 import { evolveDecisions, type Decision, type LinkedOn } from './decisions.js';
 import type { IncidentEvent, IncidentGrade } from './events.js';
@@ -30,6 +31,8 @@ export interface OpenIncident {
   readonly linkedOn?: Readonly<Record<string, LinkedOn>>;
   /** what people decided on matches, as far as no later decision took its place */
   readonly decisions?: readonly Decision[];
+  /** the newest word of each remote register that was asked about it */
+  readonly remote?: readonly RemoteAnswer[];
   /** who is responsible for it: whoever reported it, then whoever sent the first officers, or took it over */
   readonly owner: string;
   readonly closing: ClosingState;
@@ -101,8 +104,10 @@ export function evolve(state: Incident, { incidentId, by, at, event }: HappenedT
     case 'arrived':
     case 'departed':
       return { ...state, attendance: evolveAttendance(state.attendance, event, at) };
-    case 'checked':
-      return state;
+    case 'checked': {
+      const { remote } = event.body;
+      return remote === undefined ? state : { ...state, remote: withAnswer(state.remote ?? [], remote) };
+    }
     case 'clock-passed':
       return { ...state, clocksPassed: [...(state.clocksPassed ?? []), event.body.grade ?? 'none'] };
     case 'card-issued': {

@@ -47,6 +47,24 @@ export const ColumnsSchema = z.record(
 
 const headlines = ['headline', 'headlineWhenPossible'] as const;
 
+const LOCAL = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** What is asked goes over the network in clear words: encrypted, unless it stays on this machine. */
+const isSafe = (url: string): boolean => {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || (protocol === 'http:' && LOCAL.includes(hostname));
+};
+
+const remote = z.strictObject({
+  url: z.string().refine(isSafe, 'https, or http on this machine alone'),
+  authorizationFile: z.string().min(1).exactOptional(),
+  people: z.int().min(1).max(1e9),
+  slowSeconds: z.number().positive().max(10).exactOptional(),
+  restSeconds: z.number().positive().max(600).exactOptional(),
+  atOnce: z.int().min(1).max(64).exactOptional(),
+});
+
 /**
  * A manifest as a force writes it in a file: strict, so that a misspelt setting is refused and not ignored. The type
  * annotation makes the compiler check that the schema and `Manifest` say the same.
@@ -57,6 +75,7 @@ export const ManifestSchema: z.ZodType<Manifest> = z
     title: z.string().min(1).max(80),
     holds: z.string().min(1).max(300),
     manual: z.literal(true).exactOptional(),
+    remote: remote.exactOptional(),
     lifeSafety: z.boolean(),
     holdsCodewords: z.literal(true).exactOptional(),
     noTraceKeys: z.strictObject({ person: z.array(Key), location: z.boolean(), phone: z.boolean() }),
@@ -67,6 +86,9 @@ export const ManifestSchema: z.ZodType<Manifest> = z
     columns: ColumnsSchema,
   })
   .superRefine((manifest, context) => {
+    if (manifest.manual === true && manifest.remote !== undefined) {
+      context.addIssue({ code: 'custom', path: ['remote'], message: 'no machine can reach a manual register' });
+    }
     if (manifest.holdsCodewords === undefined) return;
     for (const which of headlines.filter((name) => usesRecordsWords(manifest.flag[name] ?? ''))) {
       context.addIssue({

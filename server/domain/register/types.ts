@@ -9,6 +9,22 @@ export type Key = 'name+dateOfBirth' | 'name+age' | 'name+address' | 'name+phone
 /** What of a hit somebody sees: the record's words, the flag's headline alone, or nothing. */
 export type Sees = 'summary' | 'headline' | 'none';
 
+/** A register that another system keeps: where it is asked, and how long it is waited for. */
+export interface Remote {
+  /** https, or http on this machine alone */
+  readonly url: string;
+  /** a file with what goes into the Authorization header, such as `Bearer …`; read at start */
+  readonly authorizationFile?: string;
+  /** how many people it holds: among many, a name that agrees means little */
+  readonly people: number;
+  /** an answer that takes longer is none, 2 */
+  readonly slowSeconds?: number;
+  /** after too many failures it is left alone for so long, 10 */
+  readonly restSeconds?: number;
+  /** questions at a time, 4 */
+  readonly atOnce?: number;
+}
+
 /**
  * What the force declares about one register. A force adds a register by writing one of these: no code.
  */
@@ -19,6 +35,8 @@ export interface Manifest {
   readonly holds: string;
   /** no machine can reach it: every check of it is `not-checked`, waiting for a researcher */
   readonly manual?: true;
+  /** it is asked over the network, and nothing is imported: what it is asked and answers is `RemoteQuestion`, `RemoteReply` */
+  readonly remote?: Remote;
   /** life-safety registers may show possible hits to officers while the desk is not reviewing */
   readonly lifeSafety: boolean;
   /** its records hold codewords or safe numbers: no headline may use their words (R14) */

@@ -76,7 +76,7 @@ async function openIn(folder: string, ids: Ids): Promise<OpenRegisters> {
   };
   await matcher.load((await model()).loaded());
   return {
-    ports: { log, store, manifests, model: manifests, matcher, activations, clock, ids },
+    ports: { log, store, manifests, model: manifests, matcher, remotes: { all: [] }, activations, clock, ids },
     log,
     store,
     clock,
