@@ -15,6 +15,11 @@ const REPLY = {
 /** Waited for on purpose, where an answer never comes. */
 const SOON = { slowSeconds: 0.15, restSeconds: 0.05 };
 
+/** Resolves when it may be tried again. */
+async function rested(register: RemoteRegister): Promise<void> {
+  while (register.state().standing === 'rests') await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** What every adapter of a remote register must do, against a real server. */
 export function describeRemoteRegister(open: (stub: StubRegister, remote?: Partial<Remote>) => RemoteRegister): void {
   let stub: StubRegister;
@@ -63,11 +68,11 @@ export function describeRemoteRegister(open: (stub: StubRegister, remote?: Parti
     const register = open(stub, SOON);
     for (let n = 0; n < 5; n += 1) await register.ask(QUESTION);
     stub.answers(BADLY.hangs);
-    while (register.state().standing === 'rests') await register.ask(QUESTION);
+    await rested(register);
     await Promise.all([register.ask(QUESTION), register.ask(QUESTION), register.ask(QUESTION)]);
     expect(stub.questions).toHaveLength(6);
     stub.answers(says(REPLY));
-    while (register.state().standing === 'rests') await register.ask(QUESTION);
+    await rested(register);
     expect(await register.ask(QUESTION)).toMatchObject({ kind: 'answered' });
   });
 
