@@ -23,6 +23,7 @@ export class Loading {
   /** @internal made by `RecordIndex.load` */
   constructor(
     private readonly shard: Shard,
+    private readonly lexicon: Lexicon,
     private readonly flip: (shard: Shard) => void,
   ) {}
 
@@ -41,6 +42,7 @@ export class Loading {
     if (this.done) throw new Error('A load is committed once');
     this.done = true;
     yield* this.shard.sealing();
+    yield* this.lexicon.sealing();
     this.flip(this.shard);
   }
 }
@@ -65,7 +67,7 @@ export class RecordIndex {
 
   /** Begins to load a register anew; until the load is committed the old content answers. */
   load(register: string): Loading {
-    return new Loading(new Shard(register, this.lexicon), (shard) => this.shards.set(register, shard));
+    return new Loading(new Shard(register, this.lexicon), this.lexicon, (shard) => this.shards.set(register, shard));
   }
 
   /** Builds a register from records in one go. */
@@ -79,7 +81,7 @@ export class RecordIndex {
   put(register: string, delivered: Delivered): void {
     const shard = this.shardOf(register);
     shard.put(delivered.batch, delivered.record);
-    if (shard.wantsFolding) shard.seal();
+    if (shard.wantsFolding) atOnce(shard.folding());
   }
 
   /** Takes a record out; false when the register did not hold it. */

@@ -100,7 +100,7 @@ function dateLevel(a: PackedDate, b: PackedDate): BirthLevel {
   if (dayOf(a) === 0 || dayOf(b) === 0) return partialLevel(a, b, years);
   if (a === b) return 'exact';
   if (swapDayAndMonth(a) === b) return 'dayAndMonthSwapped';
-  if (editDistance(digits(a), digits(b), 1) === 1) return 'slip';
+  if (isOneSlipApart(a, b)) return 'slip';
   const [sameMonth, sameDay] = [monthOf(a) === monthOf(b), dayOf(a) === dayOf(b)];
   if (years === 0 && (isFirstOfJanuary(a) || isFirstOfJanuary(b))) return 'firstOfJanuary';
   if ((years === 0 && (sameMonth || sameDay)) || (sameMonth && sameDay && !isFirstOfJanuary(a))) return 'twoParts';
@@ -115,6 +115,22 @@ function partialLevel(a: PackedDate, b: PackedDate, years: number): BirthLevel {
 }
 
 const isFirstOfJanuary = (date: PackedDate): boolean => (date & 511) === 33;
+
+/** One digit of the eight differs, or two neighbouring ones are exchanged: two dates with an edit distance of 1. */
+function isOneSlipApart(a: PackedDate, b: PackedDate): boolean {
+  let [ours, theirs] = [decimal(a), decimal(b)];
+  while (ours % 10 === theirs % 10) {
+    ours = Math.floor(ours / 10);
+    theirs = Math.floor(theirs / 10);
+  }
+  const [last, theirLast] = [ours % 10, theirs % 10];
+  ours = Math.floor(ours / 10);
+  theirs = Math.floor(theirs / 10);
+  if (ours === theirs) return true;
+  return ours % 10 === theirLast && theirs % 10 === last && Math.floor(ours / 10) === Math.floor(theirs / 10);
+}
+
+const decimal = (date: PackedDate): number => yearOf(date) * 10_000 + monthOf(date) * 100 + dayOf(date);
 
 const digits = (date: PackedDate): string =>
   `${yearOf(date)}${String(monthOf(date)).padStart(2, '0')}${String(dayOf(date)).padStart(2, '0')}`;

@@ -133,7 +133,11 @@ function bestAddress(ours: QueryAddress | undefined, record: RecordRow, scales: 
 }
 
 /** The person may be where they are recorded, or elsewhere: a different address costs little when people are often elsewhere. */
-export function addressBits(found: AddressComparison, relation: AddressRelation, { address }: Weights): number {
+export function addressBits(
+  found: Pick<AddressComparison, 'sameBits'>,
+  relation: AddressRelation,
+  { address }: Weights,
+): number {
   const at = address.same[relation];
   return Math.log2(at * 2 ** found.sameBits + (1 - at) * 0.98);
 }

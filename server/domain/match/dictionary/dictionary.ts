@@ -1,62 +1,101 @@
 import { doubleMetaphone } from 'double-metaphone';
-import { hashParts, hashText } from '../index/hash.js';
-import { Multimap } from '../index/multimap.js';
+import { hashText } from '../index/hash.js';
+import { Numbers } from '../index/numbers.js';
+import { Postings } from '../index/postings.js';
+import type { PostingsParts } from '../index/packed-postings.js';
+import type { Steps } from '../index/steps.js';
+import { TextHeap, type TextParts } from '../index/text-heap.js';
+import { deletionForms, TWO_SLIPS_FROM } from './deletions.js';
 import { editDistance } from './distance.js';
 
-/** From this many letters on, two slips are looked for instead of one. */
-export const TWO_SLIPS_FROM = 7;
-/** Letters of a long word that deletions are tried on; the check that follows looks at the whole word. */
-const DELETION_REACH = 14;
-const [DELETION, SOUND] = [0, 1];
+/** Expansions that are kept; with more, all are forgotten. */
+const MOST_KEPT = 20_000;
+/** Loose forms and sounds from which packing them pays. */
+const MANY_LOOSE = 50_000;
+
+export interface DictionaryParts {
+  readonly words: TextParts;
+  readonly forms: PostingsParts;
+  readonly sounds: PostingsParts;
+}
 
 /**
  * The distinct words of one field, each once, with a number: interned in order of arrival, never removed (a word that no
  * record holds any more has a count of 0 and is passed over). Finds words that are a slip away (deletion neighbourhoods:
- * distance 1, 2 from seven letters) or sound alike (double metaphone), without looking at the others.
+ * distance 1, 2 from seven letters) or sound alike (double metaphone), without looking at the others. Words are bytes;
+ * those that were asked for are kept as strings as well.
  */
 export class Dictionary {
-  private readonly ids = new Map<string, number>();
-  private readonly list: string[] = [];
-  private readonly edges = new Multimap();
+  private readonly words: TextHeap;
+  private readonly strings: (string | undefined)[] = [];
+  /** open addressing: number of a word + 1, 0 where there is none */
+  private table = new Int32Array(1024);
+  private readonly forms: Postings;
+  private readonly sounds: Postings;
+  private readonly met = new Numbers();
+  private readonly keys = new Numbers();
+  private readonly expansions = new Map<string, unknown>();
+
+  constructor(
+    private readonly fuzzy: boolean,
+    parts?: DictionaryParts,
+  ) {
+    this.words = new TextHeap(parts?.words);
+    this.forms = parts === undefined ? new Postings() : Postings.from(parts.forms);
+    this.sounds = parts === undefined ? new Postings() : Postings.from(parts.sounds);
+    if (this.words.size > 0) this.rehash();
+  }
 
   get size(): number {
-    return this.list.length;
+    return this.words.size;
   }
 
-  /** An estimate for a benchmark: 64 bytes for a string and its entry in the map, and the edges. */
   get bytes(): number {
-    return this.list.length * 64 + this.edges.bytes;
+    return this.words.bytes + this.table.byteLength + this.forms.bytes + this.sounds.bytes;
   }
-
-  constructor(private readonly fuzzy: boolean) {}
 
   intern(word: string): number {
-    const known = this.ids.get(word);
-    if (known !== undefined) return known;
-    const id = this.list.length;
-    this.ids.set(word, id);
-    this.list.push(word);
+    const place = this.placeOf(word);
+    const known = this.table[place] ?? 0;
+    if (known > 0) return known - 1;
+    const id = this.words.size;
+    this.words.add(word);
+    this.strings[id] = word;
+    this.table[place] = id + 1;
+    if (this.size * 2 > this.table.length) this.rehash();
+    this.expansions.clear();
     if (this.fuzzy) {
-      for (const form of deletions(word)) this.edges.add(hashParts(DELETION, hashText(form)), id);
-      for (const code of soundsOf(word)) this.edges.add(hashParts(SOUND, hashText(code)), id);
+      this.keys.size = 0;
+      deletionForms(word, this.keys);
+      for (let i = 0; i < this.keys.size; i += 1) this.forms.add(this.keys.items[i] ?? 0, id);
+      for (const code of soundsOf(word)) this.sounds.add(hashText(code), id);
     }
     return id;
   }
 
   find(word: string): number | undefined {
-    return this.ids.get(word);
+    const known = this.table[this.placeOf(word)] ?? 0;
+    return known > 0 ? known - 1 : undefined;
   }
 
   word(id: number): string {
-    return this.list[id] ?? '';
+    const known = this.strings[id];
+    if (known !== undefined) return known;
+    if (id < 0 || id >= this.size) return '';
+    const word = this.words.get(id);
+    this.strings[id] = word;
+    return word;
   }
 
   /** The ids of the words within one slip of `word` (two when both have seven letters or more), itself left out. */
   near(word: string): { readonly id: number; readonly slips: number }[] {
-    const met: number[] = [];
-    for (const form of deletions(word)) this.edges.collect(hashParts(DELETION, hashText(form)), met);
+    const { keys, met } = this;
+    keys.size = 0;
+    met.size = 0;
+    deletionForms(word, keys);
+    for (let i = 0; i < keys.size; i += 1) this.forms.collect(keys.items[i] ?? 0, met);
     const found: { id: number; slips: number }[] = [];
-    for (const id of new Set(met)) {
+    for (const id of new Set(met.items.subarray(0, met.size))) {
       const other = this.word(id);
       const limit = slipsAllowed(word, other);
       const slips = editDistance(word, other, limit);
@@ -67,9 +106,48 @@ export class Dictionary {
 
   /** The ids of the words that sound like `word`, itself left out. */
   soundingLike(word: string): Set<number> {
-    const met: number[] = [];
-    for (const code of soundsOf(word)) this.edges.collect(hashParts(SOUND, hashText(code)), met);
-    return new Set(met.filter((id) => this.word(id) !== word));
+    const { met } = this;
+    met.size = 0;
+    for (const code of soundsOf(word)) this.sounds.collect(hashText(code), met);
+    const alike = new Set(met.items.subarray(0, met.size));
+    const own = this.find(word);
+    if (own !== undefined) alike.delete(own);
+    return alike;
+  }
+
+  /** What a word expands to, worked out once while no word is added. Every dictionary is expanded in one way only. */
+  expansion<T>(word: string, expand: (word: string, dictionary: this) => T): T {
+    if (this.expansions.has(word)) return this.expansions.get(word) as T;
+    const found = expand(word, this);
+    if (this.expansions.size >= MOST_KEPT) this.expansions.clear();
+    this.expansions.set(word, found);
+    return found;
+  }
+
+  /** Packs forms and sounds when enough of them are loose to make it pay. */
+  *sealing(least = MANY_LOOSE): Steps<void> {
+    if (this.forms.looseSize + this.sounds.looseSize < least) return;
+    yield* this.forms.sealing();
+    yield* this.sounds.sealing();
+  }
+
+  /** What there is, packed; everything must have been sealed. */
+  parts(): DictionaryParts {
+    return { words: this.words.parts(), forms: this.forms.parts(), sounds: this.sounds.parts() };
+  }
+
+  private placeOf(word: string): number {
+    let place = hashText(word) & (this.table.length - 1);
+    for (;;) {
+      const known = this.table[place] ?? 0;
+      if (known === 0 || this.word(known - 1) === word) return place;
+      place = (place + 1) & (this.table.length - 1);
+    }
+  }
+
+  private rehash(): void {
+    this.table = new Int32Array(2 ** Math.ceil(Math.log2(this.size * 4 + 1024)));
+    for (let id = 0; id < this.size; id += 1) this.table[this.placeOf(this.word(id))] = id + 1;
   }
 }
 
@@ -78,21 +156,6 @@ export function slipsAllowed(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);
   if (shorter < 2) return 0;
   return shorter >= TWO_SLIPS_FROM ? 2 : 1;
-}
-
-/** The word, and every form of it with one letter left out (or two, from seven letters on). */
-function deletions(word: string): Set<string> {
-  const forms = new Set([word]);
-  if (word.length < 2) return forms;
-  const once = withoutOne(word);
-  for (const form of once) forms.add(form);
-  if (word.length >= TWO_SLIPS_FROM) for (const form of once) for (const twice of withoutOne(form)) forms.add(twice);
-  return forms;
-}
-
-function withoutOne(word: string): string[] {
-  const reach = Math.min(word.length, DELETION_REACH);
-  return Array.from({ length: reach }, (_, i) => word.slice(0, i) + word.slice(i + 1));
 }
 
 /** The double-metaphone codes of a word of letters; of no use for fewer than two sounds. */

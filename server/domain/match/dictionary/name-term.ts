@@ -1,3 +1,4 @@
+import type { Dictionary } from './dictionary.js';
 import type { Lexicon } from '../index/lexicon.js';
 import type { Population } from '../index/population.js';
 import { isKnownName, nicknamesOf, spellingsOf } from '../words/given-names.js';
@@ -38,6 +39,30 @@ const MOST_VARIANTS = 40;
 
 export type NamePosition = 'surname' | 'given';
 
+/** The words of a dictionary that a name may stand for, by how they were come by. */
+interface NameExpansion {
+  readonly own: number | undefined;
+  readonly spellings: readonly number[];
+  readonly nicknames: readonly number[];
+  readonly near: readonly number[];
+  readonly alike: readonly number[];
+}
+
+const expandName = (word: string, names: Dictionary): NameExpansion => {
+  const known = (others: readonly string[]): number[] =>
+    others.flatMap((other) => {
+      const id = names.find(other);
+      return id === undefined ? [] : [id];
+    });
+  return {
+    own: names.find(word),
+    spellings: known(spellingsOf(word)),
+    nicknames: known(nicknamesOf(word)),
+    near: names.near(word).map(({ id }) => id),
+    alike: [...names.soundingLike(word)],
+  };
+};
+
 /**
  * One word of a name as it was asked about: the words of the dictionary that it may stand for, each with its level, and
  * what agreement on each level says. Expanding the dictionary instead of the records is what makes the search fast.
@@ -48,37 +73,41 @@ export class NameTerm {
   private readonly shares: Partial<Record<NamePosition, Float64Array>> = {};
   /** bits by level, once worked out; a term is compared by one weight list only */
   private readonly told: Partial<Record<NamePosition, Float64Array>> = {};
-  private ordered: readonly string[] | undefined;
+  private ordered: readonly number[] | undefined;
   /** the ids that the dictionary led to, which term frequencies are counted over */
   private readonly expanded: number[];
+  /** the id of the word itself; undefined when no record has ever held it */
+  private readonly own: number | undefined;
 
   constructor(
     readonly word: string,
     private readonly lexicon: Lexicon,
     private readonly population: Population,
   ) {
-    const { names } = lexicon;
-    const offer = (id: number | undefined, level: NameLevel): void => {
-      if (id === undefined || (this.levels.get(id) ?? NameLevel.missing) <= level) return;
+    const { own, spellings, nicknames, near, alike } = lexicon.names.expansion(word, expandName);
+    this.own = own;
+    const offer = (id: number, level: NameLevel): void => {
+      if ((this.levels.get(id) ?? NameLevel.missing) <= level) return;
       if (this.held(id)) this.levels.set(id, level);
     };
-    offer(names.find(word), NameLevel.exact);
-    for (const other of spellingsOf(word)) offer(names.find(other), NameLevel.spelling);
-    for (const other of nicknamesOf(word)) offer(names.find(other), NameLevel.nickname);
-    for (const { id } of names.near(word)) offer(id, this.isNamesake(id) ? NameLevel.closeName : NameLevel.near);
-    for (const id of names.soundingLike(word)) offer(id, NameLevel.soundsAlike);
+    if (own !== undefined) offer(own, NameLevel.exact);
+    for (const id of spellings) offer(id, NameLevel.spelling);
+    for (const id of nicknames) offer(id, NameLevel.nickname);
+    for (const id of near) offer(id, this.isNamesake(id) ? NameLevel.closeName : NameLevel.near);
+    for (const id of alike) offer(id, NameLevel.soundsAlike);
     this.expanded = [...this.levels.keys()];
   }
 
-  /** The words to look up, the word itself first, then by level and by how common they are. */
-  get variants(): readonly string[] {
+  /** The ids of the words to look up, the word itself first, then by level and by how common they are. */
+  get variants(): readonly number[] {
     if (this.ordered === undefined) {
       const { names } = this.lexicon;
       const others = this.expanded
-        .filter((id) => names.word(id) !== this.word)
-        .map((id) => ({ word: names.word(id), level: this.levels.get(id) ?? 0, count: this.uses(id) }))
-        .toSorted((a, b) => a.level - b.level || b.count - a.count || (a.word < b.word ? -1 : 1));
-      this.ordered = [this.word, ...others.slice(0, MOST_VARIANTS).map(({ word }) => word)];
+        .filter((id) => id !== this.own)
+        .map((id) => ({ id, level: this.levels.get(id) ?? 0, count: this.uses(id) }))
+        .toSorted((a, b) => a.level - b.level || b.count - a.count || (names.word(a.id) < names.word(b.id) ? -1 : 1));
+      const own = this.own === undefined || !this.held(this.own) ? [] : [this.own];
+      this.ordered = [...own, ...others.slice(0, MOST_VARIANTS).map(({ id }) => id)];
     }
     return this.ordered;
   }
@@ -149,8 +178,7 @@ export class NameTerm {
   /** The share of a much commoner name that this word is a slip of, as far as anybody knows: Midtry, Mistry. */
   private shareMistyped(share: (id: number) => number): number {
     if (isKnownName(this.word)) return 0;
-    const id = this.lexicon.names.find(this.word);
-    const own = id === undefined ? 0 : share(id);
+    const own = this.own === undefined ? 0 : share(this.own);
     const near = this.expanded.filter((other) => this.levels.get(other) === NameLevel.near).map(share);
     return Math.max(0, ...near.filter((other) => other >= MUCH_COMMONER * own));
   }
@@ -168,8 +196,7 @@ export class NameTerm {
   private isNamesake(id: number): boolean {
     const other = this.lexicon.names.word(id);
     if (isKnownName(this.word) && isKnownName(other)) return true;
-    const own = this.lexicon.names.find(this.word);
-    const [uses, others] = [own === undefined ? 0 : this.uses(own), this.uses(id)];
+    const [uses, others] = [this.own === undefined ? 0 : this.uses(this.own), this.uses(id)];
     return Math.min(uses, others) >= Math.max(ESTABLISHED, ESTABLISHED_SHARE * Math.max(uses, others));
   }
 
@@ -178,7 +205,7 @@ export class NameTerm {
   }
 
   private uses(id: number): number {
-    return this.population.count('surnames', id) + this.population.count('givenNames', id);
+    return this.population.nameUses(id);
   }
 }
 

@@ -7,6 +7,19 @@ export type WordLevel = 'exact' | 'near' | 'differs';
 const MOST_VARIANTS = 12;
 const SHORTEST_BEGINNING = 4;
 
+/** The id of a word of an address, and of those that are similar to it. */
+interface PlaceExpansion {
+  readonly own: number | undefined;
+  readonly similar: readonly number[];
+}
+
+const expandPlace = (word: string, dictionary: Dictionary): PlaceExpansion => {
+  const own = dictionary.find(word);
+  const near = dictionary.near(word).map(({ id }) => id);
+  const all = new Set([...near, ...dictionary.soundingLike(word), ...beginnings(word, dictionary)]);
+  return { own, similar: [...all].filter((id) => id !== own && closeEnough(word, dictionary.word(id))) };
+};
+
 /** One word of an address as it was asked about, expanded to the words of its dictionary that it may stand for. */
 export class PlaceTerm {
   private readonly levels = new Map<number, WordLevel>();
@@ -19,20 +32,20 @@ export class PlaceTerm {
     private readonly dictionary: Dictionary,
     uses: (id: number) => number,
   ) {
-    const found = dictionary.find(word);
-    this.id = found !== undefined && uses(found) > 0 ? found : undefined;
-    const near = dictionary.near(word).map(({ id }) => id);
-    this.similar = [...new Set([...near, ...dictionary.soundingLike(word), ...this.beginnings()])]
-      .filter((id) => uses(id) > 0)
-      .filter((id) => id !== found && closeEnough(word, dictionary.word(id)))
-      .toSorted((a, b) => uses(b) - uses(a) || (dictionary.word(a) < dictionary.word(b) ? -1 : 1));
+    const { own, similar } = dictionary.expansion(word, expandPlace);
+    this.id = own !== undefined && uses(own) > 0 ? own : undefined;
+    this.similar = similar
+      .map((id) => ({ id, count: uses(id) }))
+      .filter(({ count }) => count > 0)
+      .toSorted((a, b) => b.count - a.count || (dictionary.word(a.id) < dictionary.word(b.id) ? -1 : 1))
+      .map(({ id }) => id);
     for (const id of this.similar) this.levels.set(id, 'near');
     if (this.id !== undefined) this.levels.set(this.id, 'exact');
   }
 
-  /** The words to look up: itself first. */
-  get variants(): readonly string[] {
-    return [this.word, ...this.similar.slice(0, MOST_VARIANTS).map((id) => this.dictionary.word(id))];
+  /** The ids of the words to look up: itself first. */
+  get variants(): readonly number[] {
+    return [...(this.id === undefined ? [] : [this.id]), ...this.similar.slice(0, MOST_VARIANTS)];
   }
 
   /** Ids of the words that are similar, not equal. */
@@ -50,16 +63,15 @@ export class PlaceTerm {
     this.levels.set(id, level);
     return level;
   }
-
-  /** House and block names are said with and without what they are: Cavendish House, Cavendish. */
-  private beginnings(): number[] {
-    return KINDS_OF_BUILDING.flatMap((kind) => {
-      const other = this.word.endsWith(kind) ? this.word.slice(0, -kind.length) : this.word + kind;
-      const id = other.length < 4 ? undefined : this.dictionary.find(other);
-      return id === undefined ? [] : [id];
-    });
-  }
 }
+
+/** House and block names are said with and without what they are: Cavendish House, Cavendish. */
+const beginnings = (word: string, dictionary: Dictionary): number[] =>
+  KINDS_OF_BUILDING.flatMap((kind) => {
+    const other = word.endsWith(kind) ? word.slice(0, -kind.length) : word + kind;
+    const id = other.length < 4 ? undefined : dictionary.find(other);
+    return id === undefined ? [] : [id];
+  });
 
 const KINDS_OF_BUILDING = ['house', 'court', 'lodge', 'mansions', 'building', 'buildings', 'apartments', 'flats'];
 

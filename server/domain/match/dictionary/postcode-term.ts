@@ -1,26 +1,41 @@
-import { NO_POSTCODE, outwardOf, spellPostcode, type PostcodeCode } from '../normalise/postcode.js';
+import {
+  inwardOf,
+  isBritish,
+  NO_POSTCODE,
+  outwardOf,
+  spellPostcode,
+  type PostcodeCode,
+} from '../normalise/postcode.js';
 import { editDistance } from './distance.js';
 
 /** `near`: one letter or digit differs. `district`: the part before the blank agrees. */
 export type PostcodeLevel = 'exact' | 'near' | 'district' | 'differs' | 'missing';
 
-/** A postcode as it was asked about; recorded ones are compared once each. */
+/** Combinations of the two letters that end a British code. */
+const UNITS = 26 * 26;
+
+/** A postcode as it was asked about. */
 export class PostcodeTerm {
-  private readonly levels = new Map<PostcodeCode, PostcodeLevel>();
   private readonly spelt: string;
+  private readonly outward: number;
 
   constructor(readonly code: PostcodeCode) {
     this.spelt = spellPostcode(code);
-    this.levels.set(code, 'exact');
-    this.levels.set(NO_POSTCODE, 'missing');
+    this.outward = outwardOf(code);
   }
 
   level(other: PostcodeCode): PostcodeLevel {
-    const known = this.levels.get(other);
-    if (known !== undefined) return known;
-    const near = editDistance(this.spelt, spellPostcode(other), 1) <= 1;
-    const level = near ? 'near' : outwardOf(other) === outwardOf(this.code) ? 'district' : 'differs';
-    this.levels.set(other, level);
-    return level;
+    if (other === this.code) return 'exact';
+    if (other === NO_POSTCODE) return 'missing';
+    const district = outwardOf(other) === this.outward;
+    if (this.mayBeNear(other, district) && editDistance(this.spelt, spellPostcode(other), 1) <= 1) return 'near';
+    return district ? 'district' : 'differs';
+  }
+
+  /** One slip in a British code leaves the district, or the three characters after it, or the two letters, as they were. */
+  private mayBeNear(other: PostcodeCode, district: boolean): boolean {
+    return (
+      district || !isBritish(other) || !isBritish(this.code) || inwardOf(other) % UNITS === inwardOf(this.code) % UNITS
+    );
   }
 }

@@ -1,13 +1,11 @@
+import { doubled } from './numbers.js';
+
 /** Counts by a small number (a dictionary id), growing as ids appear. */
 export class Counter {
-  private counts = new Int32Array(64);
+  constructor(private counts: Int32Array = new Int32Array(64)) {}
 
   add(id: number, change: number): void {
-    if (id >= this.counts.length) {
-      const grown = new Int32Array(Math.max(id + 1, this.counts.length * 2));
-      grown.set(this.counts);
-      this.counts = grown;
-    }
+    if (id >= this.counts.length) this.counts = doubled(this.counts, id + 1);
     this.counts[id] = (this.counts[id] ?? 0) + change;
   }
 
@@ -17,5 +15,10 @@ export class Counter {
 
   get bytes(): number {
     return this.counts.byteLength;
+  }
+
+  /** The counts as they are now. */
+  parts(): Int32Array {
+    return this.counts.slice();
   }
 }

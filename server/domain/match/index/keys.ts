@@ -1,126 +1,122 @@
-import { monthOf, yearOf, dayOf } from '../normalise/date.js';
-import type { AddressRow, PersonRow, PhonePair, RecordRow } from './rows.js';
-import { NONE } from './rows.js';
-import { hashParts, hashText } from './hash.js';
+import { dayOf, monthOf, yearOf } from '../normalise/date.js';
+import { hashParts, hashText, shortHash } from './hash.js';
+import type { FamilyIndex } from './family-index.js';
+import { monthNumber, type GivenIndex } from './given-index.js';
 import type { Lexicon } from './lexicon.js';
+import { Numbers } from './numbers.js';
+import { NONE, type AddressRow, type PersonRow, type PhonePair, type RecordRow } from './rows.js';
 
-/** What a record can be found by. A key is the hash of its kind and of the words themselves, never of their ids. */
-export const KeyKind = {
+/** What a record can be found by, beside the names in it. A key is the hash of its kind and of ids of the dictionaries. */
+const KeyKind = {
   record: 0,
-  givenAndSurname: 1,
-  surnameAndYear: 2,
-  givenAndMonth: 3,
-  birth: 4,
-  surname: 5,
-  surnameAndStreet: 6,
-  givenAndStreet: 7,
-  surnameAndPostcode: 8,
-  givenAndPostcode: 9,
-  phone: 10,
-  uprn: 11,
-  postcodeAndHouse: 12,
-  streetAndHouse: 13,
-  postcode: 14,
-  nameAndPlace: 15,
-  houseAndPlace: 16,
-  givenAndYear: 17,
+  birth: 1,
+  phone: 2,
+  uprn: 3,
+  givenAndStreet: 4,
+  givenAndPostcode: 5,
+  postcode: 6,
+  postcodeAndHouse: 7,
+  postcodeAndName: 8,
+  streetAndHouse: 9,
+  streetAndName: 10,
+  houseAndPlace: 11,
+  nameAndPlace: 12,
 } as const;
 
 export const key = {
   record: (recordId: string) => hashParts(KeyKind.record, hashText(recordId)),
-  givenAndSurname: (given: string, surname: string) =>
-    hashParts(KeyKind.givenAndSurname, hashText(given), hashText(surname)),
-  surnameAndYear: (surname: string, year: number) => hashParts(KeyKind.surnameAndYear, hashText(surname), year),
-  givenAndMonth: (given: string, yearAndMonth: number) =>
-    hashParts(KeyKind.givenAndMonth, hashText(given), yearAndMonth),
   birth: (date: number) => hashParts(KeyKind.birth, date),
-  surname: (surname: string) => hashParts(KeyKind.surname, hashText(surname)),
-  surnameAndStreet: (surname: string, street: string) =>
-    hashParts(KeyKind.surnameAndStreet, hashText(surname), hashText(street)),
-  givenAndStreet: (given: string, street: string) =>
-    hashParts(KeyKind.givenAndStreet, hashText(given), hashText(street)),
-  surnameAndPostcode: (surname: string, code: number) => hashParts(KeyKind.surnameAndPostcode, hashText(surname), code),
-  givenAndPostcode: (given: string, code: number) => hashParts(KeyKind.givenAndPostcode, hashText(given), code),
   phone: ([high, low]: PhonePair) => hashParts(KeyKind.phone, high, low),
   uprn: ([high, low]: PhonePair) => hashParts(KeyKind.uprn, high, low),
-  postcodeAndHouse: (code: number, house: string) => hashParts(KeyKind.postcodeAndHouse, code, hashText(house)),
-  streetAndHouse: (street: string, house: string) =>
-    hashParts(KeyKind.streetAndHouse, hashText(street), hashText(house)),
+  givenAndStreet: (given: number, street: number) => hashParts(KeyKind.givenAndStreet, given, street),
+  givenAndPostcode: (given: number, code: number) => hashParts(KeyKind.givenAndPostcode, given, code),
   postcode: (code: number) => hashParts(KeyKind.postcode, code),
-  houseAndPlace: (house: string, place: string) => hashParts(KeyKind.houseAndPlace, hashText(house), hashText(place)),
-  givenAndYear: (given: string, year: number) => hashParts(KeyKind.givenAndYear, hashText(given), year),
-  nameAndPlace: (name: string, place: string) => hashParts(KeyKind.nameAndPlace, hashText(name), hashText(place)),
+  postcodeAndHouse: (code: number, house: number) => hashParts(KeyKind.postcodeAndHouse, code, house),
+  postcodeAndName: (code: number, name: number) => hashParts(KeyKind.postcodeAndName, code, name),
+  streetAndHouse: (street: number, house: number) => hashParts(KeyKind.streetAndHouse, street, house),
+  streetAndName: (street: number, name: number) => hashParts(KeyKind.streetAndName, street, name),
+  houseAndPlace: (house: number, place: number) => hashParts(KeyKind.houseAndPlace, house, place),
+  nameAndPlace: (name: number, place: number) => hashParts(KeyKind.nameAndPlace, name, place),
 } as const;
 
-/** All keys of a record, each once. */
-export function keysOf(recordId: string, row: RecordRow, lexicon: Lexicon): Set<number> {
-  const keys = new Set([key.record(recordId)]);
+/** The keys of one record, each once; kept between records to spare its allocation. */
+export class Keys {
+  private readonly found = new Numbers();
+  private many: Set<number> | undefined;
+
+  begin(): void {
+    this.found.size = 0;
+    this.many = undefined;
+  }
+
+  add(wanted: number): void {
+    if (this.has(wanted)) return;
+    this.found.push(wanted);
+    this.many?.add(wanted);
+  }
+
+  each(visit: (wanted: number) => void): void {
+    for (let i = 0; i < this.found.size; i += 1) visit(this.found.items[i] ?? 0);
+  }
+
+  private has(wanted: number): boolean {
+    const { items, size } = this.found;
+    if (size === FEW) this.many ??= new Set(items.subarray(0, size));
+    if (this.many !== undefined) return this.many.has(wanted);
+    for (let i = 0; i < size; i += 1) if (items[i] === wanted) return true;
+    return false;
+  }
+}
+
+/** Keys up to which looking through them is faster than a set. */
+const FEW = 24;
+
+/** All keys of a record but its own id’s, each once. */
+export function addKeys(row: RecordRow, lexicon: Lexicon, keys: Keys): void {
   for (const phone of row.phones) keys.add(key.phone(phone));
   for (const address of row.addresses) addAddressKeys(address, lexicon, keys);
-  for (const person of row.people) addPersonKeys(person, row.addresses, lexicon, keys);
-  return keys;
+  for (const person of row.people) addPersonKeys(person, row.addresses, keys);
 }
 
-function addPersonKeys(person: PersonRow, addresses: readonly AddressRow[], lexicon: Lexicon, keys: Set<number>): void {
-  const { birth } = person;
-  for (const phone of person.phones) keys.add(key.phone(phone));
+function addPersonKeys({ phones, birth, names }: PersonRow, addresses: readonly AddressRow[], keys: Keys): void {
+  for (const phone of phones) keys.add(key.phone(phone));
   if (dayOf(birth) !== 0) keys.add(key.birth(birth));
-  for (const name of person.names) {
-    const given = name.given.map((id) => lexicon.names.word(id));
-    const surnames = (name.surname === NONE ? [] : [name.surname, ...name.parts]).map((id) => lexicon.names.word(id));
-    for (const surname of surnames) {
-      keys.add(key.surname(surname));
-      if (birth !== 0) keys.add(key.surnameAndYear(surname, yearOf(birth)));
-      for (const word of given) keys.add(key.givenAndSurname(word, surname));
-    }
+  for (const { given } of names) {
     const [first] = given;
-    if (first !== undefined && name.surname === NONE) keys.add(key.surname(first));
-    if (first !== undefined && birth !== 0) keys.add(key.givenAndYear(first, yearOf(birth)));
-    if (first !== undefined && monthOf(birth) !== 0) keys.add(key.givenAndMonth(first, birth >>> 5));
-    for (const address of addresses) addResidentKeys(first, surnames, address, lexicon, keys);
+    if (first === undefined) continue;
+    for (const { street, postcode } of addresses) {
+      if (street !== NONE) keys.add(key.givenAndStreet(first, street));
+      else if (postcode !== 0) keys.add(key.givenAndPostcode(first, postcode));
+    }
   }
 }
 
-function addResidentKeys(
-  first: string | undefined,
-  surnames: readonly string[],
-  address: AddressRow,
-  lexicon: Lexicon,
-  keys: Set<number>,
-): void {
-  if (address.street !== NONE) {
-    const street = lexicon.streets.word(address.street);
-    for (const surname of surnames) keys.add(key.surnameAndStreet(surname, street));
-    if (first !== undefined) keys.add(key.givenAndStreet(first, street));
-  } else if (address.postcode !== 0) {
-    for (const surname of surnames) keys.add(key.surnameAndPostcode(surname, address.postcode));
-    if (first !== undefined) keys.add(key.givenAndPostcode(first, address.postcode));
-  }
-}
-
-function addAddressKeys(address: AddressRow, lexicon: Lexicon, keys: Set<number>): void {
-  if (address.uprn[0] + address.uprn[1] !== 0) keys.add(key.uprn(address.uprn));
+function addAddressKeys(address: AddressRow, lexicon: Lexicon, keys: Keys): void {
+  const { uprn, postcode, street, name, house, places } = address;
+  if (uprn[0] + uprn[1] !== 0) keys.add(key.uprn(uprn));
   const labels = labelsOf(address, lexicon);
-  if (address.postcode !== 0) {
-    keys.add(key.postcode(address.postcode));
-    for (const label of labels) keys.add(key.postcodeAndHouse(address.postcode, label));
+  if (postcode !== 0) {
+    keys.add(key.postcode(postcode));
+    for (const label of labels) keys.add(key.postcodeAndHouse(postcode, label));
+    if (name !== NONE) keys.add(key.postcodeAndName(postcode, name));
   }
-  if (address.street !== NONE) {
-    for (const label of labels) keys.add(key.streetAndHouse(lexicon.streets.word(address.street), label));
+  if (street !== NONE) {
+    for (const label of labels) keys.add(key.streetAndHouse(street, label));
+    if (name !== NONE) keys.add(key.streetAndName(street, name));
   }
-  for (const id of address.places) {
-    const place = lexicon.places.word(id);
-    if (address.name !== NONE) keys.add(key.nameAndPlace(lexicon.premises.word(address.name), place));
-    if (address.house !== NONE) keys.add(key.houseAndPlace(lexicon.numbers.word(address.house), place));
+  for (const place of places) {
+    if (name !== NONE) keys.add(key.nameAndPlace(name, place));
+    if (house !== NONE) keys.add(key.houseAndPlace(house, place));
   }
 }
 
-function labelsOf(address: AddressRow, lexicon: Lexicon): string[] {
-  const labels = address.house === NONE ? [] : houseLabels(lexicon.numbers.word(address.house));
-  if (address.name !== NONE) labels.push(lexicon.premises.word(address.name));
-  if (labels.length === 0 && address.flat !== NONE) labels.push(lexicon.numbers.word(address.flat));
-  return labels;
+function labelsOf({ house, flat, name }: AddressRow, { numbers }: Lexicon): readonly number[] {
+  if (house !== NONE) return numbers.expansion(numbers.word(house), houseLabelIds);
+  return name === NONE && flat !== NONE ? [flat] : [];
 }
+
+const houseLabelIds = (house: string, numbers: Lexicon['numbers']): readonly number[] =>
+  houseLabels(house).map((label) => numbers.intern(label));
 
 /** What a house number is looked up under: a range under both its ends as well, 12a under 12 as well. */
 export function houseLabels(house: string): string[] {
@@ -128,3 +124,42 @@ export function houseLabels(house: string): string[] {
   const labels = to === undefined ? [house] : [house, from, to];
   return [...new Set([...labels, ...labels.map((label) => label.replace(/[a-z]$/, ''))])];
 }
+
+/** Adds the people of a record to what is looked up by name: an entry for every surname, given name and address. */
+export function addNames(row: RecordRow, slot: number, families: FamilyIndex, givens: GivenIndex): void {
+  for (const { names, birth } of row.people) {
+    for (const { given, surname, parts } of names) {
+      const [first] = given;
+      if (first !== undefined && birth !== 0) givens.add(first, monthNumber(yearOf(birth), monthOf(birth)), slot);
+      if (surname === NONE) {
+        // A lone name may be the surname, written in the wrong field.
+        if (first !== undefined) addFamily(first, [], birth, row.addresses, slot, families);
+        continue;
+      }
+      addFamily(surname, given, birth, row.addresses, slot, families);
+      for (const part of parts) if (part !== surname) addFamily(part, given, birth, row.addresses, slot, families);
+    }
+  }
+}
+
+function addFamily(
+  surname: number,
+  given: readonly number[],
+  birth: number,
+  addresses: readonly AddressRow[],
+  slot: number,
+  families: FamilyIndex,
+): void {
+  const year = yearOf(birth);
+  const homes = addresses.length === 0 ? [undefined] : addresses;
+  for (const home of homes) {
+    const street = home === undefined || home.street === NONE ? 0 : streetHash(home.street);
+    const postcode = home === undefined || home.postcode === 0 ? 0 : postcodeHash(home.postcode);
+    families.add(surname, (given[0] ?? NONE) + 1, year, street, postcode, slot);
+    for (const other of given.slice(1)) families.add(surname, other + 1, year, street, postcode, slot);
+  }
+}
+
+/** Short hashes of what stands beside a surname; 0 is none. */
+export const streetHash = (street: number): number => shortHash(street + 1) || 1;
+export const postcodeHash = (postcode: number): number => shortHash(postcode) || 1;

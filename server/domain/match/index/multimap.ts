@@ -1,15 +1,19 @@
+import { doubled, type Numbers } from './numbers.js';
+
 const START = 256;
 
 /**
- * Many numbers under one 32-bit key, in typed arrays: 12 to 24 bytes an entry, additions in constant time (growing
- * copies, and is spread over the additions before it). The keys themselves are kept, so there are no false answers.
+ * Many numbers under one 32-bit key, in typed arrays, 16 bytes an entry. Additions only append: chains are linked at the
+ * first question after them, so that entries which are packed before anybody asks cost next to nothing. The keys
+ * themselves are kept, so there are no false answers.
  */
 export class Multimap {
-  private heads = new Int32Array(START).fill(-1);
-  private next = new Int32Array(START);
   private keys = new Uint32Array(START);
   private values = new Uint32Array(START);
+  private heads = new Int32Array(0);
+  private next = new Int32Array(0);
   private used = 0;
+  private linked = 0;
 
   get size(): number {
     return this.used;
@@ -20,20 +24,30 @@ export class Multimap {
   }
 
   add(key: number, value: number): void {
-    if (this.used === this.values.length) this.grow();
-    const slot = this.slotOf(key);
+    if (this.used === this.values.length) {
+      this.keys = doubled(this.keys);
+      this.values = doubled(this.values);
+    }
     this.keys[this.used] = key;
     this.values[this.used] = value;
-    this.next[this.used] = this.heads[slot] ?? -1;
-    this.heads[slot] = this.used;
     this.used += 1;
   }
 
-  /** Appends the values under a key to `into`, newest first. */
-  collect(key: number, into: number[]): void {
-    for (let at = this.heads[this.slotOf(key)] ?? -1; at >= 0; at = this.next[at] ?? -1) {
-      if (this.keys[at] === key >>> 0) into.push(this.values[at] ?? 0);
+  /**
+   * Appends the values under a key to `into`, newest first.
+   * @returns false when there are more than `most`; some of them may have been appended
+   */
+  collect(key: number, into: Numbers, most = Infinity): boolean {
+    if (this.used === 0) return true;
+    if (this.linked < this.used) this.link();
+    let left = most;
+    for (let at = this.heads[this.chainOf(key)] ?? -1; at >= 0; at = this.next[at] ?? -1) {
+      if (this.keys[at] !== key >>> 0) continue;
+      if (left === 0) return false;
+      left -= 1;
+      into.push(this.values[at] ?? 0);
     }
+    return true;
   }
 
   /** Every entry, as parallel arrays of which the first `size` places count; not to be changed. */
@@ -41,25 +55,22 @@ export class Multimap {
     return { keys: this.keys, values: this.values, size: this.used };
   }
 
-  private slotOf(key: number): number {
-    return key & (this.heads.length - 1);
+  /** The chain of a key: keys that are small numbers are spread as well as hashes. */
+  private chainOf(key: number): number {
+    const mixed = Math.imul(key, 0x9e3779b1);
+    return (mixed ^ (mixed >>> 15)) & (this.heads.length - 1);
   }
 
-  private grow(): void {
-    const size = this.values.length * 2;
-    this.next = grown(this.next, new Int32Array(size));
-    this.keys = grown(this.keys, new Uint32Array(size));
-    this.values = grown(this.values, new Uint32Array(size));
-    this.heads = new Int32Array(size).fill(-1);
-    for (let at = 0; at < this.used; at += 1) {
-      const slot = this.slotOf(this.keys[at] ?? 0);
-      this.next[at] = this.heads[slot] ?? -1;
-      this.heads[slot] = at;
+  private link(): void {
+    if (this.next.length < this.values.length) {
+      this.next = new Int32Array(this.values.length);
+      this.heads = new Int32Array(this.values.length).fill(-1);
+      this.linked = 0;
+    }
+    for (; this.linked < this.used; this.linked += 1) {
+      const chain = this.chainOf(this.keys[this.linked] ?? 0);
+      this.next[this.linked] = this.heads[chain] ?? -1;
+      this.heads[chain] = this.linked;
     }
   }
-}
-
-function grown<T extends Int32Array | Uint32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

@@ -1,148 +1,195 @@
+import { NO_TYPE } from '../normalise/street.js';
+import { doubled } from './numbers.js';
+import { RowReader } from './row-reader.js';
 import { NONE, type AddressRow, type NameRow, type PersonRow, type PhonePair, type RecordRow } from './rows.js';
+import { bytesOf, writeText } from './text-heap.js';
+
+export interface RowsParts {
+  readonly heap: Uint8Array;
+  readonly starts: Uint32Array;
+}
+
+/** A record without what varies: room is made for a whole one before it is written. */
+const WIDEST_NUMBER = 5;
+/** People, addresses and numbers of a record that one byte tells. */
+const FEW = { people: 7, addresses: 3, phones: 3 } as const;
 
 /**
- * Rows in one array of 32-bit words, each as long as what it holds. A record: its counts; its addresses; its own numbers;
- * its people. Absent parts take no room.
+ * Rows one after another in one array of bytes, each as long as what it holds, and where each begins (4 bytes). Numbers are
+ * written seven bits a byte, the lowest first. A record:
+ *
+ * | part    | bytes                                                                                              |
+ * |---------|----------------------------------------------------------------------------------------------------|
+ * | record  | batch 1–5, length of the id 1–2, id, counts 1 (or 0x80 and 3), its addresses, its numbers, people  |
+ * | address | what is present 1, kind of street 0–1, places 1, then ids 1–3 each, postcode 4, UPRN 5–9           |
+ * | number  | digits above 10⁹ 1–5, the nine below 4                                                             |
+ * | person  | sex and count of names 1, numbers 0–1 and each, date of birth 1–3, names                           |
+ * | name    | counts 1, ids of given names, surname and its parts 1–3 each                                       |
+ *
+ * A synthetic person with one address and one number takes 45 to 50 bytes, the id among them.
  */
 export class PackedRows {
-  private words = new Uint32Array(1024);
-  private used = 0;
-  private starts = new Uint32Array(64);
-  private count = 0;
+  private heap: Uint8Array;
+  private starts: Uint32Array;
+  private used: number;
+  private count: number;
+  private reader: RowReader;
+
+  constructor(parts: RowsParts = { heap: new Uint8Array(1024), starts: new Uint32Array(64) }, size = 0) {
+    ({ heap: this.heap, starts: this.starts } = parts);
+    this.count = size;
+    this.used = size === 0 ? 0 : parts.heap.length;
+    this.reader = new RowReader(this.heap);
+  }
+
+  static from(parts: RowsParts): PackedRows {
+    return new PackedRows(parts, parts.starts.length);
+  }
 
   get size(): number {
     return this.count;
   }
 
   get bytes(): number {
-    return this.words.byteLength + this.starts.byteLength;
+    return this.heap.byteLength + this.starts.byteLength;
   }
 
   /** Adds a row and returns its slot: 0, 1, 2, … */
-  add(row: RecordRow): number {
+  add(recordId: string, batch: number, row: RecordRow): number {
     if (this.count === this.starts.length) this.starts = doubled(this.starts);
     this.starts[this.count] = this.used;
-    this.write(row.people.length | (row.addresses.length << 8) | (row.phones.length << 16));
-    for (const address of row.addresses) this.writeAddress(address);
-    for (const phone of row.phones) this.writePair(phone);
-    for (const person of row.people) this.writePerson(person);
+    this.ensure(2 * WIDEST_NUMBER + bytesOf(recordId) + 4);
+    this.number(batch);
+    this.number(recordId.length);
+    this.used = writeText(recordId, this.heap, this.used);
+    this.counts(row);
+    for (const address of row.addresses) this.address(address);
+    for (const phone of row.phones) this.pair(phone);
+    for (const person of row.people) this.person(person);
     this.count += 1;
     return this.count - 1;
   }
 
   /** Gives back the room that growing left over; for a segment that will not grow any more. */
   trim(): void {
-    this.words = this.words.slice(0, this.used);
+    this.heap = this.heap.slice(0, this.used);
     this.starts = this.starts.slice(0, this.count);
+    this.reader = new RowReader(this.heap);
+  }
+
+  /** A reader that stands at the counts of a record. There is one: it is good until the next call. */
+  at(slot: number): RowReader {
+    this.reader.seek(this.starts[slot] ?? 0);
+    return this.reader;
   }
 
   get(slot: number): RecordRow {
-    const reader = new Reader(this.words, this.starts[slot] ?? 0);
-    const counts = reader.next();
-    const addresses: AddressRow[] = [];
-    for (let i = (counts >>> 8) & 255; i > 0; i -= 1) addresses.push(reader.address());
-    const phones = reader.pairs((counts >>> 16) & 255);
-    const people: PersonRow[] = [];
-    for (let i = counts & 255; i > 0; i -= 1) people.push(reader.person());
-    return { people, addresses, phones };
+    return this.at(slot).record();
   }
 
-  private write(word: number): void {
-    if (this.used === this.words.length) this.words = doubled(this.words);
-    this.words[this.used] = word;
+  recordId(slot: number): string {
+    return this.at(slot).recordId();
+  }
+
+  batch(slot: number): number {
+    return this.at(slot).batch;
+  }
+
+  /** Copies a record of other rows, as it is, into these and returns its slot. */
+  copy(from: PackedRows, slot: number): number {
+    if (this.count === this.starts.length) this.starts = doubled(this.starts);
+    const start = from.starts[slot] ?? 0;
+    const end = slot + 1 < from.count ? (from.starts[slot + 1] ?? 0) : from.used;
+    this.ensure(end - start);
+    this.heap.set(from.heap.subarray(start, end), this.used);
+    this.starts[this.count] = this.used;
+    this.used += end - start;
+    this.count += 1;
+    return this.count - 1;
+  }
+
+  parts(): RowsParts {
+    return { heap: this.heap.subarray(0, this.used), starts: this.starts.subarray(0, this.count) };
+  }
+
+  private ensure(more: number): void {
+    if (this.used + more <= this.heap.length) return;
+    this.heap = doubled(this.heap, this.used + more);
+    this.reader = new RowReader(this.heap);
+  }
+
+  private byte(value: number): void {
+    this.heap[this.used] = value;
     this.used += 1;
   }
 
-  private writePair(pair: PhonePair): void {
-    this.write(pair[0]);
-    this.write(pair[1]);
+  private number(value: number): void {
+    let rest = value;
+    for (; rest > 127; rest >>>= 7) this.byte((rest & 127) | 128);
+    this.byte(rest);
   }
 
-  private writeAddress(address: AddressRow): void {
-    const parts = [address.flat, address.house, address.name, address.street];
-    let present = parts.reduce((mask, part, bit) => mask | (part === NONE ? 0 : 1 << bit), 0);
+  private word(value: number): void {
+    this.byte(value & 255);
+    this.byte((value >>> 8) & 255);
+    this.byte((value >>> 16) & 255);
+    this.byte(value >>> 24);
+  }
+
+  private pair([high, low]: PhonePair): void {
+    this.ensure(WIDEST_NUMBER + 4);
+    this.number(high);
+    this.word(low);
+  }
+
+  private counts({ people, addresses, phones }: RecordRow): void {
+    if (people.length <= FEW.people && addresses.length <= FEW.addresses && phones.length <= FEW.phones) {
+      this.byte(people.length | (addresses.length << 3) | (phones.length << 5));
+      return;
+    }
+    this.byte(128);
+    this.byte(people.length);
+    this.byte(addresses.length);
+    this.byte(phones.length);
+  }
+
+  private address(address: AddressRow): void {
+    this.ensure(3 + (8 + address.places.length) * WIDEST_NUMBER);
+    const { flat, house, name, street } = address;
+    let present = 0;
+    if (flat !== NONE) present |= 1;
+    if (house !== NONE) present |= 2;
+    if (name !== NONE) present |= 4;
+    if (street !== NONE) present |= 8;
     if (address.postcode !== 0) present |= 16;
     if (address.uprn[0] + address.uprn[1] !== 0) present |= 32;
-    this.write(present | (address.places.length << 8) | (address.streetType << 16));
-    for (const part of parts) if (part !== NONE) this.write(part);
-    if (present & 16) this.write(address.postcode);
-    if (present & 32) this.writePair(address.uprn);
-    for (const place of address.places) this.write(place);
+    if (address.streetType !== NO_TYPE) present |= 64;
+    this.byte(present);
+    this.byte(address.places.length);
+    if (present & 64) this.byte(address.streetType);
+    if (present & 1) this.number(flat);
+    if (present & 2) this.number(house);
+    if (present & 4) this.number(name);
+    if (present & 8) this.number(street);
+    if (present & 16) this.word(address.postcode);
+    if (present & 32) this.pair(address.uprn);
+    for (const place of address.places) this.number(place);
   }
 
-  private writePerson(person: PersonRow): void {
-    this.write(person.names.length | (person.phones.length << 8) | (person.sex << 16));
-    this.write(person.birth);
-    for (const phone of person.phones) this.writePair(phone);
-    for (const name of person.names) {
-      this.write(name.given.length | (name.parts.length << 8) | (name.surname === NONE ? 0 : 1 << 16));
-      for (const word of name.given) this.write(word);
-      if (name.surname !== NONE) this.write(name.surname);
-      for (const word of name.parts) this.write(word);
-    }
-  }
-}
-
-const NOTHING: readonly never[] = [];
-const NO_NUMBER: PhonePair = [0, 0];
-
-/** Reads a record word by word. */
-class Reader {
-  constructor(
-    private readonly words: Uint32Array,
-    private at: number,
-  ) {}
-
-  next(): number {
-    this.at += 1;
-    return this.words[this.at - 1] ?? 0;
+  private person({ names, phones, sex, birth }: PersonRow): void {
+    this.ensure(3 * WIDEST_NUMBER);
+    this.number(sex | (phones.length > 0 ? 4 : 0) | (names.length << 3));
+    if (phones.length > 0) this.byte(phones.length);
+    this.number(birth);
+    for (const phone of phones) this.pair(phone);
+    for (const name of names) this.name(name);
   }
 
-  pairs(count: number): readonly PhonePair[] {
-    if (count === 0) return NOTHING;
-    const found: PhonePair[] = [];
-    for (let i = 0; i < count; i += 1) found.push([this.next(), this.next()]);
-    return found;
+  private name({ given, surname, parts }: NameRow): void {
+    this.ensure((2 + given.length + parts.length) * WIDEST_NUMBER);
+    this.number(given.length | (surname === NONE ? 0 : 8) | (parts.length << 4));
+    for (const word of given) this.number(word);
+    if (surname !== NONE) this.number(surname);
+    for (const word of parts) this.number(word);
   }
-
-  address(): AddressRow {
-    const head = this.next();
-    const flat = head & 1 ? this.next() : NONE;
-    const house = head & 2 ? this.next() : NONE;
-    const name = head & 4 ? this.next() : NONE;
-    const street = head & 8 ? this.next() : NONE;
-    const postcode = head & 16 ? this.next() : 0;
-    const uprn: PhonePair = head & 32 ? [this.next(), this.next()] : NO_NUMBER;
-    const places = this.several((head >>> 8) & 255);
-    return { flat, house, name, street, streetType: (head >>> 16) & 255, places, postcode, uprn };
-  }
-
-  person(): PersonRow {
-    const head = this.next();
-    const birth = this.next();
-    const phones = this.pairs((head >>> 8) & 255);
-    const names: NameRow[] = [];
-    for (let i = head & 255; i > 0; i -= 1) names.push(this.name());
-    return { sex: (head >>> 16) & 3, birth, phones, names };
-  }
-
-  private name(): NameRow {
-    const head = this.next();
-    const given = this.several(head & 255);
-    const surname = head & (1 << 16) ? this.next() : NONE;
-    return { given, surname, parts: this.several((head >>> 8) & 255) };
-  }
-
-  private several(count: number): readonly number[] {
-    if (count === 0) return NOTHING;
-    const found: number[] = [];
-    for (let i = 0; i < count; i += 1) found.push(this.next());
-    return found;
-  }
-}
-
-function doubled(from: Uint32Array): Uint32Array<ArrayBuffer> {
-  const to = new Uint32Array(from.length * 2);
-  to.set(from);
-  return to;
 }

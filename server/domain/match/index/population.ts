@@ -49,6 +49,13 @@ export class Population {
     return this.sum((tally) => (tally[what] satisfies Counter).of(id));
   }
 
+  /** How often a name is borne, as a surname or a given name. */
+  nameUses(id: number): number {
+    let uses = 0;
+    for (const { tally } of this.shards) uses += tally.surnames.of(id) + tally.givenNames.of(id);
+    return uses;
+  }
+
   surname(id: number): number {
     const share = populationShare(this.lexicon.names.word(id), 'surname');
     return this.smooth(this.count('surnames', id), this.people, share);
@@ -129,9 +136,9 @@ export class Population {
 
   /** How many records are under a key, over all registers. */
   private holders(wanted: number): number {
-    const slots: number[] = [];
-    for (const shard of this.shards) for (const segment of shard.segments()) segment.collect(wanted, slots);
-    return slots.length;
+    let count = 0;
+    for (const shard of this.shards) for (const segment of shard.segments()) count += segment.holders(wanted);
+    return count;
   }
 
   /** One holder is left out: the recorded person or address that is being compared is no stranger to itself. */

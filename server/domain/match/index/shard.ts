@@ -1,10 +1,19 @@
 import type { RegisterRecord } from '../../../contract/index.js';
-import { key, keysOf } from './keys.js';
 import type { Lexicon } from './lexicon.js';
-import { readRow, type RecordRow } from './rows.js';
-import { Segment } from './segment.js';
+import { readRow } from './rows.js';
+import { Numbers } from './numbers.js';
+import { Segment, type SegmentParts } from './segment.js';
 import { atOnce, type Steps } from './steps.js';
-import { Tally } from './tally.js';
+import { Tally, type TallyParts } from './tally.js';
+
+/** A register as it is kept in a snapshot: sealed, nothing of it dead. */
+export interface ShardParts {
+  readonly register: string;
+  readonly base: SegmentParts;
+  readonly tally: TallyParts;
+  readonly batchNames: readonly string[];
+  readonly batchCounts: readonly number[];
+}
 
 /** Where a record is: the shard’s segment and the slot within. */
 export interface Place {
@@ -14,33 +23,41 @@ export interface Place {
 
 /** A delta as large as this, and larger than a tenth of the base, is folded into a new base at the next opportunity. */
 const SMALLEST_FOLD = 20_000;
+/** Records that are copied between two pauses. */
+const STEP = 512;
 
 /**
  * One register in the matcher: an immutable base, a small growing delta beside it, tombstones in both. The delta is
- * searched with every query; changes to a record take effect at once.
+ * searched with every query; changes to a record take effect at once. While base and delta are folded into a new base,
+ * both are searched as they are, and what changes meanwhile goes into another delta.
  */
 export class Shard {
   private base: Segment;
-  private delta: Segment;
-  private readonly batchNames: string[] = [];
-  private readonly batchCounts: number[] = [];
-  readonly tally = new Tally();
+  private delta = new Segment();
+  /** a delta that is being folded into the base */
+  private leaving: Segment | undefined;
+  private readonly batchNames: string[];
+  private readonly batchCounts: number[];
+  readonly tally: Tally;
 
   constructor(
     readonly register: string,
     private readonly lexicon: Lexicon,
+    parts?: ShardParts,
   ) {
-    this.base = new Segment();
-    this.delta = new Segment();
-    this.base.seal();
+    this.base = new Segment(parts?.base);
+    if (parts === undefined) atOnce(this.base.sealing());
+    this.tally = new Tally(parts?.tally);
+    this.batchNames = [...(parts?.batchNames ?? [])];
+    this.batchCounts = [...(parts?.batchCounts ?? [])];
   }
 
   get size(): number {
-    return this.base.live + this.delta.live;
+    return this.base.live + this.delta.live + (this.leaving?.live ?? 0);
   }
 
   get bytes(): number {
-    return this.base.bytes + this.delta.bytes;
+    return this.base.bytes + this.delta.bytes + (this.leaving?.bytes ?? 0) + this.tally.bytes;
   }
 
   /** Live records by the batch that they came from, in order of first appearance. */
@@ -54,7 +71,7 @@ export class Shard {
     if (record.withdrawn === true) return;
     const row = readRow(record, this.lexicon);
     const number = this.batchNumber(batch);
-    this.delta.add(record.recordId, number, row, keysOf(record.recordId, row, this.lexicon));
+    this.delta.add(record.recordId, number, row, this.lexicon);
     this.tally.count(row, 1);
     this.batchCounts[number] = (this.batchCounts[number] ?? 0) + 1;
   }
@@ -72,57 +89,74 @@ export class Shard {
   }
 
   find(recordId: string): Place | undefined {
-    const wanted = key.record(recordId);
-    for (const segment of [this.delta, this.base]) {
-      const slots: number[] = [];
-      segment.collect(wanted, slots);
-      const slot = slots.find((candidate) => segment.recordId(candidate) === recordId);
-      if (slot !== undefined) return { segment, slot };
+    for (const segment of [this.delta, this.leaving, this.base]) {
+      const slot = segment === undefined || segment.size === 0 ? undefined : segment.find(recordId);
+      if (segment !== undefined && slot !== undefined) return { segment, slot };
     }
     return undefined;
   }
 
   /** The segments that have anything to search. */
   segments(): Segment[] {
-    return [this.base, this.delta].filter((segment) => segment.live > 0);
+    return [this.base, this.leaving, this.delta].flatMap((segment) =>
+      segment !== undefined && segment.live > 0 ? [segment] : [],
+    );
   }
 
   batchName(number: number): string {
     return this.batchNames[number] ?? '';
   }
 
-  /** Makes everything put so far the base; to be called after a first load. */
-  seal(): void {
-    atOnce(this.sealing());
-  }
-
-  /** The same in steps; until the last of them the shard must not be searched. */
-  *sealing(): Steps<void> {
-    if (this.base.live === 0) {
-      yield* this.delta.sealing();
-      this.base = this.delta;
-    } else this.base = this.folded();
-    this.delta = new Segment();
-  }
-
   /** True when the delta has grown so large that folding it in would pay. */
   get wantsFolding(): boolean {
     const loose = this.delta.size + (this.base.size - this.base.live);
-    return loose > SMALLEST_FOLD && loose * 10 > this.base.size;
+    return this.leaving === undefined && loose > SMALLEST_FOLD && loose * 10 > this.base.size;
   }
 
-  private folded(): Segment {
+  /** Makes a first load the base, in steps; until the last of them the shard must not be searched. */
+  *sealing(): Steps<void> {
+    if (this.base.size > 0 || this.delta.live < this.delta.size) {
+      yield* this.folding();
+      return;
+    }
+    yield* this.delta.sealing();
+    this.base = this.delta;
+    this.delta = new Segment();
+  }
+
+  /** Makes base and delta a new base, in steps; between any two of them the shard can be searched and changed. */
+  *folding(): Steps<void> {
+    if (this.leaving !== undefined) throw new Error('A register is folded once at a time');
+    const parts = [this.base, this.delta];
+    this.leaving = this.delta;
+    this.delta = new Segment();
     const whole = new Segment();
-    for (const segment of [this.base, this.delta]) {
-      for (let slot = 0; slot < segment.size; slot += 1) {
-        if (segment.isDead(slot)) continue;
-        const recordId = segment.recordId(slot);
-        const row: RecordRow = segment.row(slot);
-        whole.add(recordId, segment.batch(slot), row, keysOf(recordId, row, this.lexicon));
+    const taken: Uint32Array[] = [];
+    for (const segment of parts) taken.push(yield* adopting(whole, segment, this.lexicon));
+    yield* whole.sealing();
+    let slot = 0;
+    for (const [at, segment] of parts.entries()) {
+      for (const old of taken[at] ?? []) {
+        if (segment.isDead(old)) whole.bury(slot);
+        slot += 1;
       }
     }
-    whole.seal();
-    return whole;
+    this.base = whole;
+    this.leaving = undefined;
+  }
+
+  /** The register as it is now, when all of it is in the base and nothing of it is dead; undefined otherwise. */
+  parts(): ShardParts | undefined {
+    const { register, base, delta, leaving, tally } = this;
+    if (leaving !== undefined || delta.size > 0 || base.live < base.size) return undefined;
+    const { batchNames, batchCounts } = this;
+    return {
+      register,
+      base: base.parts(),
+      tally: tally.parts(),
+      batchNames: [...batchNames],
+      batchCounts: [...batchCounts],
+    };
   }
 
   private batchNumber(batch: string): number {
@@ -132,4 +166,16 @@ export class Shard {
     this.batchCounts.push(0);
     return this.batchNames.length - 1;
   }
+}
+
+/** Copies the live records of a segment into another one; returns which slots those were. */
+function* adopting(into: Segment, from: Segment, lexicon: Lexicon): Steps<Uint32Array> {
+  const taken = new Numbers();
+  for (let slot = 0; slot < from.size; slot += 1) {
+    if (slot % STEP === 0) yield;
+    if (from.isDead(slot)) continue;
+    into.adopt(from, slot, lexicon);
+    taken.push(slot);
+  }
+  return taken.packed();
 }

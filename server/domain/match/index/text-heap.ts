@@ -1,68 +1,84 @@
-/** Many short texts in one array of bytes. */
+import { doubled } from './numbers.js';
+
+export interface TextParts {
+  readonly heap: Uint8Array;
+  readonly ends: Uint32Array;
+}
+
+/**
+ * Many short texts in one array of bytes, and where each ends (4 bytes). A text is one byte that says how wide its letters
+ * are, and one or two bytes a letter.
+ */
 export class TextHeap {
-  private heap = new Uint8Array(1024);
-  private ends = new Uint32Array(64);
-  private count = 0;
-  private used = 0;
+  private heap: Uint8Array;
+  private ends: Uint32Array;
+  private count: number;
+  private used: number;
+
+  constructor(parts: TextParts = { heap: new Uint8Array(0), ends: new Uint32Array(0) }) {
+    ({ heap: this.heap, ends: this.ends } = parts);
+    this.count = this.ends.length;
+    this.used = this.heap.length;
+  }
+
+  get size(): number {
+    return this.count;
+  }
 
   get bytes(): number {
     return this.heap.byteLength + this.ends.byteLength;
   }
 
   add(text: string): void {
-    const bytes = encodeText(text);
-    if (this.used + bytes.length > this.heap.length) {
-      const grown = new Uint8Array(Math.max(this.heap.length * 2, this.used + bytes.length));
-      grown.set(this.heap);
-      this.heap = grown;
-    }
-    if (this.count === this.ends.length) {
-      const grown = new Uint32Array(this.ends.length * 2);
-      grown.set(this.ends);
-      this.ends = grown;
-    }
-    this.heap.set(bytes, this.used);
-    this.used += bytes.length;
+    const room = this.used + bytesOf(text);
+    if (room > this.heap.length) this.heap = doubled(this.heap, Math.max(room, 1024));
+    if (this.count === this.ends.length) this.ends = doubled(this.ends, 64);
+    this.used = writeText(text, this.heap, this.used);
     this.ends[this.count] = this.used;
     this.count += 1;
   }
 
   get(at: number): string {
-    return decodeText(this.heap.subarray(at === 0 ? 0 : this.ends[at - 1], this.ends[at]));
+    const from = at === 0 ? 0 : (this.ends[at - 1] ?? 0);
+    return readText(this.heap, from, this.ends[at] ?? from);
   }
 
-  trim(): void {
-    this.heap = this.heap.slice(0, this.used);
-    this.ends = this.ends.slice(0, this.count);
+  /** The texts so far, in copies of no more room than they take. */
+  parts(): TextParts {
+    return { heap: this.heap.slice(0, this.used), ends: this.ends.slice(0, this.count) };
   }
 }
 
-/** UTF-16 units as pairs of bytes, or one byte each when all are below 256; the first byte says which. */
-function encodeText(text: string): Uint8Array {
-  const narrow = isNarrow(text);
-  const bytes = new Uint8Array(1 + text.length * (narrow ? 1 : 2));
-  bytes[0] = narrow ? 1 : 2;
+const [NARROW, WIDE] = [1, 2];
+
+/** Bytes that a text takes, at most. */
+export const bytesOf = (text: string): number => 1 + 2 * text.length;
+
+/** Writes a text and returns where it ends. There must be room for it. */
+export function writeText(text: string, into: Uint8Array, from: number): number {
   for (let i = 0; i < text.length; i += 1) {
     const unit = text.charCodeAt(i);
-    if (narrow) bytes[i + 1] = unit;
-    else {
-      bytes[2 * i + 1] = unit & 255;
-      bytes[2 * i + 2] = unit >>> 8;
-    }
+    if (unit > 255) return writeWide(text, into, from);
+    into[from + 1 + i] = unit;
   }
-  return bytes;
+  into[from] = NARROW;
+  return from + 1 + text.length;
 }
 
-function decodeText(bytes: Uint8Array): string {
+function writeWide(text: string, into: Uint8Array, from: number): number {
+  into[from] = WIDE;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    into[from + 1 + 2 * i] = unit & 255;
+    into[from + 2 + 2 * i] = unit >>> 8;
+  }
+  return from + 1 + 2 * text.length;
+}
+
+export function readText(bytes: Uint8Array, from: number, to: number): string {
   let text = '';
-  if (bytes[0] === 1) for (let i = 1; i < bytes.length; i += 1) text += String.fromCharCode(bytes[i] ?? 0);
-  else
-    for (let i = 1; i + 1 < bytes.length; i += 2)
-      text += String.fromCharCode((bytes[i] ?? 0) | ((bytes[i + 1] ?? 0) << 8));
+  const step = bytes[from] === WIDE ? 2 : 1;
+  for (let at = from + 1; at < to; at += step)
+    text += String.fromCharCode((bytes[at] ?? 0) | (step === 2 ? (bytes[at + 1] ?? 0) << 8 : 0));
   return text;
-}
-
-function isNarrow(text: string): boolean {
-  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 255) return false;
-  return true;
 }

@@ -43,6 +43,11 @@ function packBritish([, area = '', district = '', extra = '', sector = '', first
 /** The district of a British code (SW1A), as a number to count and compare by; a foreign code is its own district. */
 export const outwardOf = (code: PostcodeCode): number => (code < FOREIGN_START ? Math.floor(code / INWARD) : code);
 
+export const isBritish = (code: PostcodeCode): boolean => code < FOREIGN_START;
+
+/** The half of a British code after the space, as a number. */
+export const inwardOf = (code: PostcodeCode): number => code % INWARD;
+
 /** The sector of a British code (SW1A 2), as a number; a foreign code is its own sector. */
 export const sectorOf = (code: PostcodeCode): number => (code < FOREIGN_START ? Math.floor(code / (26 * 26)) : code);
 

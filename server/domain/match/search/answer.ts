@@ -4,7 +4,7 @@ import { personEvidence } from '../compare/sentences.js';
 import type { Shard } from '../index/shard.js';
 import { dayOfInstant } from '../normalise/date.js';
 import type { Link, LocationSubject, PersonSubject, PhoneSubject, Subject, SubjectAnswer } from '../types.js';
-import type { Candidate } from './candidates.js';
+import type { Candidate } from './gathering.js';
 import { findLocation } from './find-location.js';
 import { findPerson, type PersonSearch } from './find-person.js';
 import { findPhone } from './find-phone.js';

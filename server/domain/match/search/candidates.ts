@@ -1,220 +1,251 @@
-import { houseLabels, key } from '../index/keys.js';
-import type { Segment } from '../index/segment.js';
-import type { Shard } from '../index/shard.js';
 import type { QueryAddress } from '../compare/address.js';
-import type { QueryPerson } from '../compare/person.js';
-import type { NameTerm } from '../dictionary/name-term.js';
+import type { BirthBound } from '../compare/birth-bound.js';
+import type { QueryName } from '../compare/names.js';
+import { priorBits, type QueryPerson, type Scales } from '../compare/person.js';
+import { NameLevel, type NameTerm } from '../dictionary/name-term.js';
+import type { FamilyWanted } from '../index/family-index.js';
+import { monthNumber } from '../index/given-index.js';
+import { houseLabels, key, postcodeHash, streetHash } from '../index/keys.js';
+import type { Lexicon } from '../index/lexicon.js';
+import type { Shard } from '../index/shard.js';
 import { dayOf, monthOf, swapDayAndMonth, yearOf } from '../normalise/date.js';
+import { Gathering, type Budget } from './gathering.js';
 
-/** A record that shares a key with the subject. */
-export interface Candidate {
-  readonly shard: Shard;
-  readonly segment: Segment;
-  readonly slot: number;
-}
+/** Given names that are tried beside a street or a year. */
+const GIVEN_NAMES = 12;
+/** Bits below which a comparison can be no answer, were there nobody else: odds of one in a thousand. */
+const HOPELESS = -10;
+/** Bits that an address may add to somebody whom neither it nor a number has led to: the same town, another house. */
+const TOWN = 4;
 
-/** A bucket with more records than this is not opened; records that one query may look at in all. */
-export interface Budget {
-  readonly bucket: number;
-  /** the same for keys that only widen the search */
-  readonly extra: number;
-  readonly records: number;
-}
-
-export const BUDGET: Budget = { bucket: 3000, extra: 300, records: 12_000 };
-
-/** Pairs of expanded words that are tried beyond those with one exact word. */
-const BOTH_EXPANDED = 12;
-const ADDRESS_NAMES = 12;
-/** Years that a stated age is searched to be off. */
-const AGE_REACH = 2;
-
-interface Searched {
-  readonly shard: Shard;
-  readonly segment: Segment;
-  readonly met: Set<number>;
-  /** slots of the bucket that is being opened; kept between buckets to spare their allocation */
-  readonly slots: number[];
-}
-
-/** Opens buckets and keeps what was found, each record once; says when a bucket was too large to open. */
-export class Gathering {
-  private readonly searched: readonly Searched[];
-  private readonly found: Candidate[] = [];
-  private readonly opened = new Set<number>();
-  /** a bucket was skipped, or the budget ran out */
-  skipped = false;
-
-  constructor(
-    shards: readonly Shard[],
-    private readonly budget: Budget,
-  ) {
-    this.searched = shards.flatMap((shard) =>
-      shard.segments().map((segment) => ({ shard, segment, met: new Set<number>(), slots: [] })),
-    );
-  }
-
-  get candidates(): readonly Candidate[] {
-    return this.found;
-  }
-
-  /** Adds the records under a key; when there are too many to look at, the search is not complete. */
-  open(wanted: number): void {
-    if (!this.tryOpen(wanted, this.budget.bucket)) this.skipped = true;
-  }
-
-  /**
-   * Adds the records under a key that is tried beside the sufficient ones, when they are few: it finds what several slips
-   * at once have hidden, and a search is complete without it.
-   * @returns false when there were too many
-   */
-  tryOpen(wanted: number, most: number = this.budget.extra): boolean {
-    if (this.opened.has(wanted)) return true;
-    let size = 0;
-    for (const { segment, slots } of this.searched) {
-      slots.length = 0;
-      segment.collect(wanted, slots);
-      size += slots.length;
-    }
-    if (size > most || this.found.length + size > this.budget.records) return false;
-    this.opened.add(wanted);
-    if (size === 0) return true;
-    for (const { shard, segment, met, slots } of this.searched) {
-      for (const slot of slots) {
-        if (met.has(slot)) continue;
-        met.add(slot);
-        this.found.push({ shard, segment, slot });
-      }
-    }
-    return true;
-  }
-}
+/** Tables hold 32-bit figures. */
+const ROUNDING = 0.001;
 
 /** Everything that a party can be found by, strongest keys first. */
-export function gatherPeople(person: QueryPerson, shards: readonly Shard[], budget: Budget): Gathering {
+export function gatherPeople(
+  person: QueryPerson,
+  shards: readonly Shard[],
+  scales: Scales,
+  born: BirthBound,
+  budget: Budget,
+): Gathering {
   const gathering = new Gathering(shards, budget);
+  const { address, birth, names } = person;
   for (const phone of person.phones) gathering.open(key.phone(phone));
-  for (const wanted of nameKeys(person)) gathering.open(wanted);
-  for (const wanted of birthKeys(person)) gathering.open(wanted);
-  if (person.address !== undefined) {
-    for (const wanted of residentKeys(person, person.address)) gathering.open(wanted);
-    if (person.names.length > 0) for (const wanted of dwellingKeys(person.address)) gathering.open(wanted);
+  if (dayOf(birth.date) !== 0) {
+    gathering.open(key.birth(birth.date));
+    const swapped = swapDayAndMonth(birth.date);
+    if (swapped !== 0) gathering.open(key.birth(swapped));
   }
-  for (const wanted of extraKeys(person)) gathering.tryOpen(wanted);
-  for (const wanted of surnameKeys(person)) {
-    if (isLoneSurname(person)) gathering.open(wanted);
-    else gathering.tryOpen(wanted);
+  if (address !== undefined && names.length > 0) {
+    for (const wanted of dwellingKeys(address, scales.lexicon)) gathering.open(wanted);
+    for (const wanted of givenAtHomeKeys(names, address)) gathering.open(wanted);
+    for (const wanted of houseAndPlaceKeys(address, scales.lexicon)) gathering.tryOpen(wanted);
   }
+  new NameSearch(person, gathering, scales, born).run();
   return gathering;
 }
 
-/** Nothing to look up but a surname: a bucket too large then leaves the search incomplete. */
-function isLoneSurname({ names, birth, phones }: QueryPerson): boolean {
-  const given = names.some((name) => name.given.length > 0 && !name.moved);
-  return !given && birth.date === 0 && birth.age === undefined && phones.length === 0;
+/** Tables that every search fills and empties again: they are too large to be made anew. */
+class Tables {
+  given = new Float32Array(0);
+  readonly streets = new Uint8Array(2 ** 16);
+  readonly postcodes = new Uint8Array(2 ** 16);
+
+  begin(names: number): void {
+    if (this.given.length <= names) this.given = new Float32Array(2 * names + 1);
+  }
+
+  mark({ street, postcode }: QueryAddress, mark: 0 | 1): void {
+    for (const id of street?.variants ?? []) this.streets[streetHash(id)] = mark;
+    if (postcode !== undefined) this.postcodes[postcodeHash(postcode.code)] = mark;
+  }
 }
 
-function* surnameKeys({ names }: QueryPerson): Iterable<number> {
-  for (const { surname } of names) for (const word of surname?.variants ?? []) yield key.surname(word);
-}
+const tables = new Tables();
 
-function* nameKeys({ names }: QueryPerson): Iterable<number> {
-  for (const { given, joined, surname, parts } of names) {
-    for (const family of surname === undefined ? [] : [surname, ...parts]) {
-      for (const [i, first] of (joined === undefined ? given : [...given, joined]).entries()) {
-        for (const [g, s] of pairs(first, family, i === 0 ? BOTH_EXPANDED : 1)) {
-          yield key.givenAndSurname(g, s);
-          if (i === 0) yield key.givenAndSurname(s, g);
-        }
+/** Goes through the bearers of the surnames, and looks given names up by year of birth. */
+class NameSearch {
+  private readonly wanted: FamilyWanted;
+  private readonly least: number;
+  private readonly mostYearBits: number;
+
+  constructor(
+    private readonly person: QueryPerson,
+    private readonly gathering: Gathering,
+    private readonly scales: Scales,
+    private readonly birth: BirthBound,
+  ) {
+    const { address } = person;
+    tables.begin(scales.lexicon.names.size);
+    const { given, streets, postcodes } = tables;
+    this.wanted = { given, years: birth.byYear, streets, postcodes };
+    this.mostYearBits = birth.years.reduce((most, year) => Math.max(most, birth.byYear[year] ?? 0), 0);
+    this.least = HOPELESS - (address === undefined ? 0 : TOWN) - priorBits(scales);
+  }
+
+  run(): void {
+    const { address } = this.person;
+    if (address !== undefined) tables.mark(address, 1);
+    this.searchNames();
+    if (address !== undefined) tables.mark(address, 0);
+  }
+
+  private searchNames(): void {
+    const { weights } = this.scales;
+    for (const name of this.person.names) {
+      const { given, joined, surname, parts, moved } = name;
+      const givens = joined === undefined ? given : [...given, joined];
+      if (surname !== undefined)
+        this.scanFamilies([surname, ...parts], givens, moved ? Math.log2(weights.movedName) : 0);
+      const [first] = joined === undefined ? given : [joined];
+      if (surname !== undefined && first !== undefined)
+        this.scanFamilies([first], [surname], Math.log2(weights.swappedNames));
+      this.lookUpGiven(name);
+    }
+  }
+
+  /** Scans the variants of surnames for people whose given name and year of birth make an answer of them. */
+  private scanFamilies(families: readonly NameTerm[], givens: readonly NameTerm[], cost: number): void {
+    const { wanted, gathering } = this;
+    const { weights } = this.scales;
+    const atHome = this.person.address !== undefined;
+    const unlike = this.setGiven(givens);
+    const agreeing = this.agreeingBits(givens);
+    const mostGiven = givens.reduce((most, term) => Math.max(most, this.mostBits(term)), 0);
+    for (const term of families) {
+      for (const surname of term.variants) {
+        const bits = Math.max(
+          term.bits(term.level(surname), 'surname', weights.surname),
+          term.bits(NameLevel.part, 'surname', weights.surname),
+        );
+        const named = term.level(surname) <= NameLevel.spelling ? agreeing : Infinity;
+        const cut = Math.min(this.least - bits - cost, named);
+        if (!atHome && mostGiven + this.mostYearBits < cut) continue;
+        gathering.scanFamily(surname, (segment, into) => segment.scanFamily(surname, wanted, cut - unlike, into));
+      }
+    }
+    this.clearGiven(givens);
+  }
+
+  /**
+   * Fills the table of given names with what each adds beyond one that is unlike all of ours.
+   * @returns what such a one adds, at most
+   */
+  private setGiven(givens: readonly NameTerm[]): number {
+    const { given } = this.wanted;
+    const { weights } = this.scales;
+    if (givens.length === 0) return 0;
+    const unlike = givens.reduce((most, term) => {
+      const level = term.word.length === 1 ? NameLevel.initial : NameLevel.resembles;
+      return Math.max(most, term.bits(level, 'given', weights.givenNames));
+    }, -Infinity);
+    given[0] = -unlike;
+    for (const term of givens) {
+      for (const id of term.variants) {
+        const bits = term.bits(term.level(id), 'given', weights.givenNames);
+        given[id + 1] = Math.max(given[id + 1] ?? 0, bits - unlike);
+      }
+    }
+    return unlike;
+  }
+
+  /**
+   * What it takes, beside the surname, to be one of those whom the party’s name fits. However common it is and however
+   * little each of them is the answer, together they are: they are counted, and the question that tells them apart is asked.
+   */
+  private agreeingBits(givens: readonly NameTerm[]): number {
+    if (givens.length === 0) return this.mostYearBits === 0 ? 0 : Infinity;
+    const { givenNames } = this.scales.weights;
+    let least = Infinity;
+    for (const term of givens)
+      for (const level of [NameLevel.exact, NameLevel.spelling])
+        least = Math.min(least, term.bits(level, 'given', givenNames));
+    return least - ROUNDING;
+  }
+
+  private clearGiven(givens: readonly NameTerm[]): void {
+    const { given } = this.wanted;
+    given[0] = 0;
+    for (const term of givens) for (const id of term.variants) given[id + 1] = 0;
+  }
+
+  private mostBits(term: NameTerm): number {
+    const { givenNames } = this.scales.weights;
+    return term.variants.reduce((most, id) => Math.max(most, term.bits(term.level(id), 'given', givenNames)), 0);
+  }
+
+  /** Given name and month of birth; given name and year, where that alone may be an answer: the surname may have changed. */
+  private lookUpGiven({ given: [first], surname }: QueryName): void {
+    const { date } = this.person.birth;
+    const { wanted, gathering, scales } = this;
+    if (first === undefined || this.mostYearBits === 0) return;
+    const unlike = surname === undefined ? 0 : surname.bits(NameLevel.differs, 'surname', scales.weights.surname);
+    for (const id of first.variants.slice(0, GIVEN_NAMES)) {
+      const bits = first.bits(first.level(id), 'given', scales.weights.givenNames) + unlike;
+      if (monthOf(date) !== 0) {
+        const month = monthNumber(yearOf(date), monthOf(date));
+        gathering.openBucket((segment, into, most) => segment.collectGiven(id, month, month, into, most));
+      }
+      for (const year of this.birth.years) {
+        if (bits + (wanted.years[year] ?? 0) < this.least) continue;
+        const [from, to] = [monthNumber(year, 0), monthNumber(year, 12)];
+        gathering.tryBucket((segment, into, most) => segment.collectGiven(id, from, to, into, most));
       }
     }
   }
 }
 
-/** Pairs with one exact word, then those of the likeliest variants of both. */
-function* pairs(a: NameTerm, b: NameTerm, both: number): Iterable<readonly [string, string]> {
-  for (const word of b.variants) yield [a.word, word];
-  for (const word of a.variants) yield [word, b.word];
-  for (const first of a.variants.slice(0, both)) for (const second of b.variants.slice(0, both)) yield [first, second];
-}
-
-function* birthKeys({ birth, names }: QueryPerson): Iterable<number> {
-  const { date } = birth;
-  if (dayOf(date) !== 0) {
-    yield key.birth(date);
-    const swapped = swapDayAndMonth(date);
-    if (swapped !== 0) yield key.birth(swapped);
-  }
-  const years = yearsOfBirth(birth);
-  for (const { given, surname, parts } of names) {
-    for (const family of surname === undefined ? [] : [surname, ...parts]) {
-      for (const word of family.variants) for (const year of years) yield key.surnameAndYear(word, year);
-    }
-    const [first] = given;
-    if (first === undefined || monthOf(date) === 0) continue;
-    for (const word of first.variants) yield key.givenAndMonth(word, date >>> 5);
-  }
-}
-
-function yearsOfBirth({ date, age, at }: QueryPerson['birth']): number[] {
-  if (date !== 0) return [yearOf(date)];
-  if (age === undefined) return [];
-  const youngest = yearOf(at) - age;
-  return Array.from({ length: 2 * AGE_REACH + 2 }, (_, i) => youngest - 1 - AGE_REACH + i);
-}
-
-function* residentKeys({ names }: QueryPerson, address: QueryAddress): Iterable<number> {
-  const streets = address.street?.variants ?? [];
-  for (const { given, surname, parts } of names) {
-    for (const family of surname === undefined ? [] : [surname, ...parts]) {
-      for (const word of family.variants.slice(0, ADDRESS_NAMES)) {
-        for (const street of streets) yield key.surnameAndStreet(word, street);
-        if (address.postcode !== undefined) yield key.surnameAndPostcode(word, address.postcode.code);
-      }
-    }
-    for (const word of given[0]?.variants.slice(0, ADDRESS_NAMES) ?? []) {
-      for (const street of streets) yield key.givenAndStreet(word, street);
-      if (address.postcode !== undefined) yield key.givenAndPostcode(word, address.postcode.code);
+function* givenAtHomeKeys(names: readonly QueryName[], { street, postcode }: QueryAddress): Iterable<number> {
+  const streets = street?.variants ?? [];
+  for (const { given } of names) {
+    for (const id of given[0]?.variants.slice(0, GIVEN_NAMES) ?? []) {
+      for (const one of streets) yield key.givenAndStreet(id, one);
+      if (postcode !== undefined) yield key.givenAndPostcode(id, postcode.code);
     }
   }
 }
 
 /** Keys of the dwelling itself: house and postcode, house and street, UPRN. */
-export function* dwellingKeys(address: QueryAddress): Iterable<number> {
-  if (address.uprn[0] + address.uprn[1] !== 0) yield key.uprn(address.uprn);
-  const labels = address.house === '' ? [] : houseLabels(address.house);
-  if (address.name !== undefined) labels.push(...address.name.variants);
-  if (labels.length === 0 && address.flat !== '') labels.push(address.flat);
-  for (const label of labels) {
-    if (address.postcode !== undefined) yield key.postcodeAndHouse(address.postcode.code, label);
-    for (const street of address.street?.variants ?? []) yield key.streetAndHouse(street, label);
+function* dwellingKeys(address: QueryAddress, { numbers }: Lexicon): Iterable<number> {
+  const { uprn, house, flat, postcode } = address;
+  if (uprn[0] + uprn[1] !== 0) yield key.uprn(uprn);
+  const labels = house === '' ? [] : houseLabels(house);
+  const named = address.name?.variants ?? [];
+  if (house === '' && address.name === undefined && flat !== '') labels.push(flat);
+  const houses = labels.flatMap((label) => numbers.find(label) ?? []);
+  const streets = address.street?.variants ?? [];
+  for (const id of houses) {
+    if (postcode !== undefined) yield key.postcodeAndHouse(postcode.code, id);
+    for (const street of streets) yield key.streetAndHouse(street, id);
+  }
+  for (const id of named) {
+    if (postcode !== undefined) yield key.postcodeAndName(postcode.code, id);
+    for (const street of streets) yield key.streetAndName(street, id);
   }
 }
 
-/** Keys that find somebody whose surname and street are both beyond recognition, or missing. */
-function* extraKeys(person: QueryPerson): Iterable<number> {
-  const years = yearsOfBirth(person.birth);
-  for (const { given } of person.names) {
-    for (const word of given[0]?.variants.slice(0, ADDRESS_NAMES) ?? []) {
-      for (const year of years) yield key.givenAndYear(word, year);
-    }
-  }
-  if (person.address !== undefined && person.names.length > 0) yield* houseAndPlaceKeys(person.address);
-}
-
-function* houseAndPlaceKeys(address: QueryAddress): Iterable<number> {
-  if (address.house === '') return;
-  for (const place of address.places) for (const word of place.variants) yield key.houseAndPlace(address.house, word);
+/** House number and town, for a street beyond recognition. */
+function* houseAndPlaceKeys({ house, places }: QueryAddress, { numbers }: Lexicon): Iterable<number> {
+  const id = house === '' ? undefined : numbers.find(house);
+  if (id === undefined) return;
+  for (const place of places) for (const one of place.variants) yield key.houseAndPlace(id, one);
 }
 
 /** Everything that an address can be found by. */
-export function gatherAddresses(address: QueryAddress, shards: readonly Shard[], budget: Budget): Gathering {
+export function gatherAddresses(
+  address: QueryAddress,
+  shards: readonly Shard[],
+  { lexicon }: Scales,
+  budget: Budget,
+): Gathering {
   const gathering = new Gathering(shards, budget);
-  for (const wanted of dwellingKeys(address)) gathering.open(wanted);
+  for (const wanted of dwellingKeys(address, lexicon)) gathering.open(wanted);
   if (address.postcode !== undefined) gathering.open(key.postcode(address.postcode.code));
-  for (const place of address.places) {
-    for (const name of address.name?.variants ?? []) gathering.open(key.nameAndPlace(name, place.word));
+  for (const { id } of address.places) {
+    if (id === undefined) continue;
+    for (const name of address.name?.variants ?? []) gathering.open(key.nameAndPlace(name, id));
   }
-  for (const wanted of houseAndPlaceKeys(address)) gathering.tryOpen(wanted);
+  for (const wanted of houseAndPlaceKeys(address, lexicon)) gathering.tryOpen(wanted);
   return gathering;
 }

@@ -81,16 +81,12 @@ function isPartyByBirth({ name, birth, phone, address }: PersonComparison): bool
 
 function sameByBirth(a: Appearance | undefined, b: Appearance | undefined, lexicon: Lexicon): boolean {
   if (a === undefined || b === undefined || sexesDiffer(a.person, b.person)) return false;
-  if (!namesAgree(a.person, b.person, lexicon)) return false;
+  if (yearOf(a.person.birth) !== yearOf(b.person.birth) || !namesAgree(a.person, b.person, lexicon)) return false;
   if (a.person.birth === b.person.birth) return true;
   const close =
     swapDayAndMonth(a.person.birth) === b.person.birth ||
     editDistance(String(dateDigits(a)), String(dateDigits(b)), 1) === 1;
-  return (
-    close &&
-    yearOf(a.person.birth) === yearOf(b.person.birth) &&
-    (sharesPhone(a, b) || sharesDwelling(a.record, b.record))
-  );
+  return close && (sharesPhone(a, b) || sharesDwelling(a.record, b.record));
 }
 
 const dateDigits = ({ person }: Appearance): number =>
@@ -100,7 +96,7 @@ function sameByContact(a: Appearance | undefined, b: Appearance | undefined, lex
   if (a === undefined || b === undefined || sexesDiffer(a.person, b.person)) return false;
   const [older, younger] = [yearOf(a.person.birth), yearOf(b.person.birth)];
   if (older !== 0 && younger !== 0 && older !== younger) return false;
-  return namesAgree(a.person, b.person, lexicon) && (sharesPhone(a, b) || sharesDwelling(a.record, b.record));
+  return (sharesPhone(a, b) || sharesDwelling(a.record, b.record)) && namesAgree(a.person, b.person, lexicon);
 }
 
 const sexesDiffer = (a: PersonRow, b: PersonRow): boolean => a.sex !== 0 && b.sex !== 0 && a.sex !== b.sex;

@@ -12,7 +12,8 @@ import { NONE, type AddressRow } from '../index/rows.js';
 import type { Shard } from '../index/shard.js';
 import { NO_POSTCODE, outwardOf } from '../normalise/postcode.js';
 import type { WholeAddress } from '../weights.js';
-import { BUDGET, gatherAddresses, type Candidate } from './candidates.js';
+import { gatherAddresses } from './candidates.js';
+import { BUDGET, type Candidate } from './gathering.js';
 
 /** A recorded address that may be the location. */
 export interface LocationHit {
@@ -52,7 +53,7 @@ const SHORTLIST = 160;
  * side only, or a range that holds the number, is one, but no match.
  */
 export function findLocation(ours: QueryAddress, shards: readonly Shard[], scales: Scales): LocationSearch {
-  const gathering = gatherAddresses(ours, shards, BUDGET);
+  const gathering = gatherAddresses(ours, shards, scales, BUDGET);
   const { population, weights } = scales;
   const prior = roundBits(
     Math.log2(weights.prior.knownOdds / Math.max(population.addresses, weights.prior.smallestPopulation)),

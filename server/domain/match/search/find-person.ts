@@ -1,11 +1,15 @@
 import type { Tier } from '../../../contract/index.js';
 import type { BirthLevel } from '../compare/birth.js';
+import { BirthBound } from '../compare/birth-bound.js';
 import { comparePerson, type PersonComparison, type QueryPerson, type Scales } from '../compare/person.js';
 import { NameLevel } from '../dictionary/name-term.js';
 import type { Shard } from '../index/shard.js';
 import { NONE, type PersonRow, type RecordRow } from '../index/rows.js';
-import { BUDGET, gatherPeople, type Candidate } from './candidates.js';
+import { gatherPeople } from './candidates.js';
+import { BestTotals, descending } from './best-totals.js';
 import { bridge, cluster } from './cluster.js';
+import { BUDGET, type Candidate, type Gathering } from './gathering.js';
+import { PersonBound } from './person-bound.js';
 import { posterior, type Hypothesis, type Posterior } from './posterior.js';
 import { personTier } from './tier.js';
 import type { Weights } from '../weights.js';
@@ -72,9 +76,10 @@ export function findPerson(
   scales: Scales,
   { least, several, isExcepted }: FindOptions,
 ): PersonSearch {
-  const gathering = gatherPeople(ours, shards, BUDGET);
-  const candidates = gathering.candidates.filter((candidate) => !isExcepted(candidate));
-  const { shortlist, cut } = shorten(compareAll(ours, candidates, scales));
+  const born = new BirthBound(ours.birth, scales.population, scales.weights);
+  const gathering = gatherPeople(ours, shards, scales, born, BUDGET);
+  const bound = new PersonBound(ours, scales, born);
+  const { shortlist, cut } = shorten(compareBest(ours, gathering, bound, scales, isExcepted));
   const clusters = several ? shortlist.map((_, i) => i) : bridge(cluster(shortlist, scales.lexicon), shortlist);
   const identities = [...new Set(clusters)];
   const hypotheses = identities.map((first) => {
@@ -122,17 +127,31 @@ const OPPOSING_BIRTH: ReadonlySet<BirthLevel> = new Set(['nearYear', 'differs', 
 const likelyAlone = ({ probabilities: [probability = 0] }: Posterior, { tiers }: Weights): boolean =>
   probability >= tiers.alone;
 
-/** Comparisons that may still matter: none is kept that is not good and falls hopelessly short of one before it. */
-function compareAll(ours: QueryPerson, candidates: readonly Candidate[], scales: Scales): Compared[] {
+/**
+ * Compares the candidates in the order of the most that each can come to, until none that is left can matter: it would
+ * not be good, and falls hopelessly short of the best or behind as many as are looked at closely.
+ */
+function compareBest(
+  ours: QueryPerson,
+  gathering: Gathering,
+  bound: PersonBound,
+  scales: Scales,
+  isExcepted: (candidate: Candidate) => boolean,
+): Compared[] {
+  const bounds = new Float64Array(gathering.size);
+  for (let at = 0; at < bounds.length; at += 1) bounds[at] = bound.of(gathering.rowAt(at));
   const all: Compared[] = [];
-  let best = -Infinity;
-  for (const candidate of candidates) {
+  const best = new BestTotals(SHORTLIST);
+  for (const at of descending(bounds)) {
+    const floor = Math.min(Math.max(best.first - HOPELESS, best.last), GOOD);
+    if ((bounds[at] ?? 0) < floor) break;
+    const candidate = gathering.candidate(at);
+    if (isExcepted(candidate)) continue;
     const record = candidate.segment.row(candidate.slot);
     for (const [personIndex, person] of record.people.entries()) {
-      const floor = Math.min(best - HOPELESS, GOOD);
       const found = comparePerson(ours, person, record, scales, floor);
-      if (found === undefined || found.total <= floor) continue;
-      best = Math.max(best, found.total);
+      if (found === undefined || found.total < floor) continue;
+      best.add(found.total);
       all.push({ candidate, recordId: '', personIndex, person, record, found });
     }
   }

@@ -4,7 +4,7 @@ import { priorLine } from '../compare/sentences.js';
 import { key } from '../index/keys.js';
 import type { PhonePair } from '../index/rows.js';
 import type { Shard } from '../index/shard.js';
-import { BUDGET, Gathering, type Candidate } from './candidates.js';
+import { BUDGET, Gathering, type Candidate } from './gathering.js';
 
 /** A record that holds a number, and the person of it whose number it is; undefined: the record’s own. */
 export interface PhoneHit {

@@ -1,8 +1,5 @@
 import fc from 'fast-check';
 import { editDistance, resemblance } from '../../../../server/domain/match/dictionary/distance.js';
-import { Multimap } from '../../../../server/domain/match/index/multimap.js';
-import { PackedPostings } from '../../../../server/domain/match/index/packed-postings.js';
-import { atOnce } from '../../../../server/domain/match/index/steps.js';
 import { parseAddress, parseBuilding, parseFlat } from '../../../../server/domain/match/normalise/address.js';
 import {
   agesAt,
@@ -214,30 +211,6 @@ describe('distance', () => {
         expect(editDistance(a, b, 20)).toBe(editDistance(b, a, 20));
         expect(resemblance(a, b)).toBeLessThanOrEqual(1);
         expect(resemblance(a, a)).toBe(1);
-      }),
-    );
-  });
-});
-
-describe('postings', () => {
-  it('hold exactly what was put in, growing and packed', () => {
-    const entry = fc.tuple(fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.nat(1000));
-    const near = fc.tuple(fc.constantFrom(0, 1, 65536, 65537, 2 ** 32 - 1), fc.nat(1000));
-    fc.assert(
-      fc.property(fc.array(fc.oneof(entry, near), { maxLength: 600 }), (entries) => {
-        const growing = new Multimap();
-        for (const [key, value] of entries) growing.add(key, value);
-        const { keys, values, size } = growing.entries();
-        const packed = atOnce(PackedPostings.building(keys, values, size));
-        for (const [key] of entries) {
-          const expected = entries.filter(([other]) => other === key).map(([, value]) => value);
-          const found: number[] = [];
-          growing.collect(key, found);
-          const [from, to] = packed.find(key);
-          const slots = Array.from({ length: to - from }, (_, i) => packed.slotAt(from + i));
-          expect(found.toSorted((a, b) => a - b)).toEqual(expected.toSorted((a, b) => a - b));
-          expect(slots.toSorted((a, b) => a - b)).toEqual(expected.toSorted((a, b) => a - b));
-        }
       }),
     );
   });

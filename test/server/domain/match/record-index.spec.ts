@@ -2,59 +2,8 @@ import fc from 'fast-check';
 import type { Location } from '../../../../server/contract/index.js';
 import { RecordIndex } from '../../../../server/domain/match/record-index.js';
 import type { PersonSubject, SubjectAnswer } from '../../../../server/domain/match/types.js';
-import { AT, indexOf, record, somebody, type Sketch } from './support.js';
-
-const GIVEN = ['Susan', 'Sue', 'Mohammed', 'Muhammad', 'Declan', 'Wayne', 'Zoë', 'Ann Marie'];
-const SURNAMES = ['Smith', 'Smyth', 'Clarke', 'Pemberton', 'O’Brien', 'Khan', 'Smith-Jones', ''];
-const DATES = ['1980-05-03', '1980-03-05', '1980', '1961-11-02', '1980-01-01', undefined];
-const PHONES = ['07700900123', '07700900456'];
-const STREETS = ['High Street', 'High St', 'Otley Road', 'Park Avenue'];
-
-const optional = <T>(values: readonly T[]) => fc.constantFrom(...values, undefined);
-const without = <T extends object>(fields: T): T =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
-
-const address = fc
-  .record({
-    flat: optional(['Flat 1', '2A']),
-    building: optional(['12', '12A', '30-32', 'Rose Cottage']),
-    street: optional(STREETS),
-    town: optional(['Leeds', 'York']),
-    postcode: optional(['LS1 4AP', 'YO1 7HH']),
-  })
-  .map(without);
-
-const person = fc
-  .record({
-    role: fc.constantFrom('victim', 'suspect'),
-    givenNames: optional(GIVEN),
-    surname: optional(SURNAMES),
-    dateOfBirth: optional(DATES),
-    sex: optional(['female', 'male'] as const),
-    phones: fc.constantFrom([], [PHONES[0] ?? '']),
-  })
-  .map(without);
-
-const records = fc
-  .array(fc.record({ people: fc.array(person, { maxLength: 2 }), addresses: fc.array(address, { maxLength: 2 }) }), {
-    maxLength: 12,
-  })
-  .map((sketches) =>
-    sketches.map((sketch, i) => record(without({ recordId: `r${i}`, ...sketch }) as unknown as Sketch)),
-  );
-
-const query = fc
-  .record({
-    role: fc.constantFrom('victim', 'caller', 'suspect'),
-    givenNames: optional(GIVEN),
-    surname: optional(SURNAMES),
-    dateOfBirth: optional(DATES),
-    approximateAge: optional([46, 65]),
-    sex: optional(['female', 'male'] as const),
-    phones: fc.constantFrom([], [PHONES[0] ?? ''], [PHONES[1] ?? '']),
-    location: fc.option(address, { nil: undefined }),
-  })
-  .map((fields) => somebody(without(fields) as Partial<PersonSubject>));
+import { address, query, records } from './arbitraries.js';
+import { AT, indexOf, record, somebody } from './support.js';
 
 describe('the record index', () => {
   it('[R3] gives evidence that adds up to the weight, exactly, for every link', () => {
