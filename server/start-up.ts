@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { fileURLToPath } from 'node:url';
 import { furnishDemonstration } from './demonstration.js';
+import { DeskKeeper } from './desk/desk-keeper.js';
 import { Feeds } from './feeds/feeds.js';
 import { Rechecks } from './incidents/rechecks.js';
 import { RemoteChecks } from './incidents/remote-checks.js';
@@ -42,6 +43,7 @@ export async function startUp(
     app.get(Rechecks).start();
     app.get(RemoteChecks).start();
     app.get(LogTimekeeper).start();
+    app.get(DeskKeeper).start();
     app.get(Feeds).start();
   };
   return { password, serve };

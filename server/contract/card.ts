@@ -65,6 +65,7 @@ export const Match = z
     evidence: z.array(Evidence),
     standing: Standing,
     ...judgement,
+    seen: z.literal(true).optional().meta({ description: 'a researcher has had it before them' }),
     record: RecordView,
   })
   .meta({ id: 'Match' });
@@ -97,6 +98,7 @@ export const Receipt = z
     reason: z.string().optional(),
     asOf: Instant.optional().meta({ description: 'how fresh the register was' }),
     checkedAt: Instant.optional(),
+    by: z.string().optional().meta({ description: 'the researcher who looked, where no machine did' }),
   })
   .meta({ id: 'Receipt' });
 export type Receipt = z.infer<typeof Receipt>;

@@ -89,22 +89,6 @@ export const AttendanceReply = z
   .meta({ id: 'AttendanceReply' });
 export type AttendanceReply = z.infer<typeof AttendanceReply>;
 
-/** The RTI desk as everyone is told of it. */
-export const DeskState = z
-  .object({
-    version: z.int().meta({ description: 'grows with every change' }),
-    level: ServiceLevel,
-    since: Instant,
-    cause: z.string().meta({ description: 'why the level is what it is, in words' }),
-    until: Instant.optional().meta({ description: 'when a forced level ends' }),
-    forcedBy: z.string().optional(),
-    onDuty: z.int(),
-    queue: z.int(),
-    predictedLate: z.int(),
-  })
-  .meta({ id: 'DeskState' });
-export type DeskState = z.infer<typeof DeskState>;
-
 export const LogLine = z
   .object({ at: Instant, by: z.string(), type: z.string(), version: z.int(), sentence: z.string() })
   .meta({ id: 'LogLine' });

@@ -9,6 +9,7 @@ export * from './remote-state.js';
 export * from './card.js';
 export * from './closing.js';
 export * from './problem.js';
+export * from './desk.js';
 export * from './http.js';
 export * from './alert.js';
 export * from './operations/index.js';

@@ -21,6 +21,7 @@ export const REFUSALS = {
   WRONG_ORDER: { status: 409, title: 'Somebody else signs before' },
   ALREADY_SIGNED: { status: 409, title: 'You have signed this incident' },
   STALE_VERSION: { status: 409, title: 'There is a newer version of the card than the one you saw' },
+  JOB_NOT_YOURS: { status: 409, title: 'Another researcher has this job' },
   IDEMPOTENCY_CONFLICT: { status: 409, title: 'This Idempotency-Key was used with another body' },
   BATCH_UNDONE: { status: 409, title: 'This batch was undone before' },
   VERSION_CONFLICT: { status: 412, title: 'Somebody changed the incident in between' },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AlertTopic } from './alert.js';
 import { Card, Check, Flag, GradeSuggestion, Match, Prompt } from './card.js';
-import { DeskState, IncidentSummary } from './http.js';
+import { DeskState } from './desk.js';
+import { IncidentSummary } from './http.js';
 import { Draft } from './report.js';
 import { REFUSALS, type RefusalCode } from './problem.js';
 import { line } from './values.js';

@@ -1,22 +1,45 @@
-import type { DeskState } from '../contract/index.js';
-import { deskAt, evolveDesk, newDesk, readDeskEvent, type Desk } from '../domain/desk/desk.js';
+import type { DeskState, QueueLine } from '../contract/index.js';
+import { deskAt, evolveDesk, newDesk, quietDesk, type Desk, type DeskNow } from '../domain/desk/desk.js';
+import { readDeskEvent } from '../domain/desk/events.js';
+import { firstLookEstimate } from '../domain/desk/prediction.js';
+import { DESK_THRESHOLDS } from '../domain/desk/thresholds.js';
+import { readIncidentEvent } from '../domain/incident/upcast.js';
 import type { StoredEvent, StreamId } from '../ports.js';
 
 export const DESK_STREAM: StreamId = 'desk/desk';
 
-/** The RTI desk and its service level, folded from the log in memory. */
+/** The RTI desk, its shift and its service level, folded from the log in memory; and what follows from its work now. */
 export class DeskModel {
   #desk: Desk = newDesk;
+  #now: DeskNow = quietDesk;
+  #lines: readonly QueueLine[] = [];
   #position = 0;
   #changedAt = 0;
+  /** when the job of an incident that nobody has looked at was claimed, by stream */
+  readonly #claimed = new Map<string, number>();
+  #firstLooks: readonly number[] = [];
 
   apply(event: StoredEvent): void {
     if (event.position <= this.#position) return;
     this.#position = event.position;
+    if (event.stream.startsWith('incident/')) return this.#timeWork(event);
     if (event.stream !== DESK_STREAM) return;
     this.#changedAt = event.position;
     const read = readDeskEvent(event.type, event.body);
-    if (read) this.#desk = evolveDesk(read, event);
+    if (read) this.#desk = evolveDesk(this.#desk, read, event);
+  }
+
+  /** How long this shift's first looks took, from claim to done. */
+  #timeWork({ stream, type, body, at }: StoredEvent): void {
+    if (type === 'job-claimed') this.#claimed.set(stream, Date.parse(at));
+    if (type === 'job-returned') this.#claimed.delete(stream);
+    if (type !== 'looked') return;
+    const claimed = this.#claimed.get(stream);
+    this.#claimed.delete(stream);
+    const looked = readIncidentEvent(type, body);
+    if (claimed === undefined || looked.type !== 'looked' || looked.body.review !== 'first-look') return;
+    const seconds = (Date.parse(at) - claimed) / 1000;
+    this.#firstLooks = [...this.#firstLooks, seconds].slice(-DESK_THRESHOLDS.prediction.samplesKept);
   }
 
   /** Log position of the latest change. */
@@ -24,8 +47,27 @@ export class DeskModel {
     return this.#changedAt;
   }
 
+  get state(): Desk {
+    return this.#desk;
+  }
+
+  get firstLookSeconds(): number {
+    return firstLookEstimate(this.#firstLooks);
+  }
+
+  /** The queue as it was last looked at. */
+  get lines(): readonly QueueLine[] {
+    return this.#lines;
+  }
+
+  /** What the desk has to do and can do now: it is looked at all the time and never stored. */
+  take(now: DeskNow, lines: readonly QueueLine[]): void {
+    this.#now = now;
+    this.#lines = lines;
+  }
+
   /** @param at ISO 8601 */
   at(at: string): DeskState {
-    return deskAt(this.#desk, at);
+    return deskAt(this.#desk, this.#now, at);
   }
 }

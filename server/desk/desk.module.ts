@@ -1,14 +1,41 @@
-import { Global, Module } from '@nestjs/common';
+import { Global, Inject, Module, type OnModuleDestroy } from '@nestjs/common';
+import { IncidentsModel } from '../incidents/incidents.model.js';
 import { Follower } from '../platform/log/follower.js';
+import { logger } from '../platform/metrics/logger.js';
+import { Settings } from '../platform/settings.js';
+import { AccessRecord, Alarm, Clock, EventLog, Ids, Incidents, Presence } from '../ports.js';
+import { RegistersModel } from '../registers/registers.model.js';
 import { DeskController } from './desk.controller.js';
+import { DeskKeeper } from './desk-keeper.js';
 import { DeskModel } from './desk.model.js';
+import { DeskPorts } from './desk-ports.js';
 
 @Global()
 @Module({
   controllers: [DeskController],
   providers: [
     { provide: DeskModel, inject: [Follower], useFactory: (follower: Follower) => follower.feed(new DeskModel()) },
+    {
+      provide: DeskPorts,
+      inject: [EventLog, DeskModel, IncidentsModel, RegistersModel, Incidents, AccessRecord, Clock, Ids],
+      useFactory: (...ports: ConstructorParameters<typeof DeskPorts>) => new DeskPorts(...ports),
+    },
+    {
+      provide: DeskKeeper,
+      inject: [DeskPorts, Presence, Alarm, Follower, Settings],
+      useFactory: (ports: DeskPorts, presence: Presence, alarm: Alarm, follower: Follower, settings: Settings) => {
+        const failed = (cause: unknown): void => logger.error({ err: cause }, 'the desk could not be looked at');
+        return follower.feed(new DeskKeeper(ports, { presence, alarm, hours: settings.deskHours }, failed));
+      },
+    },
   ],
   exports: [DeskModel],
 })
-export class DeskModule {}
+export class DeskModule implements OnModuleDestroy {
+  constructor(@Inject(DeskKeeper) private readonly keeper: DeskKeeper) {}
+
+  /** Ends after the look that it is at. */
+  onModuleDestroy(): Promise<void> {
+    return this.keeper.stop();
+  }
+}

@@ -1,14 +1,10 @@
 import { accept, refuse, type DeskState, type Outcome, type ServiceLevel } from '../contract/index.js';
 import type { Actor } from '../domain/access/policy.js';
-import type { DeskEvent } from '../domain/desk/desk.js';
-import { StorageUnavailable, type Append, type Clock, type EventLog, type NewEvent } from '../ports.js';
-import { DESK_STREAM, type DeskModel } from './desk.model.js';
+import type { Append } from '../ports.js';
+import { changeDesk } from './change-desk.js';
+import type { DeskPorts } from './desk-ports.js';
 
-export interface DeskPorts {
-  readonly log: EventLog;
-  readonly desk: DeskModel;
-  readonly clock: Clock;
-}
+type LevelPorts = Pick<DeskPorts, 'log' | 'desk' | 'clock'>;
 
 export interface ForceLevel {
   /** null ends what was forced */
@@ -26,32 +22,48 @@ const LONGEST_MS = 14 * 3_600_000;
  * is past or too far away) and IDEMPOTENCY_CONFLICT.
  */
 export async function forceLevel(
-  { log, desk, clock }: DeskPorts,
+  ports: LevelPorts,
   { force, reason, until, command }: ForceLevel,
   actor: Actor,
 ): Promise<Outcome<DeskState>> {
-  const at = clock.now();
+  const at = ports.clock.now();
   const wrong = force === null ? undefined : wrongEnd(at, until);
   if (wrong) return refuse('INVALID_INPUT', `until: ${wrong}.`, [{ path: 'until', detail: wrong }]);
-  const event: DeskEvent =
+  const refused = await changeDesk(
+    ports,
     force === null
       ? { type: 'level-released', body: { v: 1, reason } }
-      : { type: 'level-forced', body: { v: 1, level: force, reason, until: until ?? at } };
-  const appended = await log.append({
-    stream: DESK_STREAM,
-    expected: 'any',
-    events: [event satisfies NewEvent],
-    at,
-    by: actor.userId,
+      : { type: 'level-forced', body: { v: 1, level: force, reason, until: until ?? at } },
     command,
-  });
-  if (appended.kind === 'command-reused') return refuse('IDEMPOTENCY_CONFLICT');
-  if (appended.kind === 'unconfirmed') throw new StorageUnavailable('the change may or may not be stored');
-  return accept(desk.at(clock.now()));
+    actor.userId,
+  );
+  return refused ?? accept(ports.desk.at(ports.clock.now()));
 }
 
 function wrongEnd(at: string, until: string | undefined): string | undefined {
   if (until === undefined) return 'say when it ends';
   if (Date.parse(until) <= Date.parse(at)) return 'is past';
   return Date.parse(until) - Date.parse(at) > LONGEST_MS ? 'is more than 14 hours away' : undefined;
+}
+
+/**
+ * A supervisor knows that the desk is machine-only; at any other level there is nothing to acknowledge, and nothing
+ * changes. Refuses IDEMPOTENCY_CONFLICT.
+ */
+export async function acknowledgeLevel(
+  ports: LevelPorts,
+  { command }: { readonly command: Append['command'] },
+  actor: Actor,
+): Promise<Outcome<DeskState>> {
+  const { level, since, acknowledgedBy = [] } = ports.desk.at(ports.clock.now());
+  const refused =
+    level !== 'machine-only' || acknowledgedBy.includes(actor.name)
+      ? undefined
+      : await changeDesk(
+          ports,
+          { type: 'level-acknowledged', body: { v: 1, since, name: actor.name } },
+          command,
+          actor.userId,
+        );
+  return refused ?? accept(ports.desk.at(ports.clock.now()));
 }

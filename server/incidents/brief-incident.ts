@@ -1,6 +1,6 @@
 import { StorageUnavailable, type Clock, type Matcher, type Presence } from '../ports.js';
 import type { Attendance, Card, FiledReport, Role } from '../contract/index.js';
-import { CARD_VIEWS, decide, relationTo, type Actor } from '../domain/access/policy.js';
+import { CARD_VIEWS, decide, relationTo, type Actor, type Attended } from '../domain/access/policy.js';
 import { associatesOf, foundVia } from '../domain/briefing/associates.js';
 import { cardOf, unanswered, type Basis } from '../domain/briefing/card.js';
 import { looksTheSame } from '../domain/briefing/changes.js';
@@ -10,6 +10,7 @@ import { viewFor } from '../domain/briefing/view.js';
 import type { Decision } from '../domain/incident/decisions.js';
 import type { CheckCause, IncidentEvent, StoredView } from '../domain/incident/events.js';
 import type { ClosedIncident, OpenIncident } from '../domain/incident/state.js';
+import type { DeskWork } from '../domain/desk/work.js';
 import { subjectsOf } from '../domain/incident/subjects.js';
 import type { CheckAnswer, Subject } from '../domain/match/types.js';
 import { asOf as newestBatch } from '../domain/register/evolve.js';
@@ -35,9 +36,13 @@ export interface ToBrief {
   readonly reference: string;
   readonly createdBy: string;
   readonly attendance: readonly Attendance[];
+  readonly owner?: Attended['owner'];
+  readonly closing?: Attended['closing'];
   readonly report: FiledReport;
   /** what people decided on its matches, those decisions included that are appended with this card */
   readonly decisions?: readonly Decision[] | undefined;
+  /** what the desk has done about it, the look included that is appended with this card */
+  readonly work?: DeskWork | undefined;
   /** the card before this one */
   readonly before: Card | undefined;
   readonly cause: CheckCause;
@@ -51,14 +56,29 @@ export interface ToBrief {
 
 /** What an open incident is briefed on, as it is now. */
 export const briefOf = (
-  { id, reference, createdBy, attendance, decisions, remote, report, card }: OpenIncident | ClosedIncident,
+  {
+    id,
+    reference,
+    createdBy,
+    attendance,
+    owner,
+    closing,
+    decisions,
+    work,
+    remote,
+    report,
+    card,
+  }: OpenIncident | ClosedIncident,
   cause: CheckCause,
 ): ToBrief => ({
   incidentId: id,
   reference,
   createdBy,
   attendance,
+  owner,
+  closing,
   decisions,
+  work,
   remote,
   report,
   before: card,

@@ -48,7 +48,7 @@ export interface IncidentEntry {
   readonly views: ReadonlyMap<Role, RoleView>;
   /** to whom which version was issued within its own append */
   readonly issuedTo: ReadonlyMap<string, number>;
-  /** officers who are or were sent: log positions since which they may see it, and since which they no longer may */
+  /** officers who are or were sent, researchers who have or had its job: log positions since which they may see it, and since which they no longer may */
   readonly sent: ReadonlyMap<string, { readonly since: number; readonly until?: number }>;
   /** log position of the latest change of anything that a board shows */
   readonly changedAt: number;
@@ -170,6 +170,10 @@ function entryAfter(
       );
       return { ...before, incident, sent: new Map(ended), changedAt: position };
     }
+    case 'job-claimed':
+    case 'job-returned':
+    case 'looked':
+      return { ...before, incident, sent: claimedBy(before, incident, position), changedAt: position };
     case 'arrived':
     case 'departed':
     case 'noted':
@@ -180,6 +184,16 @@ function entryAfter(
     default:
       return { ...before, incident };
   }
+}
+
+/** Whoever has the job may see it, until it is another's or nobody's. */
+function claimedBy(before: IncidentEntry, incident: OpenIncident, position: number): IncidentEntry['sent'] {
+  const [had, has] = [before.incident.work?.claim?.by, incident.work?.claim?.by];
+  if (had === has) return before.sent;
+  const sent = new Map(before.sent);
+  if (had !== undefined) sent.set(had, { since: position, ...sent.get(had), until: position });
+  if (has !== undefined) sent.set(has, { since: position });
+  return sent;
 }
 
 function withCard(

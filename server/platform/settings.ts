@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { TIMINGS, type Timings } from '../domain/grade/timings.js';
+import type { DeskHours } from '../domain/desk/hours.js';
 
 /** How Outrider runs: `demonstration` invents what it needs to be tried; `production` invents nothing. */
 export type Form = 'demonstration' | 'production';
@@ -23,6 +24,11 @@ const feed = z.union([z.literal('off').transform(() => 0), z.coerce.number().pos
 
 /** Of a clock: at most a day. */
 const minutes = z.coerce.number().min(1).max(1440);
+const TIME = '([01]\\d|2[0-3]):[0-5]\\d';
+const deskHours = z
+  .string()
+  .regex(new RegExp(`^${TIME}-${TIME}$`), 'from and to, such as 07:00-03:00')
+  .transform((text) => ({ from: text.slice(0, 5), to: text.slice(6) }));
 
 const Environment = z.object({
   PORT: port.default(3000),
@@ -35,6 +41,7 @@ const Environment = z.object({
   OUTRIDER_PRIORITY_MINUTES: minutes.default(TIMINGS.priorityMinutes),
   OUTRIDER_DOWNGRADE_MINUTES: minutes.default(TIMINGS.downgradeMinutes),
   OUTRIDER_DROP: z.string().min(1).optional(),
+  OUTRIDER_DESK_HOURS: deskHours.optional(),
   OUTRIDER_DEMO_PASSWORD: z.string().min(8, 'at least 8 characters').optional(),
   OUTRIDER_ADMIN_PASSWORD: z.string().min(12, 'at least 12 characters').optional(),
 });
@@ -63,6 +70,8 @@ export class Settings {
     /** absolute; where other programs drop their reports; undefined: nowhere */
     readonly dropFolder: string | undefined,
     readonly timings: Timings,
+    /** when the force means its desk to be staffed, in London; undefined: always */
+    readonly deskHours: DeskHours | undefined,
   ) {}
 }
 
@@ -114,5 +123,6 @@ export function readSettings(form: Form, environment: Readonly<Record<string, st
       priorityMinutes: data.OUTRIDER_PRIORITY_MINUTES,
       downgradeMinutes: data.OUTRIDER_DOWNGRADE_MINUTES,
     },
+    data.OUTRIDER_DESK_HOURS,
   );
 }

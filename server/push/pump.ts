@@ -162,7 +162,10 @@ export class Pump {
       const hadIt = closed !== undefined && decide(actor, 'card.read', relationTo(closed.incident, actor)).allow;
       if (visible) {
         const { view, relation } = visible;
-        const visibleSince = Math.max(since, relation === 'dispatched' ? (sent?.since ?? 0) : 0);
+        const visibleSince = Math.max(
+          since,
+          relation === 'dispatched' || relation === 'researching' ? (sent?.since ?? 0) : 0,
+        );
         yield { incidentId, version: view.card.version, changedAt: view.changedAt, visibleSince };
       } else if (sent?.until !== undefined || hadIt || this.#held.has(incidentId)) {
         yield {

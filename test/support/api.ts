@@ -74,6 +74,9 @@ export class Session {
   patch<T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
     return this.outrider.call<T>('PATCH', path, { token: this.token, body, headers });
   }
+  put<T>(path: string, body: unknown): Promise<Answer<T>> {
+    return this.outrider.call<T>('PUT', path, { token: this.token, body });
+  }
   connect(cursor: { epoch?: string; lastSeq?: number } = {}): ReaderSocket {
     return this.outrider.connect({ token: this.token, ...cursor });
   }

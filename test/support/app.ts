@@ -5,6 +5,7 @@ import { Test } from '@nestjs/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../../server/app.module.js';
 import type { Card, Report } from '../../server/contract/index.js';
+import { DeskKeeper } from '../../server/desk/desk-keeper.js';
 import { splitLines } from '../../server/domain/lines.js';
 import { readLines } from '../../server/domain/register/read-lines.js';
 import { Rechecks } from '../../server/incidents/rechecks.js';
@@ -170,6 +171,7 @@ export class App extends Api {
       await new Promise((resolve) => setImmediate(resolve));
       await this.nest.get(LogTimekeeper).idle();
       await this.nest.get(Rechecks).idle();
+      await this.nest.get(DeskKeeper).idle();
       await follower.reached((await log.head()).position);
     }
   }

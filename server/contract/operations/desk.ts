@@ -1,19 +1,34 @@
 import { z } from 'zod';
-import { DeskState } from '../http.js';
+import { DeskState, JobForm, JobReply, Look, RequestReply } from '../desk.js';
 import { Instant, line, ServiceLevel } from '../values.js';
-import { Idempotency, type Operations } from './operation.js';
+import { IncidentId, Idempotency, type Operations } from './operation.js';
 
-/** The RTI desk and its service level. */
+const JobId = z.object({ id: line(64).min(1) });
+const OF_A_JOB = ['NOT_ALLOWED', 'NOT_FOUND', 'JOB_NOT_YOURS', 'IDEMPOTENCY_CONFLICT'] as const;
+
+/** The RTI desk: its shifts, its jobs and its service level. */
 export const DESK_OPERATIONS = {
   readDesk: {
     id: 'readDesk',
     method: 'GET',
     path: '/api/desk',
-    summary: 'The RTI desk and its service level',
+    summary: 'The RTI desk and its service level; with the queue for those who work or supervise it',
     status: 200,
     reply: DeskState,
     access: 'signed-in',
     refusals: ['NOT_ALLOWED'],
+  },
+  changeShift: {
+    id: 'changeShift',
+    method: 'POST',
+    path: '/api/desk/shift',
+    summary: 'Go on duty at the desk, or off; going off returns the job that you have',
+    headers: Idempotency,
+    body: z.strictObject({ onDuty: z.boolean() }).meta({ id: 'Shift' }),
+    status: 200,
+    reply: DeskState,
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED', 'IDEMPOTENCY_CONFLICT'],
   },
   forceLevel: {
     id: 'forceLevel',
@@ -28,5 +43,91 @@ export const DESK_OPERATIONS = {
     reply: DeskState,
     access: 'signed-in',
     refusals: ['NOT_ALLOWED', 'IDEMPOTENCY_CONFLICT'],
+  },
+  acknowledgeLevel: {
+    id: 'acknowledgeLevel',
+    method: 'POST',
+    path: '/api/desk/level/acknowledgement',
+    summary: 'You know that the desk is machine-only: nobody reviews what the machine finds',
+    headers: Idempotency,
+    status: 200,
+    reply: DeskState,
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED', 'IDEMPOTENCY_CONFLICT'],
+  },
+  nextJob: {
+    id: 'nextJob',
+    method: 'POST',
+    path: '/api/desk/jobs/next',
+    summary: 'Claim the next job; the one that you have, until its first look is made. It puts you on duty',
+    headers: Idempotency,
+    status: 200,
+    mayBeEmpty: true,
+    reply: JobReply,
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED'],
+  },
+  makeFirstLook: {
+    id: 'makeFirstLook',
+    method: 'POST',
+    path: '/api/desk/jobs/{id}/first-look',
+    summary: 'The first look is made: the card says so, with what was decided and found',
+    params: JobId,
+    headers: Idempotency,
+    body: Look,
+    status: 200,
+    reply: JobReply,
+    access: 'signed-in',
+    refusals: OF_A_JOB,
+  },
+  completeJob: {
+    id: 'completeJob',
+    method: 'POST',
+    path: '/api/desk/jobs/{id}/complete',
+    summary: 'Full research is done',
+    params: JobId,
+    headers: Idempotency,
+    body: Look.optional(),
+    status: 200,
+    reply: JobReply,
+    access: 'signed-in',
+    refusals: OF_A_JOB,
+  },
+  returnJob: {
+    id: 'returnJob',
+    method: 'POST',
+    path: '/api/desk/jobs/{id}/return',
+    summary: 'Give a job back to the queue; what was typed stays with it',
+    params: JobId,
+    headers: Idempotency,
+    body: z.strictObject({ reason: line(300).optional() }).optional(),
+    status: 200,
+    reply: DeskState,
+    access: 'signed-in',
+    refusals: OF_A_JOB,
+  },
+  keepForm: {
+    id: 'keepForm',
+    method: 'PUT',
+    path: '/api/desk/jobs/{id}/form',
+    summary: 'Keep what has been typed so far',
+    params: JobId,
+    body: JobForm,
+    status: 204,
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED', 'NOT_FOUND', 'JOB_NOT_YOURS'],
+  },
+  askDesk: {
+    id: 'askDesk',
+    method: 'POST',
+    path: '/api/incidents/{id}/requests',
+    summary: 'Ask the desk for more about an incident',
+    params: IncidentId,
+    headers: Idempotency,
+    body: z.strictObject({ text: line(500).min(1) }).meta({ id: 'AskDesk' }),
+    status: 201,
+    reply: RequestReply,
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED', 'NOT_FOUND', 'IDEMPOTENCY_CONFLICT'],
   },
 } as const satisfies Operations;

@@ -17,6 +17,8 @@ export interface Operation {
   readonly streams?: true;
   readonly status: 200 | 201 | 204;
   readonly reply?: z.ZodType;
+  /** there may be nothing to answer: 204 then */
+  readonly mayBeEmpty?: true;
   /** of the answer, when it is not JSON */
   readonly mediaType?: string;
   /** `public` needs no sign-in */

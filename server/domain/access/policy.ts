@@ -37,6 +37,9 @@ export type Action =
   | 'officer.list'
   | 'desk.read'
   | 'desk.force'
+  | 'desk.work'
+  | 'desk.ask'
+  | 'desk.acknowledge'
   | 'register.list'
   | 'register.import'
   | 'register.undo'
@@ -47,6 +50,8 @@ export type Relation =
   | 'creator'
   | 'supervising'
   | 'dispatched'
+  /** the researcher who has its job at the desk */
+  | 'researching'
   | 'dispatching'
   /** a sergeant, to an incident that officers went to or that waits for an assessment */
   | 'assessing'
@@ -93,8 +98,8 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'incident.report': { roles: callTakers },
     'incident.revise': { roles: callTakers, relations: ['creator', 'supervising', 'responsible'] },
     'incident.read': {
-      roles: ['handler', 'sergeant', ...supervising],
-      relations: ['creator', 'supervising', 'assessing', 'responsible'],
+      roles: ['handler', 'sergeant', 'researcher', ...supervising],
+      relations: ['creator', 'supervising', 'assessing', 'responsible', 'researching'],
     },
     'incident.list': {
       roles: closing,
@@ -110,12 +115,12 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'incident.dispatch': { roles: dispatching, relations: ['supervising', 'dispatching'] },
     'incident.attend': { roles: ['officer', ...dispatching], relations: ['supervising', 'dispatching', 'dispatched'] },
     'card.read': {
-      roles: ['handler', 'officer', 'sergeant', ...supervising],
-      relations: ['creator', 'supervising', 'dispatched', 'assessing', 'responsible'],
+      roles: ['handler', 'officer', 'sergeant', 'researcher', ...supervising],
+      relations: ['creator', 'supervising', 'dispatched', 'assessing', 'responsible', 'researching'],
     },
     'card.acknowledge': {
       roles: everyone,
-      relations: ['creator', 'supervising', 'dispatched', 'assessing', 'responsible'],
+      relations: ['creator', 'supervising', 'dispatched', 'assessing', 'responsible', 'researching'],
     },
     'match.dispute': {
       roles: ['handler', 'officer', 'sergeant', ...supervising],
@@ -125,6 +130,12 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'officer.list': { roles: [...dispatching, 'inspector'] },
     'desk.read': { roles: everyone },
     'desk.force': { roles: ['supervisor'] },
+    'desk.acknowledge': { roles: supervising },
+    'desk.work': { roles: ['researcher'] },
+    'desk.ask': {
+      roles: ['handler', 'officer', ...dispatching, 'inspector'],
+      relations: ['creator', 'supervising', 'dispatched', 'dispatching'],
+    },
     'register.list': { roles: ['administrator', 'supervisor', 'inspector', 'researcher'] },
     'register.import': { roles: ['administrator'] },
     'register.undo': { roles: ['administrator'] },
@@ -158,6 +169,8 @@ function viewRole(actor: Actor, relation: Relation, role: Role): Role {
       return supervising.find((r) => actor.roles.includes(r)) ?? role;
     case 'dispatched':
       return 'officer';
+    case 'researching':
+      return 'researcher';
     case 'dispatching':
       return 'dispatcher';
     case 'assessing':
@@ -176,19 +189,22 @@ export interface Attended {
   readonly createdBy: string;
   readonly attendance: readonly Attendance[];
   /** who is responsible for it */
-  readonly owner?: string;
-  readonly closing?: Pick<ClosingState, 'signOffs' | 'suspect'>;
+  readonly owner?: string | undefined;
+  /** who has its job at the desk */
+  readonly work?: { readonly claim?: { readonly by: string } } | undefined;
+  readonly closing?: Pick<ClosingState, 'signOffs' | 'suspect'> | undefined;
 }
 
 /**
- * How an actor stands to an incident: supervising outranks having reported it, that outranks being sent to it, and that
- * outranks dispatching. Being sent ends with the stand-down; what was written there can be added to after it.
+ * How an actor stands to an incident: supervising outranks having reported it, that outranks being sent to it, that
+ * outranks having its job at the desk, and that outranks dispatching. Being sent ends with the stand-down, a job with its return; what was written there can be added to after it.
  */
 export function relationTo(incident: Attended, actor: Actor): Relation {
-  const { createdBy, attendance, owner } = incident;
+  const { createdBy, attendance, owner, work } = incident;
   if (actor.roles.some((r) => supervising.includes(r))) return 'supervising';
   if (createdBy === actor.userId) return 'creator';
   if (attending(attendance).some((a) => a.officer === actor.userId)) return 'dispatched';
+  if (work?.claim?.by === actor.userId) return 'researching';
   if (actor.roles.includes('dispatcher')) return 'dispatching';
   if (actor.roles.includes('sergeant') && concernsSergeants(incident)) return 'assessing';
   if (owner === actor.userId) return 'responsible';

@@ -13,6 +13,9 @@ import { linkedCalls, repeatFlag, type FoundCall } from '../incident/linked.js';
 import { suggestGrade } from '../grade/suggest.js';
 import type { CheckAnswer, Subject, SubjectAnswer } from '../match/types.js';
 import type { RemoteFinding } from '../register/remote.js';
+import { subjectsOf } from '../incident/subjects.js';
+import { NO_WORK, type DeskWork } from '../desk/work.js';
+import { deskFlags, holding, withSeen, type HandReceiptMade } from './desk-lines.js';
 import { changesSince } from './changes.js';
 import { byDanger, flagsFrom } from './flags.js';
 import { matchesVia, matchFrom } from './matches.js';
@@ -43,7 +46,7 @@ export interface Basis {
 }
 
 /** From evidence and receipts to flags, matches, the check ledger and the questions worth asking. */
-export function find(basis: Basis): Finding {
+export function find(basis: Basis, byHand: readonly HandReceiptMade[] = []): Finding {
   const { answer, registers: declared, remote = [], calls, judge = nobodyDecided, at } = basis;
   const registers = declared.map((register) => asSearched(register, answer));
   const answered = registers.filter(({ standing }) => SPEAKS.has(standing.kind)).map((r) => r.manifest.id);
@@ -72,7 +75,7 @@ export function find(basis: Basis): Finding {
       const about = sent.find((one) => one.register === register.manifest.id)?.judged ?? imported;
       return ledgerLine(
         register.manifest.id,
-        about.map(({ subject, matches: found }) => receiptFor(register, subject, at, found)),
+        about.map(({ subject, matches: found }) => receiptFor(register, subject, at, { matches: found, byHand })),
       );
     }),
     prompts: onePerSubject(all.flatMap(({ subject }) => promptFor(subject))),
@@ -129,13 +132,26 @@ export interface CardOf {
   readonly report: FiledReport;
   readonly basis: Basis;
   readonly level: ServiceLevel;
+  /** what the desk has done about it; undefined: nothing yet */
+  readonly work?: DeskWork | undefined;
   /** the version before this one, if there is one */
   readonly before: Card | undefined;
 }
 
 /** The unmasked card of an incident: what every reader's view is cut from. */
-export function cardOf({ incidentId, reference, report, basis, level, before }: CardOf): Card {
-  const finding = find(basis);
+export function cardOf({ incidentId, reference, report, basis, level, work = NO_WORK, before }: CardOf): Card {
+  const byHand = holding(work, subjectsOf(report));
+  const found = find(basis, byHand);
+  const said = deskFlags(
+    byHand,
+    work.findings,
+    basis.registers.map((r) => r.manifest),
+  );
+  const finding = {
+    ...found,
+    matches: withSeen(found.matches, work),
+    flags: [...found.flags, ...said].toSorted(byDanger),
+  };
   const suggestedGrade = suggestGrade(report.grade, finding.flags);
   const titleOf = (id: string): string => basis.registers.find((r) => r.manifest.id === id)?.manifest.title ?? id;
   const card = {
@@ -143,7 +159,7 @@ export function cardOf({ incidentId, reference, report, basis, level, before }: 
     version: (before?.version ?? 0) + 1,
     issuedAt: basis.at,
     level,
-    review: 'unreviewed' as const,
+    review: work.review,
     situation: situationOf(reference, report),
     spoken: spokenLine(finding.flags, finding.checks, titleOf),
     ...finding,

@@ -48,7 +48,12 @@ export function changesSince(before: Card | undefined, after: Omit<Card, 'change
 /** One flag is another again when it says the same kind of thing about one of the same matches. */
 const isSameFlag = (a: Flag, b: Flag): boolean =>
   a.kind === b.kind &&
-  (a.matchIds.length === 0 ? b.matchIds.length === 0 : a.matchIds.some((id) => b.matchIds.includes(id)));
+  (a.matchIds.length === 0
+    ? b.matchIds.length === 0 && isSaidAgain(a, b)
+    : a.matchIds.some((id) => b.matchIds.includes(id)));
+
+/** What researchers say in their own words is told apart by those; Outrider's own flags count up. */
+const isSaidAgain = (a: Flag, b: Flag): boolean => a.source !== 'researcher' || a.headline === b.headline;
 
 function flagChange(old: Flag | undefined, flag: Flag): Change[] {
   const { headline, disputed, lapsed } = flag;

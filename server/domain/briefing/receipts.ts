@@ -1,4 +1,5 @@
 import type { Check, Match, Receipt, SubjectRef } from '../../contract/index.js';
+import type { HandReceiptMade } from './desk-lines.js';
 import type { SubjectAnswer } from '../match/types.js';
 import type { Key, Manifest } from '../register/types.js';
 
@@ -25,8 +26,9 @@ export interface RegisterCondition {
 class SearchedClear {
   // Private, so that no object elsewhere has this type by having its shape.
   readonly #receipt: Receipt;
-  constructor(subject: SubjectRef, asOf: string, checkedAt: string) {
-    this.#receipt = { subject, status: 'no-trace', asOf, checkedAt };
+  /** @param by the researcher who looked; undefined: the machine did */
+  constructor(subject: SubjectRef, asOf: string, checkedAt: string, by?: string) {
+    this.#receipt = { subject, status: 'no-trace', asOf, checkedAt, ...(by === undefined ? {} : { by }) };
   }
   get receipt(): Receipt {
     return this.#receipt;
@@ -58,16 +60,54 @@ type Verdict = SearchedClear | { readonly receipt: OtherReceipt };
  * @param condition the register's standing at `at`
  * @param answer what the search of the subject came to
  * @param at ISO 8601, the time of the check
- * @param matches the answer's links, as people have decided on them; left out: nobody has
+ * @param people.matches the answer's links, as people have decided on them; left out: nobody has
+ * @param people.byHand what researchers found where no machine could look
  */
 export function receiptFor(
   condition: RegisterCondition,
   answer: SubjectAnswer,
   at: string,
-  matches: readonly Decided[] = answer.links.map(({ register }) => ({ register, standing: 'unreviewed' })),
+  { matches, byHand = [] }: ByPeople = {},
 ): Receipt {
-  return judge(condition, answer, at, matches).receipt;
+  const decided = matches ?? answer.links.map(({ register }) => ({ register, standing: 'unreviewed' as const }));
+  const looked = byHand.find((made) => made.register === condition.manifest.id && isAbout(made, answer));
+  return looked && NO_MACHINE.has(condition.standing.kind)
+    ? judgeByHand(condition.manifest, answer, looked, at).receipt
+    : judge(condition, answer, at, decided).receipt;
 }
+
+/** Standings in which no machine says anything, and none is about to. */
+const NO_MACHINE: ReadonlySet<RegisterCondition['standing']['kind']> = new Set(['manual', 'unavailable']);
+
+interface ByPeople {
+  readonly matches?: readonly Decided[];
+  readonly byHand?: readonly HandReceiptMade[];
+}
+
+const isAbout = ({ subject: made }: HandReceiptMade, { subject }: SubjectAnswer): boolean =>
+  made.kind === subject.kind && made.id === subject.id;
+
+/** What a named researcher found is judged as a machine's search is: by its keys and its age. */
+function judgeByHand(
+  manifest: Manifest,
+  answer: SubjectAnswer,
+  { status, by, at: madeAt }: HandReceiptMade,
+  at: string,
+): Verdict {
+  const { subject } = answer;
+  const dated = { subject, asOf: madeAt, checkedAt: madeAt, by };
+  if (status === 'hit') return { receipt: { ...dated, status: 'hit' } };
+  if (!keysSuffice(manifest, answer)) {
+    return { receipt: { subject, status: 'not-checked', by, reason: keysWanted(manifest, subject) } };
+  }
+  if (isOlderThan(manifest.freshnessLimitHours, madeAt, at)) {
+    return { receipt: { ...dated, status: 'stale', reason: 'nothing was found, but that is too long ago' } };
+  }
+  return new SearchedClear(subject, madeAt, madeAt, by);
+}
+
+const isOlderThan = (hours: number | undefined, madeAt: string, at: string): boolean =>
+  hours !== undefined && Date.parse(at) - Date.parse(madeAt) > hours * 3_600_000;
 
 type Decided = Pick<Match, 'register' | 'standing' | 'reviewed'>;
 

@@ -58,12 +58,12 @@ function cut<T extends Card | DraftReply>(shown: T, { role, level, call }: Look,
 const HERS: readonly string[] = ['victim', 'protected', 'subject'];
 
 /**
- * Records that are cut to their headline whatever the register allows, except for those who supervise: protected ones
+ * Records that are cut to their headline whatever the register allows, except for those who review or supervise: protected ones
  * (R12); hers, when he or somebody unknown is on the telephone (R14); and on an officer's card those that would name a
  * caller who wants to stay unnamed.
  */
 function isGuarded({ record, recordRole, subject }: Match, role: Role, call: Call | undefined): boolean {
-  if (role === 'supervisor' || role === 'inspector') return false;
+  if (role === 'researcher' || role === 'supervisor' || role === 'inspector') return false;
   if (record.sensitivity === 'protected') return true;
   const throughHim = call?.callerIs === 'suspect' || call?.callerIs === 'third-party';
   if (throughHim && recordRole !== undefined && HERS.includes(recordRole)) return true;

@@ -68,7 +68,8 @@ export function nextLevel(
 ): Announced | undefined {
   const entered = enterWhich(watch, reading, at, thresholds);
   if (isWorse(entered.level, now.level)) return { ...entered, since: at };
-  const dwelt = elapsed(now.since, at) >= thresholds.level.dwell * 60;
+  // That there is no service at all is never said for longer than it is so.
+  const dwelt = now.level === 'isolated' || elapsed(now.since, at) >= thresholds.level.dwell * 60;
   if (!dwelt || !mayLeave(now.level, entered.level, watch, reading, at, thresholds)) return undefined;
   const next = betterThan(now.level, entered, reading);
   return next.level === now.level ? undefined : { ...next, since: at };

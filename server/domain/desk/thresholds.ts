@@ -32,6 +32,8 @@ export const DESK_THRESHOLDS = {
   },
   /** a claim returns to the queue so long after its researcher's link was lost */
   leaseSeconds: 30,
+  /** and they no longer count as on duty */
+  dutySeconds: 300,
 } as const;
 
 export type DeskThresholds = DeepNumbers<typeof DESK_THRESHOLDS>;

@@ -2,12 +2,22 @@ import type { Card, FiledReport, Grade, Role } from '../../contract/index.js';
 import type { ClosingEvent } from '../closing/events.js';
 import type { ClockPassed } from '../grade/clock.js';
 import type { LinkedOn, MatchDecided } from './decisions.js';
+import type { DeskWorkEvent } from '../desk/work.js';
 import type { CheckAnswer } from '../match/types.js';
 import type { RemoteAnswer } from '../register/remote.js';
 
 /** Why the registers were asked. */
 export type CheckCause =
-  'reported' | 'revised' | 'register-changed' | 'day-changed' | 'linked' | 'decided' | 'reopened' | 'register-answered';
+  | 'reported'
+  | 'revised'
+  | 'register-changed'
+  | 'day-changed'
+  | 'linked'
+  | 'decided'
+  | 'looked'
+  | 'level-changed'
+  | 'reopened'
+  | 'register-answered';
 
 /** A card as one role sees it. `full` stands for the unmasked card itself, so that it is stored once. */
 export type StoredView = 'full' | Card;
@@ -64,7 +74,8 @@ export type IncidentEvent =
     }
   | { readonly type: 'fed'; readonly body: FedBody }
   | ClockPassed
-  | MatchDecided;
+  | MatchDecided
+  | DeskWorkEvent;
 
 /** What came with the report of another system, beside the report. */
 export interface FedBody {

@@ -1,5 +1,6 @@
 import { closingSentence } from '../closing/log-sentence.js';
 import type { RemoteAnswer } from '../register/remote.js';
+import type { LookedBody } from '../desk/work.js';
 import type { FedBody, IncidentEvent } from './events.js';
 import type { ErasedEvent } from './upcast.js';
 
@@ -41,6 +42,16 @@ export function logSentence(event: IncidentEvent | ErasedEvent): string {
     case 'reopened':
     case 'reviewed':
       return closingSentence(event);
+    case 'job-claimed':
+      return `Claimed at the RTI desk by ${event.body.name}`;
+    case 'job-returned':
+      return `Returned to the RTI desk’s queue: ${event.body.reason}`;
+    case 'form-kept':
+      return 'The RTI desk’s form was kept as typed so far';
+    case 'looked':
+      return lookInWords(event.body);
+    case 'desk-asked':
+      return `${event.body.name} asked the RTI desk: ${event.body.text}`;
     case 'erased':
       return 'Erased by retention';
   }
@@ -50,6 +61,14 @@ const remoteSentence = ({ register, failure, records }: RemoteAnswer): string =>
   failure === undefined
     ? `The register ${register} answered with ${records.length} record${records.length === 1 ? '' : 's'}`
     : `The register ${register} did not answer: ${failure}`;
+
+const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
+
+function lookInWords({ review, name, findings, receipts, note }: LookedBody): string {
+  const made = review === 'full' ? 'Full research' : 'First look';
+  const said = [count(findings.length, 'finding'), count(receipts.length, 'register')].join(', ');
+  return `${made} by ${name}: ${said} looked into by hand${note === undefined ? '' : `. Note: ${note}`}`;
+}
 
 const version = ({ sourceVersion }: FedBody): string =>
   sourceVersion === undefined ? '' : `, its version ${sourceVersion}`;

@@ -1,6 +1,7 @@
 import type { Attendance, Card, FiledReport, Grade } from '../../contract/index.js';
 import { evolveClosing, newClosing, withCard, withCategory, type ClosingState } from '../closing/state.js';
 import { withAnswer, type RemoteAnswer } from '../register/remote.js';
+import { evolveWork, type DeskWork } from '../desk/work.js';
 import { evolveAttendance } from './attendance.js';
 import { evolveDecisions, type Decision, type LinkedOn } from './decisions.js';
 import type { IncidentEvent, IncidentGrade } from './events.js';
@@ -33,6 +34,8 @@ export interface OpenIncident {
   readonly decisions?: readonly Decision[];
   /** the newest word of each remote register that was asked about it */
   readonly remote?: readonly RemoteAnswer[];
+  /** what the desk has done about it; undefined: nothing yet */
+  readonly work?: DeskWork;
   /** who is responsible for it: whoever reported it, then whoever sent the first officers, or took it over */
   readonly owner: string;
   readonly closing: ClosingState;
@@ -117,12 +120,18 @@ export function evolve(state: Incident, { incidentId, by, at, event }: HappenedT
     }
     case 'match-decided':
       return { ...state, decisions: evolveDecisions(state.decisions, event, by, at) };
+    case 'job-claimed':
+    case 'job-returned':
+    case 'form-kept':
+    case 'looked':
+    case 'desk-asked':
+      return { ...state, work: evolveWork(state.work, event, { by, at }) };
     case 'fed': {
       const { sourceVersion } = event.body;
       return sourceVersion === undefined ? state : { ...state, sourceVersion };
     }
     case 'closed':
-      return { ...state, kind: 'closed', closedAt: at, closedBy: by };
+      return { ...state, ...workAtEnd(state), kind: 'closed', closedAt: at, closedBy: by };
     case 'noted':
     case 'suspect-recorded':
     case 'signed-off':
@@ -130,6 +139,13 @@ export function evolve(state: Incident, { incidentId, by, at, event }: HappenedT
     case 'reopened':
       return { ...state, closing: evolveClosing(state.closing, event, { by, at }) };
   }
+}
+
+/** Whoever has its job at the desk has it no longer. */
+function workAtEnd({ work }: OpenIncident): Pick<OpenIncident, 'work'> {
+  if (work?.claim === undefined) return {};
+  const { claim: _claim, ...done } = work;
+  return { work: done };
 }
 
 /** What may still happen to a closed incident: it is written to, reviewed, named by another system, or opened again. */

@@ -28,6 +28,11 @@ const LATEST: Readonly<Record<IncidentEvent['type'], number>> = {
   'clock-passed': 1,
   'match-decided': 1,
   ...CLOSING_EVENTS,
+  'job-claimed': 1,
+  'job-returned': 1,
+  'form-kept': 1,
+  looked: 1,
+  'desk-asked': 1,
 };
 
 /**

@@ -57,9 +57,19 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
   };
 }
 
-function answers({ status, reply, mediaType = JSON_TYPE }: Operation): ZodOpenApiOperationObject['responses'] {
-  const description = { 200: 'Done', 201: 'Done and stored', 204: 'Done, nothing to say' }[status];
-  return { [`${status}`]: reply ? { description, content: { [mediaType]: { schema: reply } } } : { description } };
+const DESCRIPTION = { 200: 'Done', 201: 'Done and stored', 204: 'Done, nothing to say' } as const;
+
+function answers({
+  status,
+  reply,
+  mayBeEmpty,
+  mediaType = JSON_TYPE,
+}: Operation): ZodOpenApiOperationObject['responses'] {
+  const description = DESCRIPTION[status];
+  return {
+    [`${status}`]: reply ? { description, content: { [mediaType]: { schema: reply } } } : { description },
+    ...(mayBeEmpty ? { 204: { description: DESCRIPTION[204] } } : {}),
+  };
 }
 
 function refusals({ access, refusals: own }: Operation): ZodOpenApiOperationObject['responses'] {

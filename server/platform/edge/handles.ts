@@ -41,7 +41,8 @@ export interface HttpRequest<O extends Operation> {
   readonly remote: string;
 }
 
-export type HttpReply<O extends Operation> = Part<O, 'reply'>;
+export type HttpReply<O extends Operation> =
+  Part<O, 'reply'> | (O extends { readonly mayBeEmpty: true } ? undefined : never);
 
 export interface SocketRequest<M extends SocketMessage> {
   readonly actor: Actor;
@@ -130,7 +131,7 @@ function onRequest(
       remote: request.ip,
     });
     if (!outcome.ok) throw new Refused(outcome);
-    void reply.status(operation.status);
+    void reply.status(operation.mayBeEmpty && outcome.value === undefined ? 204 : operation.status);
     if (operation.mediaType) void reply.type(operation.mediaType);
     return outcome.value;
   };

@@ -128,6 +128,16 @@ describe('the service level', () => {
       ['0 isolated: no register can be asked'],
     ],
     [
+      'isolated lasts as long as it is so, and no longer',
+      'normal',
+      [
+        [0, { ...CALM, answering: 0 }],
+        [2, CALM],
+      ],
+      5,
+      ['0 isolated: no register can be asked', '2 normal: the desk keeps up'],
+    ],
+    [
       'recovering can get worse again',
       'recovering',
       [[0, { ...CALM, onDuty: 0, backlog: 3 }]],

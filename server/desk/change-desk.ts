@@ -1,0 +1,24 @@
+import { refuse, type Refusal } from '../contract/index.js';
+import type { DeskEvent } from '../domain/desk/events.js';
+import { StorageUnavailable, type Append, type NewEvent } from '../ports.js';
+import { DESK_STREAM } from './desk.model.js';
+import type { DeskPorts } from './desk-ports.js';
+
+/** Appends to the desk's own stream. Refuses IDEMPOTENCY_CONFLICT. */
+export async function changeDesk(
+  { log, clock }: Pick<DeskPorts, 'log' | 'clock'>,
+  event: DeskEvent,
+  command: Append['command'],
+  by: string,
+): Promise<Refusal | undefined> {
+  const appended = await log.append({
+    stream: DESK_STREAM,
+    expected: 'any',
+    events: [event satisfies NewEvent],
+    at: clock.now(),
+    by,
+    command,
+  });
+  if (appended.kind === 'unconfirmed') throw new StorageUnavailable('the change may or may not be stored');
+  return appended.kind === 'command-reused' ? refuse('IDEMPOTENCY_CONFLICT') : undefined;
+}

@@ -1,0 +1,57 @@
+import type { Job } from '../contract/index.js';
+import { decide, type Actor } from '../domain/access/policy.js';
+import { viewFor } from '../domain/briefing/view.js';
+import { jobOf } from '../domain/desk/job.js';
+import { queueOf, whyNext } from '../domain/desk/queue.js';
+import { NO_WORK } from '../domain/desk/work.js';
+import type { OpenIncident } from '../domain/incident/state.js';
+import type { DeskPorts } from './desk-ports.js';
+
+/** A job as its researcher works on it; that they read its card is recorded before it is answered (R7). */
+export async function jobReply(
+  { registers, access, clock }: Pick<DeskPorts, 'registers' | 'access' | 'clock'>,
+  incident: OpenIncident,
+  actor: Actor,
+): Promise<Job> {
+  const { id, reference, report, attendance, work = NO_WORK } = incident;
+  if (!incident.card) throw new Error(`incident ${id} has no card yet`);
+  const decision = decide(actor, 'card.read', 'researching');
+  if (!decision.allow) throw new Error('whoever works at the desk may read the card of their job');
+  const card = viewFor(incident.card, decision.viewAs, registers.manifests());
+  await access.store(actor, [
+    {
+      type: 'consulted',
+      body: {
+        v: 1,
+        action: 'desk.work',
+        what: `incident/${id}/card/${card.version}`,
+        rule: decision.rule,
+        reason: decision.reason,
+        records: [...new Set(card.matches.map((match) => `${match.register}/${match.recordId}`))],
+      },
+    },
+  ]);
+  const at = clock.now();
+  const [placed] = queueOf([jobOf(incident)], at);
+  const unreachable = new Set(
+    card.checks.filter(({ status }) => status === 'unavailable').map((check) => check.register),
+  );
+  return {
+    id,
+    incidentId: id,
+    reference,
+    why: placed ? whyNext(placed, at) : 'researched in full',
+    review: work.review,
+    claimedBy: { id: actor.userId, name: actor.name, at: work.claim?.at ?? at },
+    report,
+    attendance: [...attendance],
+    card,
+    matches: card.matches,
+    byHand: registers
+      .manifests()
+      .filter((manifest) => manifest.manual === true || unreachable.has(manifest.id))
+      .map(({ id: register, title, holds }) => ({ register, title, holds })),
+    requests: [...work.requests],
+    ...(work.form ? { form: work.form } : {}),
+  };
+}

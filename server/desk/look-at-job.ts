@@ -1,0 +1,67 @@
+import { accept, refuse, type JobForm, type JobReply, type Look, type Outcome } from '../contract/index.js';
+import type { Actor } from '../domain/access/policy.js';
+import { decideLook } from '../domain/desk/look.js';
+import { decisionEvents } from '../domain/incident/decisions.js';
+import type { OpenIncident } from '../domain/incident/state.js';
+import type { Append } from '../ports.js';
+import type { DeskPorts } from './desk-ports.js';
+import { jobReply } from './job-reply.js';
+
+export interface LookAtJob {
+  readonly jobId: string;
+  readonly review: 'first-look' | 'full';
+  readonly look: Look;
+  readonly command: Append['command'];
+}
+
+/**
+ * A researcher has looked: decisions, findings, receipts and the new card are one append. Whoever lost the job with their
+ * link may still do so while nobody else has it.
+ *
+ * Refuses NOT_FOUND, JOB_NOT_YOURS, INVALID_INPUT (no such match, register or subject) and IDEMPOTENCY_CONFLICT.
+ */
+export async function lookAtJob(
+  ports: DeskPorts,
+  { jobId, review, look, command }: LookAtJob,
+  actor: Actor,
+): Promise<Outcome<JobReply>> {
+  const change = { incidentId: jobId, actor, command, brief: 'looked' } as const;
+  const changed = await ports.changes.change(change, (incident) => {
+    if (!isTheirs(incident, actor)) return refuse('JOB_NOT_YOURS');
+    const byHand = registersByHand(ports, incident);
+    const decisions = decisionEvents(
+      incident,
+      look.decisions.map(({ note, ...decision }) => ({ ...decision, reason: note })),
+      { name: actor.name, role: 'researcher' },
+    );
+    if (!decisions.ok) return decisions;
+    const looked = decideLook(incident, { review, look, name: actor.name, byHand });
+    if (!looked.ok) return looked;
+    return accept([...decisions.value, looked.value]);
+  });
+  return changed.ok ? accept({ job: await jobReply(ports, changed.value.incident, actor) }) : changed;
+}
+
+/** Keeps a form as it is typed. Refuses NOT_FOUND and JOB_NOT_YOURS. */
+export async function keepForm(
+  { changes }: Pick<DeskPorts, 'changes'>,
+  { jobId, form, command }: { readonly jobId: string; readonly form: JobForm; readonly command: Append['command'] },
+  actor: Actor,
+): Promise<Outcome<undefined>> {
+  const kept = await changes.change({ incidentId: jobId, actor, command }, (incident) =>
+    incident.work?.claim?.by === actor.userId
+      ? accept([{ type: 'form-kept', body: { v: 1, form } }])
+      : refuse('JOB_NOT_YOURS'),
+  );
+  return kept.ok ? accept(undefined) : kept;
+}
+
+const isTheirs = ({ work }: OpenIncident, { userId }: Actor): boolean =>
+  work?.claim === undefined || work.claim.by === userId;
+
+/** Registers that no machine can reach, by their nature or at the moment. */
+function registersByHand({ registers }: Pick<DeskPorts, 'registers'>, { card }: OpenIncident): ReadonlySet<string> {
+  const manual = registers.manifests().filter((manifest) => manifest.manual === true);
+  const unreachable = card?.checks.filter(({ status }) => status === 'unavailable') ?? [];
+  return new Set([...manual.map(({ id }) => id), ...unreachable.map(({ register }) => register)]);
+}

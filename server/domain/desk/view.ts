@@ -1,0 +1,24 @@
+import type { DeskState, QueueLine, Role } from '../../contract/index.js';
+
+/** The queue is for those who work it or watch over it. */
+const SEE_THE_QUEUE: readonly Role[] = ['researcher', 'supervisor', 'inspector'];
+/** A screen shows the head of a queue; how long it is, `queue` says. */
+const LINES = 100;
+
+/**
+ * The desk as somebody is told of it: with the queue, for those who work or supervise it; for the others, while the desk
+ * is busy, when to expect the first look at what they may read.
+ */
+export function deskFor(
+  state: DeskState,
+  lines: readonly QueueLine[],
+  roles: readonly Role[],
+  mayRead: (incidentId: string) => boolean,
+): DeskState {
+  if (roles.some((role) => SEE_THE_QUEUE.includes(role))) return { ...state, jobs: lines.slice(0, LINES) };
+  if (state.level !== 'busy') return state;
+  const expected = lines.flatMap(({ incidentId, review, firstLookBy }) =>
+    review === 'unreviewed' && firstLookBy !== undefined && mayRead(incidentId) ? [{ incidentId, firstLookBy }] : [],
+  );
+  return { ...state, expected };
+}
