@@ -12,5 +12,6 @@ export * from './problem.js';
 export * from './desk.js';
 export * from './http.js';
 export * from './alert.js';
+export * from './delivery.js';
 export * from './operations/index.js';
 export * from './socket.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AlertTopic } from './alert.js';
+import { DeliveryTopic } from './delivery.js';
 import { Card, Check, Flag, GradeSuggestion, Match, Prompt } from './card.js';
 import { DeskState } from './desk.js';
 import { IncidentSummary } from './http.js';
@@ -74,6 +75,7 @@ export interface ServerEvents {
   incident: (topic: IncidentTopic) => void;
   desk: (state: DeskState) => void;
   alert: (topic: AlertTopic) => void;
+  delivery: (topic: DeliveryTopic) => void;
   card: (frame: CardFrame) => void;
   gone: (frame: GoneFrame) => void;
   tick: (frame: TickFrame) => void;
@@ -95,6 +97,10 @@ export const SERVER_MESSAGES = {
   incident: { summary: 'The board: a snapshot on connect, then what changed', payload: IncidentTopic },
   desk: { summary: 'The RTI desk and its service level: on connect and on every change', payload: DeskState },
   alert: { summary: 'What this person is told of: a snapshot on connect, then what changed', payload: AlertTopic },
+  delivery: {
+    summary: 'Who has read what, for those who dispatch and supervise: a snapshot on connect, then what changed',
+    payload: DeliveryTopic,
+  },
   reset: { summary: 'The cursor is unknown: start again from these cards', payload: ResetFrame },
 } as const;
 

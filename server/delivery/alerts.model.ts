@@ -2,9 +2,9 @@ import type { Alert, Card, Role } from '../contract/index.js';
 import { ALERTS } from '../domain/delivery/alerts.js';
 import { readDeliveryEvent } from '../domain/delivery/events.js';
 import { StandingAlerts, type Interrupted } from '../domain/delivery/standing-alerts.js';
-import type { IncidentEvent } from '../domain/incident/events.js';
 import { evolve, unknownIncident, type Incident } from '../domain/incident/state.js';
 import { readIncidentEvent } from '../domain/incident/upcast.js';
+import { viewsAfter } from '../domain/incident/views.js';
 import type { StoredEvent } from '../ports.js';
 import type { UsersModel } from '../sessions/users.model.js';
 
@@ -58,11 +58,12 @@ export class AlertsModel {
       this.#known.delete(incidentId);
       return this.#alerts.gone(incidentId, position);
     }
-    const views = viewsAfter(before?.views, event);
+    const had = before?.views ?? new Map<Role, Card>();
+    const views = event.type === 'card-issued' ? viewsAfter(had, event.body) : had;
     this.#known.set(incidentId, { incident: after, views });
     if (after.kind !== 'open') return this.#alerts.gone(incidentId, position);
     const was = before?.incident.kind === 'open' ? before.incident : undefined;
-    const card = (viewAs: Role) => ({ before: before?.views.get(viewAs), now: views.get(viewAs) });
+    const card = (viewAs: Role) => ({ before: had.get(viewAs), now: views.get(viewAs) });
     this.#alerts.happened({ event, at, by, before: was, after, card }, position);
   }
 
@@ -71,10 +72,4 @@ export class AlertsModel {
     if (event?.type === 'acknowledged') this.#alerts.acknowledged(event.body.incidentId, userId, position);
     if (event?.type === 'alert-seen') this.#alerts.seen(userId, event.body.alertId, event.body.version, position);
   }
-}
-
-function viewsAfter(before: ReadonlyMap<Role, Card> = new Map(), event: IncidentEvent): ReadonlyMap<Role, Card> {
-  if (event.type !== 'card-issued') return before;
-  const { card, views } = event.body;
-  return new Map(Object.entries(views).map(([role, view]) => [role as Role, view === 'full' ? card : view]));
 }

@@ -11,6 +11,7 @@ import {
 } from '../contract/index.js';
 import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type HttpRequest } from '../platform/edge/handles.js';
+import { consultCardThen } from './consult-card-then.js';
 import { consultCard, consultIncident, consultLog, listIncidents } from './consult-incident.js';
 import { disputeMatch } from './dispute-match.js';
 import { IncidentPorts } from './incident-ports.js';
@@ -62,9 +63,11 @@ export class IncidentsController {
     return reopenIncident(this.ports, { incidentId: params.id, command, ...body }, actor);
   }
 
-  @Handles(OPERATIONS.readCard, { action: 'card.read', limit: LIMITS.read })
-  card({ params, actor }: HttpRequest<typeof OPERATIONS.readCard>): Promise<Outcome<Card>> {
-    return consultCard(this.ports, params.id, actor);
+  @Handles(OPERATIONS.readCard, { action: 'card.consult', limit: LIMITS.read })
+  card({ params, query, actor }: HttpRequest<typeof OPERATIONS.readCard>): Promise<Outcome<Card>> {
+    const { at, reader } = query;
+    if (at === undefined && reader === undefined) return consultCard(this.ports, params.id, actor);
+    return consultCardThen(this.ports, { incidentId: params.id, at, reader }, actor);
   }
 
   @Handles(OPERATIONS.disputeMatch, { action: 'match.dispute', limit: LIMITS.write })

@@ -1,5 +1,4 @@
 import type { Card, Role } from '../contract/index.js';
-import { looksTheSame } from '../domain/briefing/changes.js';
 import {
   evolve,
   unknownIncident,
@@ -9,6 +8,8 @@ import {
 } from '../domain/incident/state.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
 import { readIncidentEvent, type ErasedEvent } from '../domain/incident/upcast.js';
+import { viewsAfter } from '../domain/incident/views.js';
+import { Touched } from '../domain/touched.js';
 import type { EventLog, StoredEvent, StreamId } from '../ports.js';
 
 const PREFIX = 'incident/';
@@ -68,7 +69,7 @@ export class IncidentsModel {
   readonly #folding = new Map<string, Incident>();
   readonly #closed = new Map<string, ClosedEntry>();
   /** which incident changed at which position, ascending: what a reader who was away has to look at */
-  #touched: { readonly position: number; readonly incidentId: string }[] = [];
+  readonly #touched = new Touched();
   #position = 0;
 
   apply(event: StoredEvent): void {
@@ -93,19 +94,14 @@ export class IncidentsModel {
       const { sent, changedAt } = closed ?? { sent: before?.sent ?? new Map(), changedAt: event.position };
       this.#folding.delete(incidentId);
       this.#closed.set(incidentId, { incident: { ...incident, card: undefined }, sent, changedAt });
-      if (!closed) this.#touch(event.position, incidentId);
+      if (!closed) this.#touched.touch(incidentId, event.position);
       return;
     }
     this.#folding.set(incidentId, incident);
     const after = entryAfter(before, incident, read, event.position, closed);
     if (!after) return;
     this.#entries.set(incidentId, after);
-    if (after.changedAt === event.position) this.#touch(event.position, incidentId);
-  }
-
-  #touch(position: number, incidentId: string): void {
-    this.#touched.push({ position, incidentId });
-    this.#forgetSuperseded();
+    if (after.changedAt === event.position) this.#touched.touch(incidentId, event.position);
   }
 
   entry(incidentId: string): IncidentEntry | undefined {
@@ -127,21 +123,7 @@ export class IncidentsModel {
 
   /** The incidents whose cards or readers changed after a position, each once. */
   changedAfter(position: number): ReadonlySet<string> {
-    let low = 0;
-    let high = this.#touched.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#touched[middle]?.position ?? 0) > position) high = middle;
-      else low = middle + 1;
-    }
-    return new Set(this.#touched.slice(low).map(({ incidentId }) => incidentId));
-  }
-
-  // Only the latest touch of an incident matters; the list stays within twice the number of incidents.
-  #forgetSuperseded(): void {
-    if (this.#touched.length <= 2 * (this.#entries.size + this.#closed.size) + 1000) return;
-    const latest = new Map(this.#touched.map(({ incidentId, position }) => [incidentId, position]));
-    this.#touched = this.#touched.filter(({ incidentId, position }) => latest.get(incidentId) === position);
+    return this.#touched.after(position);
   }
 }
 
@@ -202,17 +184,17 @@ function withCard(
   issued: Extract<IncidentEvent, { type: 'card-issued' }>,
   position: number,
 ): IncidentEntry {
-  const { card, views, issuedTo } = issued.body;
-  const roleViews = new Map<Role, RoleView>();
-  for (const [role, stored] of Object.entries(views)) {
-    const view = stored === 'full' ? card : stored;
-    const old = before?.views.get(role as Role);
-    // A reader gets a version only if their view changed (the contract's words): else the old one stays theirs.
-    roleViews.set(role as Role, old && looksTheSame(old.card, view) ? old : { card: view, changedAt: position });
-  }
+  const { card, issuedTo } = issued.body;
+  const old = before?.views ?? new Map<Role, RoleView>();
+  const views = viewsAfter(new Map([...old].map(([role, view]) => [role, view.card])), issued.body);
   return {
     incident,
-    views: roleViews,
+    views: new Map(
+      [...views].map(([role, view]) => {
+        const same = old.get(role);
+        return [role, same?.card === view ? same : { card: view, changedAt: position }];
+      }),
+    ),
     issuedTo: new Map(issuedTo.map(({ reader }) => [reader, card.version])),
     sent: before?.sent ?? new Map(),
     changedAt: position,

@@ -4,7 +4,7 @@ import type { Line } from '../domain/delivery/line.js';
 import type { AlertsModel } from '../delivery/alerts.model.js';
 import type { IncidentsModel } from '../incidents/incidents.model.js';
 import type { AccessRecord, Clock } from '../ports.js';
-import type { Topic } from './topic.js';
+import { Topic } from './topic.js';
 
 export interface AlertPorts {
   readonly alerts: AlertsModel;
@@ -16,26 +16,18 @@ export interface AlertPorts {
 }
 
 /** Keeps one connection told of what stands for its reader. Whether they may still see it is asked at every message. */
-export class AlertTopic implements Topic {
+export class AlertTopic extends Topic {
   /** the version of each alert that this connection was sent */
   readonly #held = new Map<string, number>();
-  #turn: Promise<void> = Promise.resolve();
-  #waiting = false;
 
   constructor(
     private readonly line: Line,
     private readonly ports: AlertPorts,
-  ) {}
-
-  open(): Promise<void> {
-    return this.#inTurn(true);
+  ) {
+    super();
   }
 
-  moved(): Promise<void> {
-    return this.#inTurn(false);
-  }
-
-  async #send(snapshot: boolean): Promise<void> {
+  protected override async send(snapshot: boolean): Promise<void> {
     const { actor: reader, alerts, clock, head } = this.ports;
     const actor = reader();
     if (!actor) return;
@@ -75,17 +67,5 @@ export class AlertTopic implements Topic {
     });
     const [first, ...rest] = entries;
     if (first) await this.ports.access.store(actor, [first, ...rest]);
-  }
-
-  /** However often it is asked while one is on its way, one more follows. */
-  #inTurn(snapshot: boolean): Promise<void> {
-    if (this.#waiting && !snapshot) return this.#turn;
-    this.#waiting = true;
-    const done = this.#turn.then(() => {
-      this.#waiting = false;
-      return this.#send(snapshot);
-    });
-    this.#turn = done.catch(() => undefined);
-    return done;
   }
 }

@@ -4,6 +4,7 @@ import type { Server, Socket } from 'socket.io';
 import { accept, CLIENT_MESSAGES, Handshake, refuse, type Outcome } from '../contract/index.js';
 import type { Actor } from '../domain/access/policy.js';
 import { AlertsModel } from '../delivery/alerts.model.js';
+import { DeliveryModel } from '../delivery/delivery.model.js';
 import { DeskModel } from '../desk/desk.model.js';
 import { canResume } from '../domain/delivery/resume.js';
 import { IncidentsModel } from '../incidents/incidents.model.js';
@@ -19,6 +20,7 @@ import { AccessRecord, Clock, EventLog, SignedIn } from '../ports.js';
 import { UsersModel } from '../sessions/users.model.js';
 import { AlertTopic } from './alert-topic.js';
 import { Board } from './board.js';
+import { DeliveryTopic } from './delivery-topic.js';
 import { noteAcknowledged, noteReceived, noteShown, type DeliveryPorts } from './note-delivery.js';
 import { Pump } from './pump.js';
 import { Readers } from './readers.js';
@@ -41,6 +43,7 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     private readonly users: UsersModel,
     private readonly desk: DeskModel,
     private readonly alerts: AlertsModel,
+    private readonly delivery: DeliveryModel,
     private readonly signedIn: SignedIn,
     private readonly access: AccessRecord,
     private readonly follower: Follower,
@@ -97,12 +100,15 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
       head: () => this.follower.position,
       clock: this.clock,
     });
-    const leave = this.readers.add({ userId, actor, pump, board, alerts });
+    const { incidents } = this;
+    const head = (): number => this.follower.position;
+    const delivery = new DeliveryTopic(line, { delivery: this.delivery, incidents, actor, head });
+    const leave = this.readers.add({ userId, actor, pump, board, alerts, delivery });
     socket.on('disconnect', leave);
     socket.onAny((event: string, ...rest: unknown[]) => answerUnknown(event, rest));
     if (known) pump.wake();
     else pump.restart();
-    for (const topic of [board, alerts]) {
+    for (const topic of [board, alerts, delivery]) {
       topic.open().catch((cause: unknown) => {
         logger.warn({ err: cause }, 'a topic could not be sent');
         line.close();

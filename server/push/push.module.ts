@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { IncidentsModel } from '../incidents/incidents.model.js';
 import { AlertsModel } from '../delivery/alerts.model.js';
+import { DeliveryModel } from '../delivery/delivery.model.js';
 import { DeskModel } from '../desk/desk.model.js';
 import { Clock, Presence } from '../ports.js';
 import { UsersModel } from '../sessions/users.model.js';
@@ -13,7 +14,7 @@ import { Readers } from './readers.js';
     PushGateway,
     {
       provide: Readers,
-      inject: [IncidentsModel, UsersModel, DeskModel, AlertsModel, Clock],
+      inject: [IncidentsModel, UsersModel, DeskModel, AlertsModel, DeliveryModel, Clock],
       useFactory: (...ports: ConstructorParameters<typeof Readers>) => new Readers(...ports),
     },
     { provide: Presence, useExisting: Readers },

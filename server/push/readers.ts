@@ -4,6 +4,7 @@ import type { DeskModel } from '../desk/desk.model.js';
 import { Presence, type Clock } from '../ports.js';
 import type { UsersModel } from '../sessions/users.model.js';
 import type { AlertsModel } from '../delivery/alerts.model.js';
+import type { DeliveryModel } from '../delivery/delivery.model.js';
 import type { Board } from './board.js';
 import type { Pump } from './pump.js';
 import type { Topic } from './topic.js';
@@ -14,6 +15,7 @@ interface Connected {
   readonly pump: Pump;
   readonly board: Board;
   readonly alerts: Topic;
+  readonly delivery: Topic;
 }
 
 /** Everyone connected to this node, and whom to wake for which change. Whether they may see it, their pump asks again. */
@@ -28,6 +30,7 @@ export class Readers extends Presence {
     private readonly users: Pick<UsersModel, 'changedAt'>,
     private readonly desk: Pick<DeskModel, 'at' | 'changedAt'>,
     private readonly alerts: Pick<AlertsModel, 'changedAfter'>,
+    private readonly delivery: Pick<DeliveryModel, 'changedAt'>,
     private readonly clock: Clock,
   ) {
     super();
@@ -66,6 +69,7 @@ export class Readers extends Presence {
     const changed = this.incidents.changedAfter(this.#position);
     if (this.desk.changedAt > this.#position) this.#tellDesk();
     const alerted = this.alerts.changedAfter(this.#position);
+    const delivered = this.delivery.changedAt > this.#position;
     this.#position = position;
     if (usersChanged) this.#overseers = new Set([...this.#all()].filter(oversees));
     const woken = new Set(usersChanged ? this.#all() : changed.size > 0 ? this.#overseers : []);
@@ -80,6 +84,7 @@ export class Readers extends Presence {
       pump.wake();
       board.moved().catch(() => pump.wake());
     }
+    for (const { delivery, pump } of delivered ? this.#overseers : []) delivery.moved().catch(() => pump.wake());
     // After the cards: what is said of them matters less than what is on them.
     for (const userId of alerted) {
       for (const { alerts, pump } of this.#byUser.get(userId) ?? []) alerts.moved().catch(() => pump.wake());

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Card } from '../card.js';
 import { IncidentDetail, IncidentReply, IncidentSummary, LogLine } from '../http.js';
 import { Report, ReportPatch } from '../report.js';
-import { line } from '../values.js';
+import { Instant, line } from '../values.js';
 import { IncidentId, Idempotency, type Operations } from './operation.js';
 
 /** Incidents: reported, revised, read. */
@@ -77,8 +77,12 @@ export const INCIDENT_OPERATIONS = {
     id: 'readCard',
     method: 'GET',
     path: '/api/incidents/{id}/card',
-    summary: 'The card of an incident for you',
+    summary: 'The card of an incident for you, or as a reader had it at an instant',
     params: IncidentId,
+    query: z.object({
+      at: Instant.optional().meta({ description: 'as it was then' }),
+      reader: line(64).min(1).optional().meta({ description: 'as this user had it, masks included' }),
+    }),
     status: 200,
     reply: Card,
     access: 'signed-in',

@@ -34,6 +34,10 @@ export type Action =
   | 'card.acknowledge'
   | 'match.dispute'
   | 'alert.read'
+  | 'delivery.read'
+  | 'card.read-out'
+  | 'card.consult'
+  | 'card.replay'
   | 'officer.list'
   | 'desk.read'
   | 'desk.force'
@@ -127,6 +131,11 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
       relations: ['creator', 'supervising', 'dispatched', 'assessing', 'responsible'],
     },
     'alert.read': { roles: everyone, relations: readers },
+    'delivery.read': { roles: [...dispatching, 'inspector', 'auditor'], relations: ['supervising', 'dispatching'] },
+    // At the door of a read: of one's own card as of now, or of anybody's as of then.
+    'card.consult': { roles: ['handler', 'officer', 'sergeant', 'auditor', ...supervising] },
+    'card.replay': { roles: ['auditor', ...supervising] },
+    'card.read-out': { roles: dispatching, relations: ['supervising', 'dispatching'] },
     'officer.list': { roles: [...dispatching, 'inspector'] },
     'desk.read': { roles: everyone },
     'desk.force': { roles: ['supervisor'] },

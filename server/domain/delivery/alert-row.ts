@@ -43,7 +43,7 @@ export interface AlertRow {
   readonly minutes: number;
   /** what is to be read out over the radio */
   readonly spoken?: (happened: Happened) => string | undefined;
-  /** the officers who are to read the card: once they all have, are there or are stood down, the alert ends */
+  /** officers one of whom is to read the card: once one has, or all are there or stood down, the alert ends */
   readonly unread?: (happened: Happened) => readonly string[];
   /** whether something that happened later to the same incident ends it */
   readonly ends?: (later: Happened) => boolean;

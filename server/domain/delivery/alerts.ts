@@ -1,6 +1,7 @@
 import type { Card, Flag } from '../../contract/index.js';
+import { PROMPT_IN_WORDS } from '../incident/briefing-events.js';
 import { londonTime } from '../london.js';
-import { when, type AlertRow, type CardThen } from './alert-row.js';
+import { when, type AlertRow, type CardThen, type Happened } from './alert-row.js';
 
 /**
  * THE TABLE OF ALERTS: who is told of what, in one sentence, and whether it interrupts. Every alert follows from an event
@@ -68,6 +69,23 @@ export const ALERTS: readonly AlertRow[] = [
     minutes: 30,
   },
   {
+    kind: 'briefing-prompt',
+    to: ['dispatcher'],
+    about: (happened) => `${happened.after.id}:${when(happened, 'briefing-prompted')?.event.body.dispatchedAt ?? ''}`,
+    says: (happened) => {
+      const prompt = when(happened, 'briefing-prompted')?.event.body;
+      if (!prompt) return undefined;
+      const crew = namesOf(happened, prompt.officers);
+      return `Ask ${crew} whether they are free to speak, then read the card: ${PROMPT_IN_WORDS[prompt.cause]} (${where(happened)})`;
+    },
+    spoken: ({ after }) => after.card?.spoken,
+    unread: (happened) => when(happened, 'briefing-prompted')?.event.body.officers ?? [],
+    interrupts: 'within-budget',
+    lifeRisk: false,
+    toAcknowledge: false,
+    minutes: 60,
+  },
+  {
     kind: 'sent',
     to: ['dispatched'],
     says: (happened, _card, reader) => {
@@ -97,6 +115,9 @@ type Subject = { readonly after: { readonly reference: string; readonly card: Ca
 
 /** Where it is, as everybody who dispatches may read it; without an address, which incident. */
 const where = ({ after }: Subject): string => after.card?.situation.address ?? after.reference;
+
+const namesOf = ({ after }: Happened, officers: readonly string[]): string =>
+  officers.map((id) => after.attendance.find(({ officer }) => officer === id)?.name ?? id).join(', ');
 
 const isFirstCard = ({ before }: CardThen): boolean => before === undefined;
 

@@ -16,7 +16,7 @@ export interface People {
 interface Standing {
   readonly row: AlertRow;
   readonly incidentId: string;
-  /** officers who are yet to read the card; with the last of them the alert ends */
+  /** officers one of whom is yet to read the card */
   readonly unread: ReadonlySet<string>;
   /** what each person is told */
   readonly told: ReadonlyMap<string, Alert>;
@@ -50,7 +50,9 @@ export class StandingAlerts {
   /** One event of an incident on. */
   happened(happened: Happened, position: number): void {
     for (const key of this.#ofIncident.get(happened.after.id) ?? []) {
-      if (this.#standing.get(key)?.row.ends?.(happened)) this.#end(key, position);
+      const standing = this.#standing.get(key);
+      const read = readTo(happened.event).some((reader) => standing?.unread.has(reader));
+      if (read || standing?.row.ends?.(happened)) this.#end(key, position);
       else this.#leave(key, noLongerToRead(happened.event), position);
     }
     for (const row of this.table) this.#tell(row, happened, position);
@@ -58,7 +60,9 @@ export class StandingAlerts {
 
   /** An officer has read the card of an incident. */
   acknowledged(incidentId: string, reader: string, position: number): void {
-    for (const key of this.#ofIncident.get(incidentId) ?? []) this.#leave(key, [reader], position);
+    for (const key of this.#ofIncident.get(incidentId) ?? []) {
+      if (this.#standing.get(key)?.unread.has(reader)) this.#end(key, position);
+    }
   }
 
   /** A person needs an alert no longer; one that changed since then stays. */
@@ -192,7 +196,10 @@ export class StandingAlerts {
   }
 }
 
-/** Whom an event takes from those who are yet to read: the card was read out to them, they are there, or not sent. */
-function noLongerToRead(event: IncidentEvent): readonly string[] {
-  return event.type === 'arrived' || event.type === 'stood-down' ? event.body.officers : [];
-}
+/** Who heard the card: it was read out to them. */
+const readTo = (event: IncidentEvent): readonly string[] =>
+  event.type === 'read-out' && event.body.freeToSpeak ? event.body.to : [];
+
+/** Who is there, or not sent any more: nobody reads it to them on the way. */
+const noLongerToRead = (event: IncidentEvent): readonly string[] =>
+  event.type === 'arrived' || event.type === 'stood-down' ? event.body.officers : [];

@@ -3,7 +3,7 @@ import type { Timings } from '../grade/timings.js';
 import type { OpenIncident } from './state.js';
 
 /** What time does by itself. Whoever adds a kind adds a rule below, and registers what runs for it. */
-export type DueKind = 'clock-passes';
+export type DueKind = 'clock-passes' | 'briefing-prompt';
 
 /** Something that is to be done at an instant: the command that does it, before it is issued. */
 export interface Due {

@@ -1,4 +1,5 @@
 import type { Card, FiledReport, Grade, Role } from '../../contract/index.js';
+import type { BriefingEvent } from './briefing-events.js';
 import type { ClosingEvent } from '../closing/events.js';
 import type { ClockPassed } from '../grade/clock.js';
 import type { LinkedOn, MatchDecided } from './decisions.js';
@@ -27,6 +28,7 @@ export type StoredView = 'full' | Card;
  * answered then, the card as it was issued and to whom.
  */
 export type IncidentEvent =
+  | BriefingEvent
   | ClosingEvent
   | {
       readonly type: 'reported';

@@ -1,6 +1,7 @@
 import { closingSentence } from '../closing/log-sentence.js';
 import type { RemoteAnswer } from '../register/remote.js';
 import type { LookedBody } from '../desk/work.js';
+import { briefingSentence } from './briefing-events.js';
 import type { FedBody, IncidentEvent } from './events.js';
 import type { ErasedEvent } from './upcast.js';
 
@@ -52,6 +53,9 @@ export function logSentence(event: IncidentEvent | ErasedEvent): string {
       return lookInWords(event.body);
     case 'desk-asked':
       return `${event.body.name} asked the RTI desk: ${event.body.text}`;
+    case 'briefing-prompted':
+    case 'read-out':
+      return briefingSentence(event);
     case 'erased':
       return 'Erased by retention';
   }

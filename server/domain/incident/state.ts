@@ -111,6 +111,9 @@ export function evolve(state: Incident, { incidentId, by, at, event }: HappenedT
       const { remote } = event.body;
       return remote === undefined ? state : { ...state, remote: withAnswer(state.remote ?? [], remote) };
     }
+    case 'briefing-prompted':
+    case 'read-out':
+      return state;
     case 'clock-passed':
       return { ...state, clocksPassed: [...(state.clocksPassed ?? []), event.body.grade ?? 'none'] };
     case 'card-issued': {

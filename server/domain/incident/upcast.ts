@@ -1,3 +1,4 @@
+import { BRIEFING_EVENTS } from './briefing-events.js';
 import { CLOSING_EVENTS } from '../closing/events.js';
 import type { IncidentEvent } from './events.js';
 
@@ -27,6 +28,7 @@ const LATEST: Readonly<Record<IncidentEvent['type'], number>> = {
   fed: 1,
   'clock-passed': 1,
   'match-decided': 1,
+  ...BRIEFING_EVENTS,
   ...CLOSING_EVENTS,
   'job-claimed': 1,
   'job-returned': 1,

@@ -1,0 +1,230 @@
+import type { InformedShare, ReaderProof } from '../contract/index.js';
+import { hasReceived, isInformed, Proofs } from '../domain/delivery/proof.js';
+import { promptDue } from '../domain/delivery/prompt-due.js';
+import { readDeliveryEvent } from '../domain/delivery/events.js';
+import { attending } from '../domain/incident/attendance.js';
+import type { PromptCause } from '../domain/incident/briefing-events.js';
+import type { IncidentEvent } from '../domain/incident/events.js';
+import { readIncidentEvent } from '../domain/incident/upcast.js';
+import { Touched } from '../domain/touched.js';
+import type { IncidentsModel } from '../incidents/incidents.model.js';
+import type { StoredEvent } from '../ports.js';
+import type { UsersModel } from '../sessions/users.model.js';
+
+const INCIDENT = 'incident/';
+const READER = 'reader/';
+
+interface Tracked {
+  readonly proofs: Proofs;
+  /** log position of each version of the card */
+  readonly issuedAt: Map<number, number>;
+  /** crews of whom the dispatcher was asked to read them the card, by when they were sent */
+  readonly prompted: Set<string>;
+}
+
+/** A crew to whom a card is to be read out. */
+export interface DuePrompt {
+  readonly incidentId: string;
+  readonly officers: readonly string[];
+  readonly dispatchedAt: string;
+  readonly version: number;
+  readonly cause: PromptCause;
+  /** ISO 8601 */
+  readonly at: string;
+}
+
+/** Who has read what: what each reader was sent, received, was shown, acknowledged and heard, folded from the log. */
+export class DeliveryModel {
+  readonly #tracked = new Map<string, Tracked>();
+  /** incidents in which somebody is on the way */
+  readonly #onTheWay = new Set<string>();
+  /** readers whose devices have not confirmed something that was sent to them, and the incidents of that */
+  readonly #unconfirmed = new Map<string, Set<string>>();
+  readonly #touched = new Touched();
+  #share: InformedShare = { arrived: 0, informed: 0, silent: 0 };
+  #position = 0;
+  #changedAt = 0;
+
+  /** @param incidents fed before this model: what it says of an event is what the event made of it */
+  constructor(
+    private readonly incidents: IncidentsModel,
+    private readonly users: Pick<UsersModel, 'account'>,
+  ) {}
+
+  apply(event: StoredEvent): void {
+    if (event.position <= this.#position) return;
+    this.#position = event.position;
+    if (event.stream.startsWith(INCIDENT)) this.#ofIncident(event.stream.slice(INCIDENT.length), event);
+    else if (event.stream.startsWith(READER)) this.#ofReader(event.stream.slice(READER.length), event);
+  }
+
+  /** Log position of the latest change of anything that is told here. */
+  get changedAt(): number {
+    return this.#changedAt;
+  }
+
+  get informedShare(): InformedShare {
+    return this.#share;
+  }
+
+  /** The open incidents of which something changed after a log position. */
+  changedAfter(position: number): ReadonlySet<string> {
+    return this.#touched.after(position);
+  }
+
+  /** Who has read what of one incident: the officers who are sent first, each with every version. */
+  of(incidentId: string): readonly ReaderProof[] {
+    const tracked = this.#tracked.get(incidentId);
+    const entry = this.incidents.entry(incidentId);
+    const { incident } = entry ?? this.incidents.closed(incidentId) ?? {};
+    if (!tracked || !incident) return [];
+    const officers = attending(incident.attendance).map((a) => a.officer);
+    const others = [...tracked.proofs.readers()].filter((reader) => !officers.includes(reader));
+    return [...officers, ...others].map((reader) => {
+      const versions = [...tracked.proofs.of(reader)];
+      const view = officers.includes(reader) ? entry?.views.get('officer') : undefined;
+      return {
+        reader,
+        name: this.users.account(reader)?.name ?? reader,
+        latest: view?.card.version ?? versions.at(-1)?.version ?? 0,
+        informed: isInformed(versions),
+        versions,
+      };
+    });
+  }
+
+  /** The crews of whom nobody is informed yet, and when the dispatcher is prompted. */
+  *duePrompts(): Generator<DuePrompt> {
+    for (const incidentId of this.#onTheWay) yield* this.promptsOf(incidentId);
+  }
+
+  *promptsOf(incidentId: string): Generator<DuePrompt> {
+    const tracked = this.#tracked.get(incidentId);
+    const { incident } = this.incidents.entry(incidentId) ?? {};
+    if (!tracked || !incident) return;
+    const waiting = attending(incident.attendance).filter(({ arrivedAt }) => arrivedAt === undefined);
+    for (const dispatchedAt of new Set(waiting.map((one) => one.dispatchedAt))) {
+      if (tracked.prompted.has(dispatchedAt)) continue;
+      const crew = waiting.filter((one) => one.dispatchedAt === dispatchedAt);
+      const proofs = crew.map(({ officer }) => tracked.proofs.of(officer));
+      const due = promptDue({
+        dispatchedAt,
+        etaMinutes: crew[0]?.etaMinutes,
+        received: proofs.some(hasReceived),
+        informed: proofs.some(isInformed),
+      });
+      const officers = crew.map(({ officer }) => officer);
+      if (due) yield { incidentId, officers, dispatchedAt, version: incident.card?.version ?? 0, ...due };
+    }
+  }
+
+  #ofIncident(incidentId: string, { type, body, at, position }: StoredEvent): void {
+    const entry = this.incidents.entry(incidentId);
+    if (!entry) {
+      this.#onTheWay.delete(incidentId);
+      if (this.#tracked.has(incidentId)) this.#changed(incidentId, position);
+      // What became of a closed incident's cards may be asked for yet.
+      if (!this.incidents.closed(incidentId)) this.#tracked.delete(incidentId);
+      return;
+    }
+    const tracked = this.#track(incidentId);
+    const event = readIncidentEvent(type, body);
+    switch (event.type) {
+      case 'card-issued':
+        this.#issued(incidentId, tracked, event, at, position);
+        break;
+      case 'read-out':
+        for (const reader of event.body.freeToSpeak ? event.body.to : []) {
+          tracked.proofs.done(reader, event.body.version, 'readOutAt', at);
+        }
+        break;
+      case 'briefing-prompted':
+        tracked.prompted.add(event.body.dispatchedAt);
+        break;
+      case 'arrived':
+        for (const officer of event.body.officers) this.#arrived(tracked, officer);
+        break;
+      case 'dispatched':
+      case 'stood-down':
+        break;
+      default:
+        return;
+    }
+    const sent = attending(entry.incident.attendance);
+    if (sent.some(({ arrivedAt }) => arrivedAt === undefined)) this.#onTheWay.add(incidentId);
+    else this.#onTheWay.delete(incidentId);
+    this.#changed(incidentId, position);
+  }
+
+  /** A version goes out to those for whom something changed with it; the others keep the one that they have. */
+  #issued(
+    incidentId: string,
+    tracked: Tracked,
+    { body: { card, issuedTo } }: Extract<IncidentEvent, { type: 'card-issued' }>,
+    at: string,
+    position: number,
+  ): void {
+    tracked.issuedAt.set(card.version, position);
+    const views = this.incidents.entry(incidentId)?.views;
+    for (const { reader, viewAs } of issuedTo) {
+      if (views?.get(viewAs)?.card.version === card.version) this.#sent(incidentId, tracked, reader, card.version, at);
+    }
+  }
+
+  #arrived({ proofs }: Tracked, officer: string): void {
+    const versions = proofs.of(officer);
+    const { arrived, informed, silent } = this.#share;
+    this.#share = {
+      arrived: arrived + 1,
+      informed: informed + (isInformed(versions) ? 1 : 0),
+      silent: silent + (versions.length === 0 ? 1 : 0),
+    };
+  }
+
+  #ofReader(reader: string, { type, body, at, position }: StoredEvent): void {
+    if (type === 'disclosed' && typeof body === 'object' && body !== null && 'cardVersion' in body) {
+      const { incidentId, cardVersion } = body as unknown as { incidentId: string; cardVersion: number };
+      const tracked = this.#tracked.get(incidentId);
+      if (!tracked) return;
+      this.#sent(incidentId, tracked, reader, cardVersion, at);
+      return this.#changed(incidentId, position);
+    }
+    const event = readDeliveryEvent(type, body);
+    if (event?.type === 'received') this.#received(reader, event.body.seq, at, position);
+    if (event?.type !== 'shown' && event?.type !== 'acknowledged') return;
+    const tracked = this.#tracked.get(event.body.incidentId);
+    if (!tracked) return;
+    tracked.proofs.done(reader, event.body.version, event.type === 'shown' ? 'shownAt' : 'acknowledgedAt', at);
+    this.#changed(event.body.incidentId, position);
+  }
+
+  #received(reader: string, through: number, at: string, position: number): void {
+    for (const incidentId of this.#unconfirmed.get(reader) ?? []) {
+      const tracked = this.#tracked.get(incidentId);
+      if (tracked?.proofs.received(reader, through, at)) this.#changed(incidentId, position);
+      const open = tracked?.proofs.of(reader).some((one) => one.sentAt !== undefined && one.receivedAt === undefined);
+      if (!open) this.#unconfirmed.get(reader)?.delete(incidentId);
+    }
+  }
+
+  /** What was sent counts as received once its reader holds the log up to where it was issued, and they were sent there. */
+  #sent(incidentId: string, tracked: Tracked, reader: string, version: number, at: string): void {
+    const sentThere = this.incidents.entry(incidentId)?.sent.get(reader)?.since ?? 0;
+    const availableAt = Math.max(tracked.issuedAt.get(version) ?? 0, sentThere);
+    tracked.proofs.sent(reader, version, at, availableAt);
+    this.#unconfirmed.set(reader, (this.#unconfirmed.get(reader) ?? new Set()).add(incidentId));
+  }
+
+  #track(incidentId: string): Tracked {
+    const known = this.#tracked.get(incidentId);
+    if (known) return known;
+    const tracked: Tracked = { proofs: new Proofs(), issuedAt: new Map(), prompted: new Set() };
+    this.#tracked.set(incidentId, tracked);
+    return tracked;
+  }
+
+  #changed(incidentId: string, position: number): void {
+    this.#touched.touch(incidentId, position);
+    this.#changedAt = position;
+  }
+}
