@@ -113,3 +113,15 @@ export function isBlank(form: CallForm): boolean {
   );
   return untouched && form.people.every((person) => person.id === undefined && isBlankPerson(person));
 }
+
+/** The free words of a call by their field, as the server names them; of a person that is not stored yet, by the row. */
+export const wordsOf = ({ fields, people }: CallForm): ReadonlyMap<string, string> =>
+  new Map([
+    ['narrative', fields.narrative],
+    ['call.firstWords', fields['call.firstWords']],
+    ['suspectWhereabouts', fields.suspectWhereabouts],
+    ...people.flatMap(({ id, key, description, givenNames }): [string, string][] => [
+      [`people.${id ?? key}.description`, description],
+      [`people.${id ?? key}.givenNames`, givenNames],
+    ]),
+  ]);

@@ -1,4 +1,13 @@
-import type { Card, Check, DraftReply, Flag, GradeSuggestion, Match, Prompt } from '../../server/contract/index.js';
+import type {
+  Card,
+  Check,
+  DraftReply,
+  Flag,
+  GradeSuggestion,
+  Match,
+  NamedInCall,
+  Prompt,
+} from '../../server/contract/index.js';
 
 /** What is known so far about the incident on the screen, from its card and from what is being typed. */
 export interface Intelligence {
@@ -10,6 +19,8 @@ export interface Intelligence {
   readonly prompts: readonly Prompt[];
   readonly suggestedGrade?: GradeSuggestion;
   readonly linked: Card['linked'];
+  /** people on the records whose names stand in the words of the call */
+  readonly named: readonly NamedInCall[];
 }
 
 const NOTHING: Intelligence = {
@@ -19,6 +30,7 @@ const NOTHING: Intelligence = {
   checks: [],
   prompts: [],
   linked: [],
+  named: [],
 };
 
 /**
@@ -42,8 +54,24 @@ export function combine(card: Card | undefined, draft: DraftReply | undefined): 
   };
 }
 
-function known({ flags, matches, checks, prompts, suggestedGrade, linked }: DraftReply): Omit<Intelligence, 'basis'> {
-  return { flags, matches, checks, prompts, linked, ...(suggestedGrade === undefined ? {} : { suggestedGrade }) };
+function known({
+  flags,
+  matches,
+  checks,
+  prompts,
+  suggestedGrade,
+  linked,
+  named = [],
+}: DraftReply): Omit<Intelligence, 'basis'> {
+  return {
+    flags,
+    matches,
+    checks,
+    prompts,
+    linked,
+    named,
+    ...(suggestedGrade === undefined ? {} : { suggestedGrade }),
+  };
 }
 
 function union<T>(first: readonly T[], second: readonly T[], keyOf: (item: T) => string): T[] {

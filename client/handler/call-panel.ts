@@ -75,6 +75,8 @@ export class OutCallPanel extends LitElement {
   @property({ attribute: false }) health!: LinkHealth;
   @property({ attribute: false }) card: Card | undefined;
   @property({ attribute: false }) acknowledged: Told | undefined;
+  /** the words of the call by field, as they stand in the form */
+  @property({ attribute: false }) texts: ReadonlyMap<string, string> = new Map();
   /** the grade in the form: what is set already is not suggested */
   @property() grade = '';
 
@@ -90,6 +92,7 @@ export class OutCallPanel extends LitElement {
         .intelligence=${this.intelligence}
         .people=${this.people}
         .disputable=${disputable(this.card)}
+        .texts=${this.texts}
         nothingYet="Nothing checked yet. Flags appear here as you type."
       ></out-intelligence>
     `;

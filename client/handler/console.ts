@@ -5,6 +5,7 @@ import { announce } from '../data/announce.js';
 import { Call } from '../data/call.js';
 import { Commands } from '../data/commands.js';
 import { hasUnsent } from '../data/filing.js';
+import { wordsOf } from '../data/form.js';
 import { combine, type Intelligence } from '../data/intelligence.js';
 import type { Link } from '../data/link.js';
 import { toReport } from '../data/report.js';
@@ -135,6 +136,7 @@ export class OutHandler extends LitElement {
           .card=${card}
           .acknowledged=${card && this.link.receipts.value.acknowledged.get(card.incidentId)}
           .grade=${form.fields.grade}
+          .texts=${wordsOf(form)}
           @accept-grade=${this.#acceptGrade}
           @acknowledge=${this.#acknowledge}
           @dispute=${(event: CustomEvent<Match>) => this.dispute.ask(event.detail)}

@@ -11,6 +11,7 @@ import { changesBetween } from '../ui/changes.js';
 import '../ui/check-ledger.js';
 import '../ui/evidence.js';
 import '../ui/linked.js';
+import '../ui/named.js';
 import { Ticker } from '../ui/ticker.js';
 import { ago, clock, moment } from '../ui/time.js';
 import { GRADE, peopleOf, ROLE } from '../ui/words.js';
@@ -69,6 +70,7 @@ export class OutOfficerCard extends LitElement {
             : html`<h3>More flags</h3>
                 ${this.#facts(more)}`
         }
+        <out-named .named=${card.named ?? []}></out-named>
         ${this.#records()} ${this.#attendance()}
         <out-check-ledger .checks=${card.checks} .people=${peopleOf(card)}></out-check-ledger>
       </section>

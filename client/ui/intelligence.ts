@@ -6,6 +6,7 @@ import './check-ledger.js';
 import './evidence.js';
 import './flags.js';
 import './linked.js';
+import './named.js';
 import type { Choice, OutFlags } from './flags.js';
 import './prompts.js';
 import { registerName, type KnownPerson } from './words.js';
@@ -69,6 +70,8 @@ export class OutIntelligence extends LitElement {
   @property({ attribute: false }) people: readonly KnownPerson[] = [];
   /** ids of the matches of which the reader may say "not this person" */
   @property({ attribute: false }) disputable: ReadonlySet<string> = new Set();
+  /** the words of the call by field, where they are at hand: in the form */
+  @property({ attribute: false }) texts: ReadonlyMap<string, string> = new Map();
   @property() nothingYet = 'Nothing checked yet.';
 
   @state() private choice: Choice | undefined;
@@ -88,6 +91,11 @@ export class OutIntelligence extends LitElement {
             .nothingYet=${this.nothingYet}
             @chosen=${(event: CustomEvent<Choice>) => (this.choice = event.detail)}
           ></out-flags>
+          <out-named
+            ?hidden=${intelligence.named.length === 0}
+            .named=${intelligence.named}
+            .texts=${this.texts}
+          ></out-named>
           <out-prompts ?hidden=${intelligence.prompts.length === 0} .prompts=${intelligence.prompts}></out-prompts>
         </div>
         <div class="column">

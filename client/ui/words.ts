@@ -134,8 +134,12 @@ export interface KnownPerson {
 export const peopleOf = (card: Card): KnownPerson[] =>
   card.situation.people.map(({ id, role, name }) => ({ id, role, ...(name === undefined ? {} : { name }) }));
 
+/** True of a number or an address that stands in the words of the call and in no field of the form. */
+const isFromText = ({ id }: SubjectRef): boolean => id?.startsWith('text-') === true;
+
 /** Who or what a check or a match is about: "Person 1, victim: Rosa Ward", "the address", "the number". */
 export function subjectName(subject: SubjectRef, people: readonly KnownPerson[]): string {
+  if (isFromText(subject)) return subject.kind === 'phone' ? 'A number in the text' : 'An address in the text';
   if (subject.kind === 'location') return 'The address';
   if (subject.id === 'caller') return subject.kind === 'phone' ? 'The caller’s number' : 'The caller';
   const person = people.find(({ id }) => id === subject.id);
@@ -153,6 +157,7 @@ function personName({ role, name, number }: KnownPerson): string {
 export function whose(match: Match, people: readonly KnownPerson[]): string {
   const part = match.recordRole === undefined ? '' : ` (${match.recordRole} on it)`;
   const via = match.via === undefined ? '' : `, via ${match.via}`;
+  if (isFromText(match.subject)) return `${subjectName(match.subject, people)}${part}${via}`;
   if (match.subject.kind === 'location') return `The address, not this person${via}`;
   if (match.subject.kind === 'phone') return `The number, whoever is calling${part}${via}`;
   const person = people.find(({ id }) => id === match.subject.id);

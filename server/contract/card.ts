@@ -176,6 +176,30 @@ export const Change = z
   .meta({ id: 'Change' });
 export type Change = z.infer<typeof Change>;
 
+/** Somebody on a record that was hit, whose name stands in the words of the call: possibly the same person, no more. */
+export const NamedInCall = z
+  .object({
+    matchId: z.string().meta({ description: 'the match to the record that holds them' }),
+    register: z.string(),
+    recordRole: z.string(),
+    name: z.string().meta({ description: 'as recorded' }),
+    tier: z.literal('possible'),
+    mentions: z.array(
+      z.object({
+        field: z
+          .string()
+          .meta({ description: 'of the report: `narrative`, `call.firstWords`, `people.<id>.description`' }),
+        start: z.int().meta({ description: 'of the words in the field, in UTF-16 units' }),
+        end: z.int(),
+        words: z.string(),
+        sentence: z.string().meta({ description: 'why these words may mean them' }),
+      }),
+    ),
+    sentence: z.string(),
+  })
+  .meta({ id: 'NamedInCall' });
+export type NamedInCall = z.infer<typeof NamedInCall>;
+
 /** The briefing card: what a reader is shown of an incident. */
 export const Card = z
   .object({
@@ -192,6 +216,7 @@ export const Card = z
     prompts: z.array(Prompt),
     suggestedGrade: GradeSuggestion.optional(),
     linked: z.array(LinkedCall),
+    named: z.array(NamedInCall).optional(),
     changes: z.array(Change),
   })
   .meta({ id: 'Card' });

@@ -47,6 +47,7 @@ export const DraftReply = z
     prompts: z.array(Prompt),
     suggestedGrade: GradeSuggestion.optional(),
     linked: Card.shape.linked,
+    named: Card.shape.named,
   })
   .meta({ id: 'DraftReply' });
 export type DraftReply = z.infer<typeof DraftReply>;

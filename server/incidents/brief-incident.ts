@@ -4,6 +4,8 @@ import { CARD_VIEWS, decide, relationTo, type Actor, type Attended } from '../do
 import { associatesOf, foundVia } from '../domain/briefing/associates.js';
 import { cardOf, unanswered, type Basis } from '../domain/briefing/card.js';
 import { looksTheSame } from '../domain/briefing/changes.js';
+import { isFromText, subjectsToCheck } from '../domain/briefing/narrative/subjects-in-text.js';
+import { toldIn } from '../domain/briefing/narrative/texts.js';
 import type { RegisterCondition } from '../domain/briefing/receipts.js';
 import { judging, linkedOn, type Judge } from '../domain/briefing/standing.js';
 import { viewFor } from '../domain/briefing/view.js';
@@ -11,7 +13,6 @@ import type { Decision } from '../domain/incident/decisions.js';
 import type { CheckCause, IncidentEvent, StoredView } from '../domain/incident/events.js';
 import type { ClosedIncident, OpenIncident } from '../domain/incident/state.js';
 import type { DeskWork } from '../domain/desk/work.js';
-import { subjectsOf } from '../domain/incident/subjects.js';
 import type { CheckAnswer, Subject } from '../domain/match/types.js';
 import { asOf as newestBatch } from '../domain/register/evolve.js';
 import type { RemoteAnswer } from '../domain/register/remote.js';
@@ -91,8 +92,9 @@ export const briefOf = (
  * (R1). A card that would look the same as the one before makes no version.
  */
 export async function briefIncident(ports: BriefingPorts, brief: ToBrief, actor: Actor): Promise<IncidentEvent[]> {
-  const subjects = subjectsOf(brief.report);
-  const basis = await checkRegisters(ports, subjects, brief);
+  const subjects = subjectsToCheck(brief.report);
+  const checking = await checkRegisters(ports, subjects, brief);
+  const basis = { ...checking, told: toldIn(brief.report) };
   const checked: IncidentEvent = {
     type: 'checked',
     body: {
@@ -135,7 +137,8 @@ export async function checkRegisters(
   const judge = judging(subjects, about.decisions ?? [], rejections.before(about.incidentId));
   const asked = askMatcher(matcher, subjects, at);
   // Meanwhile, because the matcher works in a thread of its own.
-  const linked = calls.about(subjects, at, about.incidentId);
+  const stated = subjects.filter(({ ref }) => !isFromText(ref));
+  const linked = calls.about(stated, at, about.incidentId);
   const remote = remoteBasis(registers, about, subjects, at);
   const searched = await followAssociates(matcher, await asked, registers, judge, at);
   const answer = { ...searched, searched: [...searched.searched, ...remote.searched] };

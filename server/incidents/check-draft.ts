@@ -2,8 +2,9 @@ import { accept, type Draft, type DraftReply, type Outcome } from '../contract/i
 import { refuse } from '../contract/index.js';
 import { decide, relationTo, type Actor } from '../domain/access/policy.js';
 import { answerDraft } from '../domain/briefing/card.js';
+import { subjectsToCheck } from '../domain/briefing/narrative/subjects-in-text.js';
+import { toldIn } from '../domain/briefing/narrative/texts.js';
 import { draftViewFor } from '../domain/briefing/view.js';
-import { subjectsOf } from '../domain/incident/subjects.js';
 import type { AccessRecord } from '../ports.js';
 import { checkRegisters, type BriefingPorts } from './brief-incident.js';
 import type { IncidentsModel } from './incidents.model.js';
@@ -27,8 +28,8 @@ export async function checkDraft(ports: DraftPorts, draft: Draft, actor: Actor):
   const decision = decide(actor, 'draft.check');
   if (!decision.allow) return refuse('NOT_ALLOWED');
   const { decisions, remote } = entry?.incident ?? {};
-  const basis = await checkRegisters(ports, subjectsOf(report), { incidentId, decisions, remote });
-  const found = answerDraft(basis, report.grade);
+  const basis = await checkRegisters(ports, subjectsToCheck(report), { incidentId, decisions, remote });
+  const found = answerDraft({ ...basis, told: toldIn(report) }, report.grade);
   const answer = draftViewFor(
     found,
     decision.viewAs,

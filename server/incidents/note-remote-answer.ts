@@ -1,5 +1,5 @@
 import { OUTRIDER } from '../domain/access/policy.js';
-import { subjectsOf } from '../domain/incident/subjects.js';
+import { subjectsToCheck } from '../domain/briefing/narrative/subjects-in-text.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
 import { afterTold, withAnswer, type RemoteAnswer, type Told } from '../domain/register/remote.js';
 import { same } from '../domain/same.js';
@@ -28,7 +28,7 @@ export async function noteRemoteAnswer(
 ): Promise<RemoteAnswer | undefined> {
   for (;;) {
     const { incident, version } = await readIncident(ports.log, incidentId);
-    if (incident.kind !== 'open' || askedOf(subjectsOf(incident.report)) !== asked) return undefined;
+    if (incident.kind !== 'open' || askedOf(subjectsToCheck(incident.report)) !== asked) return undefined;
     const at = ports.clock.now();
     const { remote: answers = [] } = incident;
     const known = answers.find((answer) => answer.register === register);

@@ -1,4 +1,4 @@
-import { subjectsOf } from '../domain/incident/subjects.js';
+import { subjectsToCheck } from '../domain/briefing/narrative/subjects-in-text.js';
 import {
   isRemote,
   limitsOf,
@@ -163,7 +163,7 @@ class Lane {
     const { registers, log, clock } = this.ports;
     const { incident } = await readIncident(log, incidentId);
     if (incident.kind !== 'open' || !registers.state(this.id).available) return;
-    const subjects = subjectsOf(incident.report);
+    const subjects = subjectsToCheck(incident.report);
     const asked = askedOf(subjects);
     const known = incident.remote?.find(({ register }) => register === this.id);
     if (subjects.length === 0 || this.#isGood(known, asked)) return;

@@ -6,7 +6,7 @@ import { nobodyDecided, type Judge } from './standing.js';
  * Parts on a record that lead on to that person's other records: whoever may endanger. It is never gone from him to her:
  * who is protected, a victim or a child is reached by no step through somebody else's call (R14).
  */
-const LEADS_ON: readonly string[] = ['suspect', 'restrained', 'holder', 'subject', 'released', 'associate'];
+export const LEADS_ON: readonly string[] = ['suspect', 'restrained', 'holder', 'subject', 'released', 'associate'];
 /** People that one check follows; whoever stands first on the surest record comes first. */
 const MOST_FOLLOWED = 5;
 

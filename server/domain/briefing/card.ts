@@ -5,6 +5,7 @@ import type {
   FiledReport,
   Flag,
   Match,
+  NamedInCall,
   Prompt,
   ServiceLevel,
   Situation,
@@ -18,7 +19,8 @@ import { NO_WORK, type DeskWork } from '../desk/work.js';
 import { deskFlags, holding, withSeen, type HandReceiptMade } from './desk-lines.js';
 import { changesSince } from './changes.js';
 import { byDanger, flagsFrom } from './flags.js';
-import { matchesVia, matchFrom } from './matches.js';
+import { matchesVia, matchFrom, matchId } from './matches.js';
+import { namedInCall, type Hit, type Told } from './narrative/named-in-call.js';
 import { isAmbiguous, ledgerLine, receiptFor, type RegisterCondition } from './receipts.js';
 import { spokenLine } from './spoken.js';
 import { nobodyDecided, type Judge } from './standing.js';
@@ -29,6 +31,8 @@ export interface Finding {
   readonly matches: Match[];
   readonly checks: Check[];
   readonly prompts: Prompt[];
+  /** people on the records whose names stand in the words of the call */
+  readonly named?: NamedInCall[];
 }
 
 /** What everything on a card follows from. */
@@ -41,13 +45,17 @@ export interface Basis {
   readonly calls: readonly FoundCall[];
   /** how people have decided on the links; left out: nobody has */
   readonly judge?: Judge;
+  /** the words of the call and who is in it; left out: there are none to look through */
+  readonly told?: Told;
   /** ISO 8601 */
   readonly at: string;
 }
 
+const NOTHING_TOLD: Told = { texts: [], parties: [] };
+
 /** From evidence and receipts to flags, matches, the check ledger and the questions worth asking. */
 export function find(basis: Basis, byHand: readonly HandReceiptMade[] = []): Finding {
-  const { answer, registers: declared, remote = [], calls, judge = nobodyDecided, at } = basis;
+  const { answer, registers: declared, remote = [], calls, judge = nobodyDecided, told = NOTHING_TOLD, at } = basis;
   const registers = declared.map((register) => asSearched(register, answer));
   const answered = registers.filter(({ standing }) => SPEAKS.has(standing.kind)).map((r) => r.manifest.id);
   const judged = (subjects: readonly SubjectAnswer[]) =>
@@ -61,6 +69,13 @@ export function find(basis: Basis, byHand: readonly HandReceiptMade[] = []): Fin
   );
   const associated = (answer.associated ?? []).flatMap((found) => matchesVia(found, judge));
   const matches = [...direct, ...associated].filter((match) => answered.includes(match.register));
+  const named = namedInCall(
+    told,
+    hitsOf(
+      all.map(({ subject }) => subject),
+      matches,
+    ),
+  );
   return {
     flags: [
       ...repeatFlag(calls),
@@ -79,7 +94,19 @@ export function find(basis: Basis, byHand: readonly HandReceiptMade[] = []): Fin
       );
     }),
     prompts: onePerSubject(all.flatMap(({ subject }) => promptFor(subject))),
+    ...(named.length > 0 ? { named } : {}),
   };
+}
+
+/** Each link of a subject with the match that it is on the card. */
+function hitsOf(subjects: readonly SubjectAnswer[], matches: readonly Match[]): Hit[] {
+  const byId = new Map(matches.map((match) => [match.id, match]));
+  return subjects.flatMap(({ links }) =>
+    links.flatMap((link) => {
+      const match = byId.get(matchId(link));
+      return match ? [{ link, match }] : [];
+    }),
+  );
 }
 
 /** Standings in which what a register found is shown: one that is waited for may have answered before. */

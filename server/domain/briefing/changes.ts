@@ -38,6 +38,7 @@ export function changesSince(before: Card | undefined, after: Omit<Card, 'change
     ),
     ...before.flags.flatMap((old) => departure(old, after)),
     ...corrections(before, after),
+    ...namings(before, after),
     ...checkChanges(before, after),
     ...(same(before.situation, after.situation)
       ? []
@@ -98,6 +99,17 @@ function corrections(before: Card, { matches }: Pick<Card, 'matches'>): Change[]
   });
   return told.filter((one, index) => told.findIndex(({ sentence }) => sentence === one.sentence) === index);
 }
+
+/** Somebody is named in the call who was not before. */
+const namings = (before: Card, { named = [] }: Pick<Card, 'named'>): Change[] =>
+  named
+    .filter(({ name, register }) => !before.named?.some((old) => old.name === name && old.register === register))
+    // The name on the record is for those who may read the record: the words are the caller's own.
+    .map(({ mentions, register }) => ({
+      what: 'added',
+      sentence: `Named in the call: “${mentions[0]?.words ?? ''}” may be somebody on a record`,
+      about: register,
+    }));
 
 function checkChanges(before: Card, after: Pick<Card, 'checks'>): Change[] {
   return after.checks.flatMap(({ register, status }): Change[] => {

@@ -3,6 +3,7 @@ import { groupBy } from '../group-by.js';
 import { headline as headlineOf } from '../register/headline.js';
 import type { Manifest } from '../register/types.js';
 import { validity } from './matches.js';
+import { isFromText } from './narrative/subjects-in-text.js';
 import { withoutWords } from './standing.js';
 
 export const SEVERITY_ORDER: readonly Severity[] = ['life-risk', 'high', 'medium', 'info'];
@@ -100,6 +101,7 @@ function headlineFor(manifest: Manifest, match: Match, at: string): string {
 /** A hit on the address or the number says nothing about who is there: it must read so. */
 function about({ subject, recordRole, via }: Match): string {
   if (via !== undefined) return `Via ${via}: `;
+  if (isFromText(subject)) return subject.kind === 'phone' ? 'A number in the text: ' : 'An address in the text: ';
   if (subject.kind === 'location') return 'The address, not this person: ';
   if (subject.kind === 'phone' && recordRole === undefined) return 'This number: ';
   return '';

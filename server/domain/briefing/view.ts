@@ -40,6 +40,10 @@ function cut<T extends Card | DraftReply>(shown: T, { role, level, call }: Look,
     const guarded = match !== undefined && isGuarded(match, role, call);
     return declared === 'summary' && guarded ? 'headline' : declared;
   };
+  // A name on a record is part of what is shown of the record.
+  const summaries = new Set(
+    shown.matches.filter((match) => visibility(match.register, match) === 'summary').map(({ id }) => id),
+  );
   const matches = shown.matches.flatMap((match) => maskMatch(match, visibility(match.register, match)));
   return {
     ...shown,
@@ -49,6 +53,7 @@ function cut<T extends Card | DraftReply>(shown: T, { role, level, call }: Look,
       flag.source === 'register' ? maskFlag(flag, visibility(flag.kind), matches) : [flag],
     ),
     checks: shown.checks.map((check) => maskCheck(check, visibility(check.register))),
+    ...(shown.named === undefined ? {} : { named: shown.named.filter(({ matchId }) => summaries.has(matchId)) }),
     ...('changes' in shown
       ? { changes: shown.changes.filter(({ about }) => about === undefined || visibility(about) !== 'none') }
       : {}),

@@ -3,7 +3,7 @@ import type { Card, IncidentSummary } from '../../server/contract/index.js';
 import { KeyboardUser, openBrowser } from '../support/keyboard-user.js';
 import { Outrider, PASSWORD } from '../support/outrider.js';
 
-describe('[R4] "not this person", from the call and from the door', () => {
+describe('who is meant, and who is not', () => {
   let outrider: Outrider;
   let browser: Browser;
 
@@ -15,7 +15,7 @@ describe('[R4] "not this person", from the call and from the door', () => {
     await outrider.stop();
   });
 
-  test('the handler disputes by keyboard; the flag stays, labelled, for them and for the officer', async () => {
+  test('[R4] "not this person": the handler disputes by keyboard; the flag stays, labelled, for them and for the officer', async () => {
     const user = await KeyboardUser.at(browser, outrider.url);
     await user.signIn('handler', PASSWORD);
     await user.fill('Given names', 'Mabel');
@@ -77,5 +77,27 @@ describe('[R4] "not this person", from the call and from the door', () => {
     await phone.shot('officer-disputed');
     expect(phone.errors).toEqual([]);
     for (const { page } of [user, phone]) await page.context().close();
+  });
+
+  test('“Harry is outside” finds the Henry on her marker, the words marked, and asks about the number in the text', async () => {
+    const user = await KeyboardUser.at(browser, outrider.url);
+    await user.signIn('handler', PASSWORD);
+    await user.fill('Given names', 'Mabel');
+    await user.fill('Surname', 'Collins');
+    await user.fill('Date of birth', '9/9/1981');
+    await user.fill('Narrative', 'Says Harry is outside with a bat. Rings her from 07700 900999.');
+    const named = user.region('Named in the call');
+    await named.getByText('Henry Lansdowne', { exact: true }).waitFor();
+    expect(await named.locator('mark').allInnerTexts()).toEqual(['Harry']);
+    expect(await named.innerText()).toMatch(/“Harry” is short for Henry/);
+    await user
+      .region('Flags')
+      .getByText(/A number in the text/)
+      .first()
+      .waitFor();
+    expect(await user.violations()).toEqual([]);
+    await user.shot('named-in-call');
+    expect(user.errors).toEqual([]);
+    await user.page.context().close();
   });
 });
