@@ -3,6 +3,7 @@ import { ClosureModule } from './closure/closure.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { DeskModule } from './desk/desk.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
+import { DowngradesModule } from './downgrades/downgrades.module.js';
 import { FeedsModule } from './feeds/feeds.module.js';
 import { GradingModule } from './grading/grading.module.js';
 import { IncidentsModule } from './incidents/incidents.module.js';
@@ -31,6 +32,7 @@ export class AppModule {
         PushModule,
         TimekeeperModule,
         GradingModule,
+        DowngradesModule,
         FeedsModule,
       ],
     };

@@ -256,6 +256,12 @@ export interface ChangedIncident {
   readonly version: number;
 }
 
+/** Decides on an incident as it is at `at`: the events to append, none when nothing is to change, or why not. */
+export type Decide = (
+  incident: OpenIncident,
+  at: Instant,
+) => Outcome<readonly IncidentEvent[]> | Promise<Outcome<readonly IncidentEvent[]>>;
+
 /** Decisions about one incident: on what the log says, appended with the card that follows, in one append. */
 export abstract class Incidents {
   /**
@@ -265,10 +271,7 @@ export abstract class Incidents {
    *
    * Refuses NOT_FOUND (no such open incident), IDEMPOTENCY_CONFLICT, and whatever `decide` refuses.
    */
-  abstract change(
-    change: IncidentChange,
-    decide: (incident: OpenIncident, at: Instant) => Outcome<readonly IncidentEvent[]>,
-  ): Promise<Outcome<ChangedIncident>>;
+  abstract change(change: IncidentChange, decide: Decide): Promise<Outcome<ChangedIncident>>;
 }
 
 /** Who has a live connection to this node now. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Attendance, Card } from './card.js';
 import { Closing } from './closing.js';
+import { DowngradeStanding } from './downgrade.js';
 import { FiledReport, KnownParty } from './report.js';
 import { Grade, Instant, line, Role, ServiceLevel } from './values.js';
 
@@ -58,6 +59,7 @@ export const IncidentSummary = z
     attendance: z.array(Attendance),
     owner: z.string().meta({ description: 'user id: who is responsible for it; `control-room`: nobody in person yet' }),
     closing: Closing,
+    downgrade: DowngradeStanding.optional().meta({ description: 'the latest request to lower its grade' }),
   })
   .meta({ id: 'IncidentSummary' });
 export type IncidentSummary = z.infer<typeof IncidentSummary>;

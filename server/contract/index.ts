@@ -10,6 +10,7 @@ export * from './card.js';
 export * from './closing.js';
 export * from './problem.js';
 export * from './desk.js';
+export * from './downgrade.js';
 export * from './http.js';
 export * from './alert.js';
 export * from './delivery.js';

@@ -13,6 +13,13 @@ export const REFUSALS = {
   ORIGIN_NOT_ALLOWED: { status: 403, title: 'This web origin may not connect' },
   NOT_FOUND: { status: 404, title: 'There is nothing here that you may see' },
   USE_DOWNGRADE: { status: 409, title: 'A lower grade needs a downgrade request and a second person' },
+  NOT_A_SUPERVISOR: { status: 403, title: 'A supervisor or an inspector decides' },
+  NOT_LOWER: { status: 409, title: 'This grade is not lower' },
+  ALREADY_WAITING: { status: 409, title: 'A downgrade of this incident is waiting already' },
+  OWN_REQUEST: { status: 409, title: 'Whoever asked for it does not decide' },
+  ALREADY_RULED: { status: 409, title: 'Somebody has decided' },
+  EXPIRED: { status: 409, title: 'The request has expired: ask again' },
+  LAPSED: { status: 409, title: 'The request has lapsed: something new is known' },
   TWO_OFFICERS_NEEDED: { status: 409, title: 'Domestic abuse needs two officers, or a reason for one' },
   NOT_DISPATCHED: { status: 409, title: 'This officer is not dispatched to the incident' },
   INCIDENT_CLOSED: { status: 409, title: 'The incident is closed' },
@@ -62,6 +69,8 @@ export type Problem = z.infer<typeof Problem>;
 export interface Refusal {
   readonly ok: false;
   readonly code: RefusalCode;
+  /** another status than the code travels under elsewhere */
+  readonly status?: number;
   readonly detail?: string;
   readonly errors?: readonly { path: string; detail: string }[];
 }

@@ -3,6 +3,7 @@ import { AlertTopic } from './alert.js';
 import { DeliveryTopic } from './delivery.js';
 import { Card, Check, Flag, GradeSuggestion, Match, Prompt } from './card.js';
 import { DeskState } from './desk.js';
+import { DowngradeTopic } from './downgrade.js';
 import { IncidentSummary } from './http.js';
 import { Draft } from './report.js';
 import { REFUSALS, type RefusalCode } from './problem.js';
@@ -73,6 +74,7 @@ export const IncidentTopic = z
 export type IncidentTopic = z.infer<typeof IncidentTopic>;
 
 export interface ServerEvents {
+  downgrade: (topic: DowngradeTopic) => void;
   incident: (topic: IncidentTopic) => void;
   desk: (state: DeskState) => void;
   alert: (topic: AlertTopic) => void;
@@ -96,6 +98,10 @@ export const SERVER_MESSAGES = {
   gone: { summary: 'An incident is no longer this reader’s to see', payload: GoneFrame },
   tick: { summary: 'Nothing new; sent every 2 s when idle', payload: TickFrame },
   incident: { summary: 'The board: a snapshot on connect, then what changed', payload: IncidentTopic },
+  downgrade: {
+    summary: 'Requests to lower a grade: a snapshot on connect, then what changed',
+    payload: DowngradeTopic,
+  },
   desk: { summary: 'The RTI desk and its service level: on connect and on every change', payload: DeskState },
   alert: { summary: 'What this person is told of: a snapshot on connect, then what changed', payload: AlertTopic },
   delivery: {

@@ -10,6 +10,8 @@ import type { RegisterCondition } from '../domain/briefing/receipts.js';
 import { judging, linkedOn, type Judge } from '../domain/briefing/standing.js';
 import { viewFor } from '../domain/briefing/view.js';
 import type { Decision } from '../domain/incident/decisions.js';
+import { endings, gradeRestored } from '../domain/grade/lapse.js';
+import type { Downgrade } from '../domain/incident/downgrade.js';
 import type { CheckCause, IncidentEvent, StoredView } from '../domain/incident/events.js';
 import type { ClosedIncident, OpenIncident } from '../domain/incident/state.js';
 import type { DeskWork } from '../domain/desk/work.js';
@@ -46,6 +48,8 @@ export interface ToBrief {
   readonly work?: DeskWork | undefined;
   /** the card before this one */
   readonly before: Card | undefined;
+  /** requests to lower the grade: what the card brings may end them */
+  readonly downgrades: readonly Downgrade[];
   readonly cause: CheckCause;
   /** a card is issued even when it would look the same: its readers do not have the one before */
   readonly anew?: boolean;
@@ -69,6 +73,7 @@ export const briefOf = (
     remote,
     report,
     card,
+    downgrades = [],
   }: OpenIncident | ClosedIncident,
   cause: CheckCause,
 ): ToBrief => ({
@@ -83,6 +88,7 @@ export const briefOf = (
   remote,
   report,
   before: card,
+  downgrades,
   cause,
 });
 
@@ -104,9 +110,38 @@ export async function briefIncident(ports: BriefingPorts, brief: ToBrief, actor:
       ...(brief.answered === undefined ? {} : { remote: brief.answered }),
     },
   };
-  const card = cardOf({ ...brief, basis, level: ports.desk.at(basis.at).level });
-  if (brief.before && brief.anew !== true && looksTheSame(brief.before, card)) return [checked];
-  const manifests = ports.registers.manifests();
+  const level = ports.desk.at(basis.at).level;
+  const found = cardOf({ ...brief, basis, level });
+  if (brief.before && brief.anew !== true && looksTheSame(brief.before, found)) return [checked];
+  // Whether a downgrade stands is decided with the card that says why it may not: no ruling can come in between (R6).
+  const ended = endings(brief.downgrades, brief.report.grade ?? null, found);
+  const card = ended.length === 0 ? found : cardOf({ ...brief, ...afterEndings(brief.report, ended), basis, level });
+  const sent = basis.remote?.flatMap((finding) => finding.subjects) ?? [];
+  const made = linkedOn({ ...basis.answer, subjects: [...basis.answer.subjects, ...sent] }, subjects);
+  const issued = { issuedTo: entitled(ports, brief, actor), linkedOn: made };
+  return [checked, ...ended, issue(ports, card, issued)];
+}
+
+/** The report with the grade that is restored, and what a reader is told of it. */
+function afterEndings(report: FiledReport, ended: ReturnType<typeof endings>) {
+  const grade = gradeRestored(report.grade ?? null, ended);
+  const news = ended.map(({ type, body }) => {
+    const restored = 'restored' in body ? `, the grade is ${body.restored} again` : '';
+    const what = type === 'downgrade-lapsed' ? `The downgrade lapsed${restored}` : 'About the downgrade';
+    return `${what}: ${body.because.join('; ')}`;
+  });
+  return { report: grade === null ? report : { ...report, grade }, news };
+}
+
+type Issued = Extract<IncidentEvent, { type: 'card-issued' }>;
+
+/** The card with each role's view of it, and to whom it is issued. */
+function issue(
+  { registers }: Pick<BriefingPorts, 'registers'>,
+  card: Card,
+  rest: Pick<Issued['body'], 'issuedTo' | 'linkedOn'>,
+): Issued {
+  const manifests = registers.manifests();
   const unmasked = JSON.stringify(card);
   const views = Object.fromEntries(
     CARD_VIEWS.map((role): [Role, StoredView] => {
@@ -114,10 +149,7 @@ export async function briefIncident(ports: BriefingPorts, brief: ToBrief, actor:
       return [role, JSON.stringify(view) === unmasked ? 'full' : view];
     }),
   );
-  const issuedTo = entitled(ports, brief, actor);
-  const sent = basis.remote?.flatMap((finding) => finding.subjects) ?? [];
-  const made = linkedOn({ ...basis.answer, subjects: [...basis.answer.subjects, ...sent] }, subjects);
-  return [checked, { type: 'card-issued', body: { v: 1, card, views, issuedTo, linkedOn: made } }];
+  return { type: 'card-issued', body: { v: 1, card, views, ...rest } };
 }
 
 /** The incident that is checked for; a draft that was not filed yet is of none. */

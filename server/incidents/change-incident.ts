@@ -6,6 +6,7 @@ import {
   Incidents,
   StorageUnavailable,
   type ChangedIncident,
+  type Decide,
   type EventLog,
   type IncidentChange,
   type NewEvent,
@@ -25,7 +26,7 @@ export class LoggedIncidents extends Incidents {
 
   override async change(
     { incidentId, actor, command, brief }: IncidentChange,
-    decide: (incident: OpenIncident, at: string) => Outcome<readonly IncidentEvent[]>,
+    decide: Decide,
   ): Promise<Outcome<ChangedIncident>> {
     const { log, clock } = this.ports;
     for (;;) {
@@ -38,7 +39,7 @@ export class LoggedIncidents extends Incidents {
         return then.incident.kind === 'open' ? accept({ ...then, incident: then.incident }) : refuse('NOT_FOUND');
       }
       const at = clock.now();
-      const decided = decide(incident, at);
+      const decided = await decide(incident, at);
       if (!decided.ok) return decided;
       if (decided.value.length === 0) return accept({ incident, version });
       const told = { by: actor.userId, at };

@@ -1,4 +1,4 @@
-import { AccessRecord, Clock, EventLog, Ids, Matcher, Presence } from '../ports.js';
+import { AccessRecord, Clock, EventLog, Ids, Matcher, Presence, Timetable } from '../ports.js';
 import { DeskModel } from '../desk/desk.model.js';
 import { RegistersModel } from '../registers/registers.model.js';
 import { CallsModel } from './calls.model.js';
@@ -19,5 +19,6 @@ export class IncidentPorts {
     readonly rejections: RejectionsModel,
     readonly clock: Clock,
     readonly ids: Ids,
+    readonly timetable: Timetable,
   ) {}
 }

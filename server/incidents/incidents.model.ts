@@ -156,15 +156,12 @@ function entryAfter(
     case 'job-returned':
     case 'looked':
       return { ...before, incident, sent: claimedBy(before, incident, position), changedAt: position };
-    case 'arrived':
-    case 'departed':
-    case 'noted':
-    case 'suspect-recorded':
-    case 'signed-off':
-    case 'reviewed':
-      return { ...before, incident, changedAt: position };
-    default:
+    case 'checked':
+    case 'fed':
+    case 'form-kept':
       return { ...before, incident };
+    default:
+      return { ...before, incident, changedAt: position };
   }
 }
 

@@ -14,6 +14,7 @@ import {
   Presence,
   RegisterActivation,
   RemoteRegisters,
+  Timetable,
 } from '../ports.js';
 import { RegistersModel } from '../registers/registers.model.js';
 import { CallsModel } from './calls.model.js';
@@ -57,6 +58,7 @@ import { RemoteChecks } from './remote-checks.js';
         RejectionsModel,
         Clock,
         Ids,
+        Timetable,
       ],
       useFactory: (...ports: ConstructorParameters<typeof IncidentPorts>) => new IncidentPorts(...ports),
     },

@@ -3,7 +3,7 @@ import { accept, refuse, type FiledReport, type IncidentReply, type Outcome, typ
 import type { Actor } from '../domain/access/policy.js';
 import type { FedBody, IncidentEvent } from '../domain/incident/events.js';
 import { evolveAll } from '../domain/incident/state.js';
-import { StorageUnavailable, type Append, type EventLog, type Ids, type NewEvent } from '../ports.js';
+import { StorageUnavailable, type Append, type EventLog, type Ids, type NewEvent, type Timetable } from '../ports.js';
 import { briefIncident, type BriefingPorts } from './brief-incident.js';
 import { incidentReply } from './incident-reply.js';
 import { incidentStream, readIncident } from './incidents.model.js';
@@ -11,6 +11,7 @@ import { incidentStream, readIncident } from './incidents.model.js';
 export interface ReportPorts extends BriefingPorts {
   readonly log: EventLog;
   readonly ids: Ids;
+  readonly timetable: Timetable;
 }
 
 export interface ReportIncident {
@@ -58,6 +59,7 @@ export async function reportIncident(
     attendance: [],
     remote: undefined,
     before: undefined,
+    downgrades: [],
   };
   const events: readonly [IncidentEvent, ...IncidentEvent[]] = [
     { type: 'reported', body: { v: 1, reference, report: filed.value } },

@@ -1,5 +1,7 @@
 import { accept, refuse, type IncidentReply, type Outcome, type ReportPatch } from '../contract/index.js';
 import { decide, relationTo, type Actor } from '../domain/access/policy.js';
+import { requestedByFeed } from '../domain/grade/downgrade.js';
+import { mayRecategorise } from '../domain/grade/no-other-way.js';
 import type { FedBody, IncidentEvent } from '../domain/incident/events.js';
 import { revise } from '../domain/incident/revise.js';
 import { evolveAll } from '../domain/incident/state.js';
@@ -23,8 +25,8 @@ export interface ReviseIncident {
  * Changes the report of an incident and asks the registers again. A card follows only if something visible changed.
  *
  * Refuses NOT_FOUND (no such incident, or not this actor's), IF_MATCH_REQUIRED, VERSION_CONFLICT, INVALID_INPUT,
- * USE_DOWNGRADE (R6: no edit lowers a grade), INCIDENT_CLOSED and IDEMPOTENCY_CONFLICT. Another system is not refused:
- * when it says something new about a closed incident, the incident is opened again.
+ * USE_DOWNGRADE (R6: no edit lowers a grade, nor takes domestic abuse off), INCIDENT_CLOSED and IDEMPOTENCY_CONFLICT.
+ * Another system is not refused: when it says something new about a closed incident, the incident is opened again.
  */
 export async function reviseIncident(
   ports: ReportPorts,
@@ -55,18 +57,27 @@ export async function reviseIncident(
     const revised = revise(incident.report, patch, () => ports.ids.next());
     if (!revised.ok) return revised;
     const { report, fields } = revised.value;
+    const second = relationTo(incident, actor) === 'supervising' && incident.createdBy !== actor.userId;
+    const recategorised = mayRecategorise(incident.report.category, report.category, second);
+    if (!recategorised.ok) return recategorised;
     const anew = incident.kind === 'closed';
+    const brief = { ...briefOf(incident, 'revised'), report, anew };
     const revision: readonly IncidentEvent[] =
       fields.length === 0
         ? []
         : [
             ...(anew ? [reopenedBy(fields)] : []),
             { type: 'revised', body: { v: 1, report, fields } },
-            ...(await briefIncident(ports, { ...briefOf(incident, 'revised'), report, anew }, actor)),
+            ...(await briefIncident(ports, brief, actor)),
           ];
-    const events = [...(fed === undefined ? [] : [{ type: 'fed', body: fed } as const]), ...revision];
-    if (events.length === 0) return accept(incidentReply(incident, actor, ports.registers));
     const at = ports.clock.now();
+    const asked =
+      incident.kind === 'open' && fed !== undefined
+        ? requestedByFeed(incident, fed, { id: ports.ids.next(), at, who: actor }, ports.timetable.timings)
+        : [];
+    const said: readonly IncidentEvent[] = fed === undefined ? [] : [{ type: 'fed', body: fed }, ...asked];
+    const events = [...said, ...revision];
+    if (events.length === 0) return accept(incidentReply(incident, actor, ports.registers));
     const appended = await ports.log.append({
       stream: incidentStream(incidentId),
       expected: version,

@@ -15,7 +15,7 @@ const canonicalize = canonicalizeModule as unknown as (value: unknown) => string
 /**
  * Takes in what another system says about one of its incidents, through the same intake as everybody's. Its `reference`
  * names the incident; an older version than the one that is known, and the same one twice, change nothing (R8). A lower
- * grade is recorded in the incident's log and does not lower it (R6).
+ * grade is recorded in the incident's log and does not lower it: it opens a request that people decide on (R6).
  *
  * Refuses INVALID_INPUT: no reference, or a report that makes no sense.
  */
@@ -38,13 +38,13 @@ export async function takeFeedReport(ports: ReportPorts, said: FeedReport, actor
       return reported;
     }
     if (sourceVersion !== undefined && sourceVersion <= (incident.sourceVersion ?? -1)) return accept('nothing');
-    const { patch, keptGrade } = feedPatch(incident.report, report);
+    const { patch, ...kept } = feedPatch(incident.report, report);
     const revision = {
       incidentId,
       patch,
       ifMatch: String(incident.reportVersion),
       command: later,
-      fed: keptGrade === undefined ? fed : { ...fed, keptGrade },
+      fed: { ...fed, ...kept },
     };
     const revised = await reviseIncident(ports, revision, actor);
     if (revised.ok) return accept('revised');

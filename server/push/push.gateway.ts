@@ -7,6 +7,7 @@ import { AlertsModel } from '../delivery/alerts.model.js';
 import { DeliveryModel } from '../delivery/delivery.model.js';
 import { DeskModel } from '../desk/desk.model.js';
 import { canResume } from '../domain/delivery/resume.js';
+import { DowngradesModel } from '../downgrades/downgrades.model.js';
 import { IncidentsModel } from '../incidents/incidents.model.js';
 import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type SocketRequest } from '../platform/edge/handles.js';
@@ -16,11 +17,12 @@ import { Follower } from '../platform/log/follower.js';
 import { logger } from '../platform/metrics/logger.js';
 import { connectionOf } from '../platform/sockets/connection.js';
 import { lineOf } from '../platform/sockets/line.js';
-import { AccessRecord, Clock, EventLog, SignedIn } from '../ports.js';
+import { AccessRecord, Clock, EventLog, SignedIn, Timetable } from '../ports.js';
 import { UsersModel } from '../sessions/users.model.js';
 import { AlertTopic } from './alert-topic.js';
 import { Board } from './board.js';
 import { DeliveryTopic } from './delivery-topic.js';
+import { DowngradeBoard } from './downgrade-board.js';
 import { noteAcknowledged, noteReceived, noteShown, type DeliveryPorts } from './note-delivery.js';
 import { Pump } from './pump.js';
 import { Readers } from './readers.js';
@@ -46,6 +48,8 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     private readonly delivery: DeliveryModel,
     private readonly signedIn: SignedIn,
     private readonly access: AccessRecord,
+    private readonly downgrades: DowngradesModel,
+    private readonly timetable: Timetable,
     private readonly follower: Follower,
     private readonly readers: Readers,
   ) {
@@ -85,30 +89,18 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
       known ? (lastSeq ?? 0) : 0,
     );
     this.#pumps.set(socket, pump);
-    const board = new Board(line, {
-      incidents: this.incidents,
-      access: this.access,
-      actor,
-      head: () => this.follower.position,
-      desk: () => this.desk.at(this.clock.now()),
-    });
-    const alerts = new AlertTopic(line, {
-      alerts: this.alerts,
-      incidents: this.incidents,
-      access: this.access,
-      actor,
-      head: () => this.follower.position,
-      clock: this.clock,
-    });
-    const { incidents } = this;
-    const head = (): number => this.follower.position;
-    const delivery = new DeliveryTopic(line, { delivery: this.delivery, incidents, actor, head });
-    const leave = this.readers.add({ userId, actor, pump, board, alerts, delivery });
+    const { incidents, access, clock, timetable } = this;
+    const seen = { incidents, access, actor, head: () => this.follower.position };
+    const board = new Board(line, { ...seen, desk: () => this.desk.at(clock.now()) });
+    const alerts = new AlertTopic(line, { ...seen, alerts: this.alerts, clock });
+    const delivery = new DeliveryTopic(line, { ...seen, delivery: this.delivery });
+    const downgrades = new DowngradeBoard(line, { ...seen, downgrades: this.downgrades, timetable });
+    const leave = this.readers.add({ userId, actor, pump, board, alerts, delivery, downgrades });
     socket.on('disconnect', leave);
     socket.onAny((event: string, ...rest: unknown[]) => answerUnknown(event, rest));
     if (known) pump.wake();
     else pump.restart();
-    for (const topic of [board, alerts, delivery]) {
+    for (const topic of [board, alerts, delivery, downgrades]) {
       topic.open().catch((cause: unknown) => {
         logger.warn({ err: cause }, 'a topic could not be sent');
         line.close();

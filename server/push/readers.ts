@@ -16,6 +16,7 @@ interface Connected {
   readonly board: Board;
   readonly alerts: Topic;
   readonly delivery: Topic;
+  readonly downgrades: Topic;
 }
 
 /** Everyone connected to this node, and whom to wake for which change. Whether they may see it, their pump asks again. */
@@ -80,9 +81,9 @@ export class Readers extends Presence {
         for (const device of this.#byUser.get(userId) ?? []) woken.add(device);
       }
     }
-    for (const { pump, board } of woken) {
+    for (const { pump, board, downgrades } of woken) {
       pump.wake();
-      board.moved().catch(() => pump.wake());
+      for (const topic of [board, downgrades]) topic.moved().catch(() => pump.wake());
     }
     for (const { delivery, pump } of delivered ? this.#overseers : []) delivery.moved().catch(() => pump.wake());
     // After the cards: what is said of them matters less than what is on them.

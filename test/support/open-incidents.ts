@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Card, Outcome, Report } from '../../server/contract/index.js';
 import type { Actor } from '../../server/domain/access/policy.js';
+import { TIMINGS } from '../../server/domain/grade/timings.js';
 import { readLines } from '../../server/domain/register/read-lines.js';
 import type { Manifest } from '../../server/domain/register/types.js';
 import { MANIFESTS } from '../../server/domain/register/manifests.js';
@@ -100,6 +101,7 @@ async function openIn(folder: string, time: TestTime, declared: Declared): Promi
     follower.feed(new RejectionsModel()),
     time,
     ids,
+    { timings: TIMINGS },
   );
   const activations = new Activations(log, matcher, registers);
   const rechecks = follower.feed(new Rechecks(ports, activations, time.alarm, (cause) => failures.push(cause)));

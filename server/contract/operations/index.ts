@@ -3,6 +3,7 @@ import { DELIVERY_OPERATIONS } from './delivery.js';
 import { DESK_OPERATIONS } from './desk.js';
 import { DISPATCH_OPERATIONS } from './dispatch.js';
 import { DISPUTE_OPERATIONS } from './disputes.js';
+import { DOWNGRADE_OPERATIONS } from './downgrades.js';
 import { INCIDENT_OPERATIONS } from './incidents.js';
 import { REGISTER_OPERATIONS } from './registers.js';
 import { SERVICE_OPERATIONS } from './service.js';
@@ -20,6 +21,7 @@ export const OPERATIONS = {
   ...CLOSING_OPERATIONS,
   ...DELIVERY_OPERATIONS,
   ...DESK_OPERATIONS,
+  ...DOWNGRADE_OPERATIONS,
   ...REGISTER_OPERATIONS,
   ...SERVICE_OPERATIONS,
 } as const satisfies Operations;

@@ -38,6 +38,10 @@ export type Action =
   | 'card.read-out'
   | 'card.consult'
   | 'card.replay'
+  | 'downgrade.request'
+  | 'downgrade.read'
+  | 'downgrade.rule'
+  | 'downgrade.review'
   | 'officer.list'
   | 'desk.read'
   | 'desk.force'
@@ -136,6 +140,16 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'card.consult': { roles: ['handler', 'officer', 'sergeant', 'auditor', ...supervising] },
     'card.replay': { roles: ['auditor', ...supervising] },
     'card.read-out': { roles: dispatching, relations: ['supervising', 'dispatching'] },
+    'downgrade.request': {
+      roles: ['handler', 'dispatcher', 'sergeant', ...supervising],
+      relations: ['creator', 'supervising', 'dispatching'],
+    },
+    'downgrade.read': {
+      roles: ['handler', 'dispatcher', 'sergeant', ...supervising],
+      relations: ['creator', 'supervising', 'dispatching'],
+    },
+    'downgrade.rule': { roles: supervising, relations: ['supervising'] },
+    'downgrade.review': { roles: ['inspector'] },
     'officer.list': { roles: [...dispatching, 'inspector'] },
     'desk.read': { roles: everyone },
     'desk.force': { roles: ['supervisor'] },

@@ -163,10 +163,21 @@ export interface CardOf {
   readonly work?: DeskWork | undefined;
   /** the version before this one, if there is one */
   readonly before: Card | undefined;
+  /** what came about with this version and is not on the card itself, in sentences */
+  readonly news?: readonly string[];
 }
 
 /** The unmasked card of an incident: what every reader's view is cut from. */
-export function cardOf({ incidentId, reference, report, basis, level, work = NO_WORK, before }: CardOf): Card {
+export function cardOf({
+  incidentId,
+  reference,
+  report,
+  basis,
+  level,
+  work = NO_WORK,
+  before,
+  news = [],
+}: CardOf): Card {
   const byHand = holding(work, subjectsOf(report));
   const found = find(basis, byHand);
   const said = deskFlags(
@@ -193,7 +204,8 @@ export function cardOf({ incidentId, reference, report, basis, level, work = NO_
     ...(suggestedGrade ? { suggestedGrade } : {}),
     linked: linkedCalls(basis.calls),
   };
-  return { ...card, changes: changesSince(before, card) };
+  const told = news.map((sentence) => ({ what: 'changed' as const, sentence }));
+  return { ...card, changes: [...told, ...changesSince(before, card)] };
 }
 
 /** The location in one line, as the caller gave it: parts from the door outwards, or the text. */

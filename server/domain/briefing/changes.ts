@@ -1,4 +1,4 @@
-import type { Card, Change, Flag } from '../../contract/index.js';
+import type { Card, Change, Flag, Situation } from '../../contract/index.js';
 import { same } from '../same.js';
 
 /** Everything of a card that a reader can see change; the rest counts and dates the version. */
@@ -40,9 +40,7 @@ export function changesSince(before: Card | undefined, after: Omit<Card, 'change
     ...corrections(before, after),
     ...namings(before, after),
     ...checkChanges(before, after),
-    ...(same(before.situation, after.situation)
-      ? []
-      : [{ what: 'changed' as const, sentence: 'The report was updated' }]),
+    ...reportChanges(before.situation, after.situation),
   ];
 }
 
@@ -110,6 +108,13 @@ const namings = (before: Card, { named = [] }: Pick<Card, 'named'>): Change[] =>
       sentence: `Named in the call: “${mentions[0]?.words ?? ''}” may be somebody on a record`,
       about: register,
     }));
+
+function reportChanges({ grade: was, ...before }: Situation, { grade, ...after }: Situation): Change[] {
+  return [
+    ...(grade === was ? [] : [`Grade: ${grade ?? 'none'}, was ${was ?? 'none'}`]),
+    ...(same(before, after) ? [] : ['The report was updated']),
+  ].map((sentence) => ({ what: 'changed', sentence }));
+}
 
 function checkChanges(before: Card, after: Pick<Card, 'checks'>): Change[] {
   return after.checks.flatMap(({ register, status }): Change[] => {

@@ -1,8 +1,13 @@
 import type { Card, IncidentSummary } from '../../contract/index.js';
 import { closingOf } from '../closing/view.js';
+import { standingOf } from '../grade/downgrade-row.js';
 import type { ClosedIncident, OpenIncident } from '../incident/state.js';
 
 const NOT_CHECKED: readonly string[] = ['not-checked', 'unavailable', 'stale'];
+
+/** The registers whose silence means nothing: not checked, unavailable or stale. */
+export const notFullyChecked = ({ checks }: Pick<Card, 'checks'>): string[] =>
+  checks.filter(({ status }) => NOT_CHECKED.includes(status)).map(({ register }) => register);
 
 /**
  * An incident as one line of a board.
@@ -11,6 +16,7 @@ const NOT_CHECKED: readonly string[] = ['not-checked', 'unavailable', 'stale'];
 export function summaryOf(incident: OpenIncident | ClosedIncident, card: Card): IncidentSummary {
   const { id, reference, reportVersion, grade, report, attendance } = incident;
   const { address } = card.situation;
+  const downgrade = incident.downgrades?.at(-1);
   return {
     id,
     reference,
@@ -25,10 +31,11 @@ export function summaryOf(incident: OpenIncident | ClosedIncident, card: Card): 
     level: card.level,
     spoken: card.spoken,
     topFlags: card.flags.slice(0, 3),
-    notChecked: card.checks.filter((check) => NOT_CHECKED.includes(check.status)).map((check) => check.register),
+    notChecked: notFullyChecked(card),
     linked: card.linked,
     attendance: [...attendance],
     owner: incident.owner,
     closing: closingOf(incident),
+    ...(downgrade ? { downgrade: standingOf(downgrade) } : {}),
   };
 }

@@ -2,6 +2,7 @@ import type { Card, Flag } from '../../contract/index.js';
 import { PROMPT_IN_WORDS } from '../incident/briefing-events.js';
 import { londonTime } from '../london.js';
 import { when, type AlertRow, type CardThen, type Happened } from './alert-row.js';
+import { GRADE_ALERTS } from './grade-alerts.js';
 
 /**
  * THE TABLE OF ALERTS: who is told of what, in one sentence, and whether it interrupts. Every alert follows from an event
@@ -109,6 +110,7 @@ export const ALERTS: readonly AlertRow[] = [
     toAcknowledge: true,
     minutes: 240,
   },
+  ...GRADE_ALERTS,
 ];
 
 type Subject = { readonly after: { readonly reference: string; readonly card: Card | undefined } };

@@ -1,9 +1,10 @@
 import { gradeClock } from '../grade/clock.js';
 import type { Timings } from '../grade/timings.js';
+import { waitingOf } from './downgrade.js';
 import type { OpenIncident } from './state.js';
 
 /** What time does by itself. Whoever adds a kind adds a rule below, and registers what runs for it. */
-export type DueKind = 'clock-passes' | 'briefing-prompt';
+export type DueKind = 'clock-passes' | 'briefing-prompt' | 'downgrade-expires';
 
 /** Something that is to be done at an instant: the command that does it, before it is issued. */
 export interface Due {
@@ -16,7 +17,7 @@ export interface Due {
 
 type Rule = (incident: OpenIncident, timings: Timings) => readonly Due[];
 
-const RULES: readonly Rule[] = [clockPasses];
+const RULES: readonly Rule[] = [clockPasses, downgradeExpires];
 
 /**
  * What time will do to an incident as it is now, in no order. It is asked again after every change: what was done, or is
@@ -30,4 +31,9 @@ function clockPasses(incident: OpenIncident, timings: Timings): readonly Due[] {
   const grade = incident.grade ?? 'none';
   if (dueAt === undefined || metAt !== undefined || incident.clocksPassed?.includes(grade)) return [];
   return [{ at: dueAt, kind: 'clock-passes', id: `clock-passes:${incident.id}:${grade}` }];
+}
+
+function downgradeExpires({ downgrades }: OpenIncident): readonly Due[] {
+  const waiting = waitingOf(downgrades);
+  return waiting ? [{ at: waiting.expiresAt, kind: 'downgrade-expires', id: `downgrade-expires:${waiting.id}` }] : [];
 }

@@ -6,6 +6,7 @@ import type { LinkedOn, MatchDecided } from './decisions.js';
 import type { DeskWorkEvent } from '../desk/work.js';
 import type { CheckAnswer } from '../match/types.js';
 import type { RemoteAnswer } from '../register/remote.js';
+import type { DowngradeEvent } from './downgrade.js';
 
 /** Why the registers were asked. */
 export type CheckCause =
@@ -15,6 +16,7 @@ export type CheckCause =
   | 'day-changed'
   | 'linked'
   | 'decided'
+  | 'graded'
   | 'looked'
   | 'level-changed'
   | 'reopened'
@@ -77,7 +79,8 @@ export type IncidentEvent =
   | { readonly type: 'fed'; readonly body: FedBody }
   | ClockPassed
   | MatchDecided
-  | DeskWorkEvent;
+  | DeskWorkEvent
+  | DowngradeEvent;
 
 /** What came with the report of another system, beside the report. */
 export interface FedBody {
@@ -86,6 +89,8 @@ export interface FedBody {
   readonly sourceVersion?: number;
   /** a lower grade that it said, and the one that stands in spite of it: no feed lowers a grade (R6) */
   readonly keptGrade?: { readonly said: IncidentGrade; readonly kept: Grade };
+  /** the category that stands although it said another one: domestic abuse is not taken off by a feed (R6) */
+  readonly keptCategory?: string;
 }
 
 /** The grade that an incident runs on; null: none yet, on the immediate clock. */

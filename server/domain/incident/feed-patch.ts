@@ -1,12 +1,15 @@
 import type { FiledReport, Grade, KnownParty, Party, Report, ReportPatch } from '../../contract/index.js';
 import type { IncidentGrade } from './events.js';
-import { isLower } from './revise.js';
+import { mayRecategorise } from '../grade/no-other-way.js';
+import { isLower } from './downgrade.js';
 
 /** What another system's whole report changes in a report that is filed. */
 export interface FeedPatch {
   readonly patch: ReportPatch;
   /** a lower grade that it says, which is left out of the patch (R6) */
   readonly keptGrade?: { readonly said: IncidentGrade; readonly kept: Grade };
+  /** domestic abuse, which no other system takes off (R6) */
+  readonly keptCategory?: string;
 }
 
 /**
@@ -15,16 +18,22 @@ export interface FeedPatch {
  * and nobody is taken out.
  */
 export function feedPatch(filed: FiledReport, said: Report): FeedPatch {
-  const { people, grade, reference: _, source: __, openedAt: ___, firstRingAt: ____, ...rest } = said;
+  const { people, grade, category, reference: _, source: __, openedAt: ___, firstRingAt: ____, ...rest } = said;
   const kept = filed.grade;
   const keptGrade =
     grade !== undefined && kept !== undefined && isLower(grade, kept) ? { said: grade, kept } : undefined;
+  const leaves = !mayRecategorise(filed.category, category ?? filed.category, false).ok;
   const patch = {
     ...rest,
+    ...(category === undefined || leaves ? {} : { category }),
     ...(grade === undefined || keptGrade ? {} : { grade }),
     ...(people.length === 0 ? {} : { people: identified(people, filed.people) }),
   };
-  return keptGrade ? { patch, keptGrade } : { patch };
+  return {
+    patch,
+    ...(keptGrade ? { keptGrade } : {}),
+    ...(leaves && filed.category !== undefined ? { keptCategory: filed.category } : {}),
+  };
 }
 
 function identified(said: readonly Party[], known: readonly KnownParty[]): Party[] {

@@ -31,7 +31,17 @@ export function logSentence(event: IncidentEvent | ErasedEvent): string {
     case 'departed':
       return `Left: ${event.body.officers.join(', ')}`;
     case 'fed':
-      return `Said by another system${version(event.body)}${keptGrade(event.body)}`;
+      return `Said by another system${version(event.body)}${keptGrade(event.body)}${keptCategory(event.body)}`;
+    case 'downgrade-requested':
+      return `${event.body.requestedBy} asked to lower the grade from ${event.body.from} to ${event.body.to}`;
+    case 'downgrade-ruled':
+      return `${event.body.ruledBy} ${event.body.approve ? 'approved' : 'rejected'} the downgrade, on card version ${event.body.cardVersion}`;
+    case 'downgrade-expired':
+      return 'The request for a downgrade expired: nobody ruled on it in time';
+    case 'downgrade-lapsed':
+      return `The downgrade lapsed${event.body.restored ? `: the grade is ${event.body.restored} again` : ''}`;
+    case 'downgrade-warned':
+      return 'Something came up about the downgrade';
     case 'clock-passed':
       return `Nobody was there in time: the ${event.body.grade ?? 'immediate'} clock passed`;
     case 'match-decided':
@@ -81,3 +91,6 @@ const keptGrade = ({ keptGrade: kept }: FedBody): string =>
   kept === undefined
     ? ''
     : `; it said ${kept.said ?? 'no grade'}, and the grade stays ${kept.kept}: a lower grade needs a downgrade request`;
+
+const keptCategory = ({ keptCategory: kept }: FedBody): string =>
+  kept === undefined ? '' : '; the category stays domestic abuse: no other system takes it off';

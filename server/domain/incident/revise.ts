@@ -1,19 +1,6 @@
-import {
-  FiledReport,
-  refuse,
-  type Grade,
-  type KnownParty,
-  type Outcome,
-  type ReportPatch,
-} from '../../contract/index.js';
+import { FiledReport, refuse, type KnownParty, type Outcome, type ReportPatch } from '../../contract/index.js';
 import { same } from '../same.js';
-import type { IncidentGrade } from './events.js';
-
-const HEIGHT: Readonly<Record<Grade, number>> = { scheduled: 1, priority: 2, immediate: 3 };
-
-/** Height of a grade; none yet runs on the immediate clock (R15) and so may be set to anything. */
-export const isLower = (to: IncidentGrade, from: IncidentGrade): boolean =>
-  from !== null && (to === null || HEIGHT[to] < HEIGHT[from]);
+import { isLower } from './downgrade.js';
 
 /** Once given, these belong to the incident and not to its report's edits. */
 const FIXED = ['reference', 'openedAt', 'firstRingAt', 'source'] as const;

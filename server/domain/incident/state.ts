@@ -4,6 +4,7 @@ import { withAnswer, type RemoteAnswer } from '../register/remote.js';
 import { evolveWork, type DeskWork } from '../desk/work.js';
 import { evolveAttendance } from './attendance.js';
 import { evolveDecisions, type Decision, type LinkedOn } from './decisions.js';
+import { evolveDowngrades, gradeAfter, type Downgrade, type DowngradeEvent } from './downgrade.js';
 import type { IncidentEvent, IncidentGrade } from './events.js';
 import { CONTROL_ROOM, isPerson } from './owner.js';
 import type { ErasedEvent } from './upcast.js';
@@ -24,6 +25,8 @@ export interface OpenIncident {
   readonly card: Card | undefined;
   /** every officer who was sent, the oldest first; those stood down stay with the time */
   readonly attendance: readonly Attendance[];
+  /** requests to lower the grade, the oldest first */
+  readonly downgrades?: readonly Downgrade[];
   /** the grades, `none` among them, whose clock passed with nobody there */
   readonly clocksPassed?: readonly (Grade | 'none')[];
   /** the newest version that another system said, by its own count; undefined: none did, or it does not count */
@@ -114,6 +117,12 @@ export function evolve(state: Incident, { incidentId, by, at, event }: HappenedT
     case 'briefing-prompted':
     case 'read-out':
       return state;
+    case 'downgrade-requested':
+    case 'downgrade-ruled':
+    case 'downgrade-expired':
+    case 'downgrade-lapsed':
+    case 'downgrade-warned':
+      return withDowngrade(state, event, { by, at });
     case 'clock-passed':
       return { ...state, clocksPassed: [...(state.clocksPassed ?? []), event.body.grade ?? 'none'] };
     case 'card-issued': {
@@ -168,6 +177,24 @@ function evolveClosed(state: ClosedIncident, { by, at, event }: HappenedToIncide
     default:
       return state;
   }
+}
+
+function withDowngrade(
+  state: OpenIncident,
+  event: DowngradeEvent,
+  when: { readonly by: string; readonly at: string },
+): OpenIncident {
+  const before = state.downgrades ?? [];
+  const grade = gradeAfter(event, { grade: state.grade, downgrades: before });
+  const downgrades = evolveDowngrades(before, event, when);
+  if (grade === undefined) return { ...state, downgrades };
+  return {
+    ...state,
+    downgrades,
+    grade,
+    report: { ...state.report, grade },
+    reportVersion: state.reportVersion + 1,
+  };
 }
 
 /** Several events on, all by one actor at one time: from nothing, or from a state. */

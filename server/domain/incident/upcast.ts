@@ -35,6 +35,11 @@ const LATEST: Readonly<Record<IncidentEvent['type'], number>> = {
   'form-kept': 1,
   looked: 1,
   'desk-asked': 1,
+  'downgrade-requested': 1,
+  'downgrade-ruled': 1,
+  'downgrade-expired': 1,
+  'downgrade-lapsed': 1,
+  'downgrade-warned': 1,
 };
 
 /**

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import canonicalizeModule from 'canonicalize';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { z } from 'zod';
-import { refuse } from '../../contract/index.js';
+import { refuse, type RefusalCode } from '../../contract/index.js';
 import { decide, type Action, type Actor } from '../../domain/access/policy.js';
 import type { Clock, Ids, SignedIn } from '../../ports.js';
 import { fieldErrors, Refused } from './problem.js';
@@ -57,9 +57,9 @@ export class Edge {
     return signedInOnly(this.signedIn.bySession(sessionId, this.clock.now()));
   }
 
-  /** @throws Refused NOT_ALLOWED when no role of the actor has the function */
-  allow(actor: Actor, action: Action): void {
-    if (!decide(actor, action).allow) throw new Refused(refuse('NOT_ALLOWED'));
+  /** @throws Refused NOT_ALLOWED, or what an operation says instead, when no role of the actor has the function */
+  allow(actor: Actor, action: Action, otherwise: RefusalCode = 'NOT_ALLOWED'): void {
+    if (!decide(actor, action).allow) throw new Refused(refuse(otherwise));
   }
 
   /** @throws Refused TOO_MANY_REQUESTS with when to come back */

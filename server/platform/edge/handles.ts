@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import type { Socket } from 'socket.io';
 import type { z } from 'zod';
-import { refuse, type Operation, type Outcome, type SocketMessage } from '../../contract/index.js';
+import { refuse, type Operation, type Outcome, type RefusalCode, type SocketMessage } from '../../contract/index.js';
 import type { Action, Actor } from '../../domain/access/policy.js';
 import { connectionOf } from '../sockets/connection.js';
 import { ackOf } from './ack.js';
@@ -16,6 +16,8 @@ export interface Rules {
   /** the function that the policy is asked for; `public` operations have none */
   readonly action: Action | 'public';
   readonly limit: Limit;
+  /** what somebody is refused with who has no role for it; NOT_ALLOWED when left out */
+  readonly otherwise?: RefusalCode;
 }
 
 /** A class with handlers: it has the edge that its handlers go through. */
@@ -88,7 +90,7 @@ const bearer = (header: string | undefined): string | undefined => /^Bearer (\S+
 
 function onRequest(
   operation: Operation,
-  { action, limit }: Rules,
+  { action, limit, otherwise }: Rules,
   handler: (this: Handlers, request: unknown) => Promise<Outcome<unknown>>,
 ): (this: Handlers, request: FastifyRequest, reply: FastifyReply) => Promise<unknown> {
   return async function (request, reply) {
@@ -96,7 +98,7 @@ function onRequest(
     const token = bearer(request.headers.authorization);
     const actor = action === 'public' ? undefined : edge.actorOfToken(token);
     await edge.limit(operation.id, actor?.userId ?? request.ip, limit);
-    if (actor && action !== 'public') edge.allow(actor, action);
+    if (actor && action !== 'public') edge.allow(actor, action, otherwise);
     const streams = operation.streams === true;
     if (streams !== isStream(request.body)) {
       throw new Refused(

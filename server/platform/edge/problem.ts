@@ -13,8 +13,9 @@ export class Refused extends Error {
 }
 
 /** RFC 9457 problem details of a refusal. `type` is a stable name, not an address to fetch. */
-export function problemOf({ code, detail, errors }: Omit<Refusal, 'ok'>): Problem {
-  const { status, title } = REFUSALS[code];
+export function problemOf({ code, detail, errors, ...refusal }: Omit<Refusal, 'ok'>): Problem {
+  const { title } = REFUSALS[code];
+  const { status = REFUSALS[code].status } = refusal;
   return {
     type: `urn:outrider:problem:${code.toLowerCase().replaceAll('_', '-')}`,
     title,

@@ -222,9 +222,10 @@ test('[R6] closing unattended is no way around a downgrade, nor is another categ
   expect(await missing(scheduled)).not.toContain('attendance');
   const domestic = await incidents.report({ category: 'Domestic abuse', grade: 'scheduled' });
   const patch = { category: 'Neighbour dispute' };
-  valueOf(
-    await reviseIncident(incidents.ports, { incidentId: domestic, patch, ifMatch: '1', command: command() }, HANDLER),
-  );
+  const rename = (by: typeof HANDLER) =>
+    reviseIncident(incidents.ports, { incidentId: domestic, patch, ifMatch: '1', command: command() }, by);
+  expect(await rename(HANDLER)).toMatchObject({ code: 'USE_DOWNGRADE' });
+  valueOf(await rename(SUPERVISOR));
   expect(await missing(domestic)).toEqual(expect.arrayContaining(['attendance', 'dash', 'safe-contact']));
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { FiledReport, Grade } from '../../../../server/contract/index.js';
-import { isLower, revise } from '../../../../server/domain/incident/revise.js';
+import { isLower } from '../../../../server/domain/incident/downgrade.js';
+import { revise } from '../../../../server/domain/incident/revise.js';
 
 const report: FiledReport = {
   source: '999',
