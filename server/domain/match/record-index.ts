@@ -1,7 +1,7 @@
 import type { RegisterRecord } from '../../contract/index.js';
-import { Lexicon } from './index/lexicon.js';
+import { Lexicon, type LexiconParts } from './index/lexicon.js';
 import { Population } from './index/population.js';
-import { Shard } from './index/shard.js';
+import { Shard, type ShardParts } from './index/shard.js';
 import { atOnce, type Steps } from './index/steps.js';
 import { answerSubject, type AnswerOptions } from './search/answer.js';
 import type { CheckAnswer, CheckQuery, Subject, SubjectAnswer } from './types.js';
@@ -14,6 +14,12 @@ export type RecordSource = (register: string, recordId: string) => RegisterRecor
 export interface Delivered {
   readonly batch: string;
   readonly record: RegisterRecord;
+}
+
+/** A whole index, packed: what a snapshot holds. */
+export interface IndexParts {
+  readonly lexicon: LexiconParts;
+  readonly shards: readonly ShardParts[];
 }
 
 /** A register on its way into the index: nothing of it is searched until it is committed. */
@@ -47,13 +53,16 @@ export class Loading {
   }
 }
 
+/** Records up to which a register is folded in one go: it takes a few hundredths of a second. */
+const FOLDED_AT_ONCE = 5_000;
+
 /**
  * The matcher’s index over all registers: small, in memory, never scanned. Answers depend on what is in the registers and on
  * the query, not on the order in which records came or on the time.
  */
 export class RecordIndex {
-  private readonly lexicon = new Lexicon();
-  private readonly shards = new Map<string, Shard>();
+  private lexicon = new Lexicon();
+  private shards = new Map<string, Shard>();
 
   constructor(
     private readonly source: RecordSource,
@@ -81,7 +90,41 @@ export class RecordIndex {
   put(register: string, delivered: Delivered): void {
     const shard = this.shardOf(register);
     shard.put(delivered.batch, delivered.record);
-    if (shard.wantsFolding) atOnce(shard.folding());
+    if (shard.wantsFolding && shard.size <= FOLDED_AT_ONCE) atOnce(shard.folding());
+  }
+
+  /** The registers whose changes have become so many that `folding` them in would pay. */
+  get unfolded(): string[] {
+    return [...this.shards.values()].filter((shard) => shard.wantsFolding).map(({ register }) => register);
+  }
+
+  /** Packs a register and what has changed in it anew, in steps; between any two it can be searched and changed. */
+  *folding(register: string): Steps<void> {
+    const shard = this.shards.get(register);
+    if (shard?.isLoose === true) yield* shard.folding();
+  }
+
+  /**
+   * Everything, packed, in steps: registers that have changed are folded first. Undefined when one has changed meanwhile. Nothing of what is returned ever changes.
+   */
+  *packing(): Steps<IndexParts | undefined> {
+    for (const shard of this.shards.values()) if (shard.isLoose) yield* shard.folding();
+    yield* this.lexicon.sealing(0);
+    const shards = [...this.shards.values()].map((shard) => shard.parts());
+    return shards.includes(undefined)
+      ? undefined
+      : { lexicon: this.lexicon.parts(), shards: shards.filter((parts) => parts !== undefined) };
+  }
+
+  /** Puts a packed index in the place of everything there is, at once. */
+  unpack({ lexicon, shards }: IndexParts): void {
+    this.lexicon = new Lexicon(lexicon);
+    this.shards = new Map(shards.map((parts) => [parts.register, new Shard(parts.register, this.lexicon, parts)]));
+  }
+
+  /** Forgets a register. */
+  drop(register: string): void {
+    this.shards.delete(register);
   }
 
   /** Takes a record out; false when the register did not hold it. */

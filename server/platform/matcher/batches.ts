@@ -27,6 +27,12 @@ export function batchesSince(before: ActiveBatches | undefined, after: ActiveBat
   return [...old.slice(same), ...now.slice(same)].map(({ batch }) => batch);
 }
 
+/** What a list of batches has become: the same, or with more that were merged into it since. */
+export function isContinued(before: ActiveBatches, after: ActiveBatches): boolean {
+  const [old, now] = [counting(before), counting(after)];
+  return old.every(({ batch, mode }, at) => now[at]?.batch === batch && now[at]?.mode === mode);
+}
+
 /**
  * Tells which batch a record comes from: the last that holds it. The first batch, which is usually the whole register, is
  * not read: what no later one holds is its.

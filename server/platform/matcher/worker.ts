@@ -1,14 +1,19 @@
 /** The matcher’s thread: opens the registers for reading, and answers one message after another. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { openRegisterStore } from '../registers/register-store.js';
+import { logger } from '../metrics/logger.js';
 import { MatcherCore } from './matcher-core.js';
 import type { Numbered, Reply, Request } from './messages.js';
+import { SnapshotFile } from './snapshot-file.js';
 
 if (parentPort === null) throw new Error('This file is run as a worker thread');
 const port = parentPort;
 const { folder } = workerData as { readonly folder: string };
 const store = await openRegisterStore(folder, { readOnly: true });
-const core = new MatcherCore(store);
+const core = new MatcherCore(store, {
+  snapshot: new SnapshotFile(folder),
+  tell: (problem, cause) => logger.warn({ err: cause }, problem),
+});
 
 port.on('message', ({ id, request }: Numbered) => {
   void answer(id, request).then((reply) => {
@@ -36,6 +41,7 @@ async function serve(request: Request): Promise<Pick<Extract<Reply, { answer?: u
     case 'check':
       return { answer: core.check(request.query) };
     case 'close':
+      await core.settle();
       await store.close();
       return {};
   }

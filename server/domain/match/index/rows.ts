@@ -5,6 +5,7 @@ import { parseNames, type ParsedName } from '../normalise/name.js';
 import { packPhone, parsePhone } from '../normalise/phone.js';
 import type { Lexicon } from './lexicon.js';
 
+const NOTHING: readonly never[] = [];
 /** Stands for an unknown word. */
 export const NONE = -1;
 
@@ -69,8 +70,9 @@ export function readRow(record: RegisterRecord, lexicon: Lexicon): RecordRow {
   };
 }
 
-function readPhones(phones: readonly string[] | undefined): PhonePair[] {
-  const numbers = new Set((phones ?? []).slice(0, 50).map(parsePhone));
+function readPhones(phones: readonly string[] | undefined): readonly PhonePair[] {
+  if (phones === undefined || phones.length === 0) return NOTHING;
+  const numbers = new Set(phones.slice(0, 50).map(parsePhone));
   numbers.delete(undefined);
   return [...numbers].map((number) => packPhone(number ?? ''));
 }

@@ -113,6 +113,11 @@ export class Shard {
     return this.leaving === undefined && loose > SMALLEST_FOLD && loose * 10 > this.base.size;
   }
 
+  /** True when not all of it is packed, or some of it is dead. */
+  get isLoose(): boolean {
+    return this.leaving === undefined && (this.delta.size > 0 || this.base.live < this.base.size);
+  }
+
   /** Makes a first load the base, in steps; until the last of them the shard must not be searched. */
   *sealing(): Steps<void> {
     if (this.base.size > 0 || this.delta.live < this.delta.size) {

@@ -1,6 +1,7 @@
 import { FLOOR_WORDS, UNIT_WORDS } from '../words/units.js';
 import { NO_POSTCODE, parsePostcode, takePostcode, type PostcodeCode } from './postcode.js';
 import { NO_TYPE, parseStreet } from './street.js';
+import { remembering } from './remember.js';
 import { squash, words } from './text.js';
 import { splitLine } from './one-line-address.js';
 
@@ -35,6 +36,7 @@ export interface AddressFields {
 }
 
 const MOST_PLACES = 7;
+const squashPlace = remembering(squash);
 
 /**
  * Reads an address from its fields. The one-line form fills what the fields leave open. A number written into the street,
@@ -48,7 +50,9 @@ export function parseAddress(fields: AddressFields): ParsedAddress | undefined {
     given.building === undefined || given.building === '' ? numberInStreet : given.building,
   );
   const street = parseStreet(streetName);
-  const places = new Set([given.locality, given.town, ...(given.places ?? [])].map((place) => squash(place ?? '')));
+  const places = new Set(
+    [given.locality, given.town, ...(given.places ?? [])].map((place) => squashPlace(place ?? '')),
+  );
   places.delete('');
   const flat = parseFlat(given.flat ?? '') || building.flat;
   const parsed: ParsedAddress = {
@@ -59,7 +63,7 @@ export function parseAddress(fields: AddressFields): ParsedAddress | undefined {
     streetType: street.name === '' ? NO_TYPE : street.type,
     places: [...places].slice(0, MOST_PLACES),
     postcode: parsePostcode(given.postcode),
-    uprn: (given.uprn ?? '').replace(/\D/g, '').replace(/^0+/, '').slice(0, 12),
+    uprn: given.uprn === undefined ? '' : given.uprn.replace(/\D/g, '').replace(/^0+/, '').slice(0, 12),
   };
   const empty =
     parsed.flat + parsed.house + parsed.name + parsed.street + parsed.uprn === '' &&
@@ -89,14 +93,14 @@ function known(fields: AddressFields): AddressFields {
 }
 
 /** “12a High Street” → `12a`, `High Street`. A street that is a number’s ordinal (“5th Avenue”) stays whole. */
-function splitNumber(street: string): readonly [string, string] {
+const splitNumber = remembering((street: string): readonly [string, string] => {
   const found =
     /^\s*((?:flat|apartment|apt|unit)\s+\w+\s*,?\s+)?(\d+\s?[a-z]?(?:\s*[-–/]\s*\d+[a-z]?)?)\s*,?\s+(?=\S)(.*)$/i.exec(
       street,
     );
   if (found === null) return ['', street];
   return [`${found[1] ?? ''}${found[2] ?? ''}`, found[3] ?? ''];
-}
+});
 
 const NUMBER = /^\d{1,5}[a-z]?$/;
 
@@ -110,7 +114,7 @@ interface Building {
  * Reads what stands for the building: `12a`, `12 A`, `30-32`, `Rose Cottage`, `Cavendish House, 14`, `Flat 2, 14`,
  * `2/14` (flat and house, as in Scotland).
  */
-export function parseBuilding(text: string): Building {
+export const parseBuilding = remembering((text: string): Building => {
   const [range, around] = takeRange(text);
   const all = joinLetters(words(around));
   const [flat, rest] = takeFlat(all);
@@ -119,7 +123,7 @@ export function parseBuilding(text: string): Building {
   const house = range || (numbers.at(-1) ?? '');
   const ownFlat = flat || (numbers.length > 1 && range === '' ? (numbers[0] ?? '') : '');
   return { flat: ownFlat, house: bare(house), name: names.join('') };
-}
+});
 
 /** A range (30–32) leaves the text; the lower number always comes first. */
 function takeRange(text: string): readonly [string, string] {
@@ -154,11 +158,11 @@ function takeFlat(all: readonly string[]): readonly [string, readonly string[]] 
 }
 
 /** The dwelling: “FLAT 2A” and “2 a” are `2a`; a floor is one word; what is left of a description stays as it is. */
-export function parseFlat(text: string): string {
+export const parseFlat = remembering((text: string): string => {
   const all = joinLetters(words(text)).filter((word) => !UNIT_WORDS.has(word));
   const floor = all.filter((word) => word !== 'floor').map((word) => FLOOR_WORDS.get(word) ?? word);
   return floor.map(bare).join('');
-}
+});
 
 /** A number without leading zeros. */
 const bare = (number: string): string => number.replace(/^0+(?=\d)/, '');

@@ -1,5 +1,6 @@
 import { SUFFIXES, TITLES } from '../words/titles.js';
 import { isKnownName } from '../words/given-names.js';
+import { remembering } from './remember.js';
 import { words } from './text.js';
 
 /** One way in which a person is named. */
@@ -30,7 +31,8 @@ const SHORTEST_PART = 3;
 export function parseNames(person: Named): ParsedName[] {
   const main = mainName(person);
   const names = main === undefined ? [] : [main];
-  for (const alias of (person.alsoKnownAs ?? []).slice(0, 50)) names.push(...aliasNames(alias, main));
+  if (person.alsoKnownAs === undefined) return names;
+  for (const alias of person.alsoKnownAs.slice(0, 50)) names.push(...aliasNames(alias, main));
   const seen = new Set<string>();
   return names
     .filter((name) => {
@@ -76,8 +78,8 @@ function makeName(given: readonly string[], family: readonly string[]): ParsedNa
 }
 
 /** The words of a name without titles and suffixes, unless nothing would be left. */
-function nameWords(text: string): string[] {
+const nameWords = remembering((text: string): readonly string[] => {
   const all = words(text).slice(0, 8);
   const kept = all.filter((word) => !TITLES.has(word) && !SUFFIXES.has(word));
   return kept.length > 0 ? kept : all;
-}
+});

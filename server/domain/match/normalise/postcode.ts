@@ -10,6 +10,8 @@ const ALNUM = ' 0123456789abcdefghijklmnopqrstuvwxyz';
 const INWARD = 10 * 26 * 26;
 const FOREIGN_START = 27 * 27 * 10 * 37 * INWARD;
 const FOREIGN_LONGEST = 5;
+/** As most registers write it: read without folding. */
+const PLAIN_UNIT = /^([a-z]{1,2})(\d)([a-z0-9]?) (\d)([a-z])([a-z])$/;
 const UNIT = /^([a-z]{1,2})(\d)([a-z0-9]?)(\d)([a-z])([a-z])$/;
 
 /**
@@ -17,6 +19,8 @@ const UNIT = /^([a-z]{1,2})(\d)([a-z0-9]?)(\d)([a-z])([a-z])$/;
  * and an outward code alone, are NO_POSTCODE.
  */
 export function parsePostcode(text: string | undefined): PostcodeCode {
+  const plain = text === undefined ? null : PLAIN_UNIT.exec(text.toLowerCase());
+  if (plain !== null) return packBritish(plain);
   const code = text === undefined ? '' : words(text.slice(0, 12)).join('');
   const british = UNIT.exec(code) ?? UNIT.exec(corrected(code));
   if (british !== null) return packBritish(british);

@@ -1,5 +1,6 @@
 import { editDistance } from '../dictionary/distance.js';
 import { STREET_TYPE_BY_FORM, STREET_TYPES } from '../words/street-types.js';
+import { remembering } from './remember.js';
 import { words } from './text.js';
 
 /** A street whose kind is not said or not known. */
@@ -26,7 +27,7 @@ const WITHIN: Readonly<Record<string, string>> = {
  * A street’s name in one word and its kind. The kind is stripped from the end even with a slip in it, abbreviated, or
  * joined to the name: those who ring in seldom agree on it. A name that is nothing but a kind (“The Avenue”) stays whole.
  */
-export function parseStreet(text: string): { readonly name: string; readonly type: number } {
+export const parseStreet = remembering((text: string): { readonly name: string; readonly type: number } => {
   const all = words(text);
   const last = all.at(-1);
   if (last === undefined) return { name: '', type: NO_TYPE };
@@ -38,7 +39,7 @@ export function parseStreet(text: string): { readonly name: string; readonly typ
   if (before.length > 0 && before.join('') !== 'the' && isNearlyKind(last))
     return { name: spell(before), type: NO_TYPE };
   return joined(spell(all));
-}
+});
 
 const spell = (parts: readonly string[]): string => parts.map((part) => WITHIN[part] ?? part).join('');
 

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { ShardParts } from '../../domain/match/index/shard.js';
+import type { IndexParts } from '../../domain/match/record-index.js';
+import type { ActiveBatches } from '../../ports.js';
+import { decodeSnapshot, encodeSnapshot, SnapshotUnusable } from './snapshot-format.js';
+
+/** The index, and which batches of each register are in it. */
+export interface Snapshot {
+  readonly active: readonly { readonly register: string; readonly batches: ActiveBatches }[];
+  readonly index: IndexParts;
+}
+
+const FOLDER = 'matcher';
+const NAME = 'index.snapshot';
+
+/**
+ * The matcher’s index on this machine’s disk, so that a start need not read every record again. It is disposable: what is
+ * damaged, or was made by other code, is not used and gets replaced. Batches never change, so the index of a list of
+ * batches is as good as they are.
+ */
+export class SnapshotFile {
+  private readonly folder: string;
+  private readonly file: string;
+
+  constructor(dataFolder: string) {
+    this.folder = join(dataFolder, FOLDER);
+    this.file = join(this.folder, NAME);
+  }
+
+  /** @returns undefined when there is none, or why the one there is cannot be used */
+  async read(): Promise<Snapshot | { readonly unusable: string } | undefined> {
+    try {
+      const [bytes, key] = await Promise.all([readFile(this.file), codeDigest()]);
+      return checked(decodeSnapshot(bytes, key));
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      if (cause instanceof SnapshotUnusable || isOfDisk(cause)) return { unusable: (cause as Error).message };
+      throw cause;
+    }
+  }
+
+  /** Writes a snapshot in slices and puts it in the place of the one before; nothing in it may change meanwhile. */
+  async write(snapshot: Snapshot): Promise<void> {
+    const encoding = encodeSnapshot(await codeDigest(), snapshot);
+    let step = encoding.next();
+    for (; !step.done; step = encoding.next()) await nextTurn();
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const draft = `${this.file}.draft`;
+    await rm(draft, { force: true });
+    const file = await open(draft, 'wx', 0o600);
+    try {
+      for (const chunk of step.value) await file.writeFile(chunk);
+    } finally {
+      await file.close();
+    }
+    await rename(draft, this.file);
+  }
+}
+
+const isOfDisk = (cause: unknown): boolean => typeof (cause as NodeJS.ErrnoException).code === 'string';
+
+/** The header’s CRC has vouched for what the code of this version wrote; this is for whoever wrote another format. */
+function checked(tree: unknown): Snapshot {
+  const { active, index } = tree as Partial<Snapshot>;
+  if (!Array.isArray(active) || index === undefined || !Array.isArray(index.shards))
+    throw new SnapshotUnusable('it holds no index');
+  const told = new Set(active.map(({ register }: Snapshot['active'][number]) => register));
+  if (index.shards.some(({ register }: ShardParts) => !told.has(register)))
+    throw new SnapshotUnusable('it does not say of which batches a register is');
+  return { active, index };
+}
+
+let digest: Promise<string> | undefined;
+
+/** SHA-256 over the code that reads records into the index: another code makes another index of the same records. */
+function codeDigest(): Promise<string> {
+  digest ??= (async () => {
+    const hash = createHash('sha256');
+    const root = fileURLToPath(new URL('../../domain/match', import.meta.url));
+    const files = (await readdir(root, { recursive: true })).filter((name) => /\.[jt]s$/.test(name)).toSorted();
+    for (const name of files) hash.update(`\n${name}\n`).update(await readFile(join(root, name)));
+    return hash.digest('hex');
+  })();
+  return digest;
+}

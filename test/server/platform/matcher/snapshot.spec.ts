@@ -1,0 +1,129 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { MatcherCore, type RecordStore } from '../../../../server/platform/matcher/matcher-core.js';
+import { decodeSnapshot } from '../../../../server/platform/matcher/snapshot-format.js';
+import { SnapshotFile } from '../../../../server/platform/matcher/snapshot-file.js';
+import type { ActiveBatches, LoadedRegister } from '../../../../server/ports.js';
+import { InProcessMatcher } from '../../../../server/platform/matcher/in-process-matcher.js';
+import { askFor, deliver, manifest, matches, openBench, pemberton, type Bench } from './matcher-contract.js';
+
+const merged = (...batches: string[]): ActiveBatches => batches.map((batch) => ({ batch, mode: 'merge' }));
+const loaded = (id: string, active: ActiveBatches): LoadedRegister => ({ manifest: manifest(id), active });
+
+const started: MatcherCore[] = [];
+
+/** A core with a snapshot, which tells how many records it has read and what it had to say. */
+function start({ store, folder }: Bench) {
+  const told: string[] = [];
+  const read = { records: 0 };
+  const counted: RecordStore = {
+    get: (register, recordId, active) => store.get(register, recordId, active),
+    recordIds: (register, batch) => store.recordIds(register, batch),
+    *records(register, active) {
+      for (const record of store.records(register, active)) {
+        read.records += 1;
+        yield record;
+      }
+    },
+  };
+  const core = new MatcherCore(counted, { snapshot: new SnapshotFile(folder), tell: (problem) => told.push(problem) });
+  started.push(core);
+  return { core, told, read };
+}
+
+describe('a snapshot of the matcher', () => {
+  let bench: Bench;
+  const fileOf = ({ folder }: Bench): string => join(folder, 'matcher', 'index.snapshot');
+
+  beforeEach(async () => {
+    bench = await openBench((_, store) => new InProcessMatcher(store));
+    await deliver(bench.store, 'warning', 'b1', [pemberton('Philippa'), pemberton('Beatrix')]);
+    await deliver(bench.store, 'firearms', 'b2', [pemberton('Philippa')]);
+    const { core } = start(bench);
+    await core.load([loaded('warning', merged('b1')), loaded('firearms', merged('b2')), loaded('children', [])]);
+    await core.settle();
+  });
+  afterEach(async () => {
+    await Promise.all(started.splice(0).map((core) => core.settle()));
+    await bench.close();
+  });
+
+  const all = [loaded('warning', merged('b1')), loaded('firearms', merged('b2')), loaded('children', [])];
+
+  it('answers as the registers do, without reading a record of them', async () => {
+    const { core, told, read } = start(bench);
+    await core.load(all);
+    expect(matches(core.check(askFor('Philippa')))).toEqual(['firearms/Philippa@b2', 'warning/Philippa@b1']);
+    expect(core.check(askFor('Philippa')).searched).toEqual([
+      { register: 'warning', batch: 'b1', records: 2 },
+      { register: 'firearms', batch: 'b2', records: 1 },
+      { register: 'children', batch: null, records: 0 },
+    ]);
+    expect({ told, read }).toEqual({ told: [], read: { records: 0 } });
+  });
+
+  it('takes in what was added since, and reads anew what was undone', async () => {
+    await deliver(bench.store, 'warning', 'b3', [pemberton('Philippa', { withdrawn: true }), pemberton('Cordelia')]);
+    const { core, read } = start(bench);
+    await core.load([loaded('warning', merged('b1', 'b3')), loaded('firearms', []), loaded('children', [])]);
+    expect(matches(core.check(askFor('Philippa')))).toEqual([]);
+    expect(matches(core.check(askFor('Cordelia')))).toEqual(['warning/Cordelia@b3']);
+    expect(read.records).toBe(0);
+    await core.settle();
+    const again = start(bench);
+    await again.core.load([loaded('warning', merged('b3')), loaded('firearms', merged('b2'))]);
+    expect(matches(again.core.check(askFor('Beatrix')))).toEqual([]);
+    expect(matches(again.core.check(askFor('Philippa')))).toEqual(['firearms/Philippa@b2']);
+  });
+
+  it('is replaced when it had to be read anew', async () => {
+    await deliver(bench.store, 'warning', 'b3', [pemberton('Cordelia')]);
+    const replaced = [loaded('warning', [...merged('b1'), { batch: 'b3', mode: 'replace' } as const])];
+    const first = start(bench);
+    await first.core.load(replaced);
+    await first.core.settle();
+    const second = start(bench);
+    await second.core.load(replaced);
+    expect([first.read.records, second.read.records]).toEqual([1, 0]);
+    expect(matches(second.core.check(askFor('Cordelia')))).toEqual(['warning/Cordelia@b3']);
+  });
+
+  it('[R2] is never trusted when a byte of it is another, or some are missing or too many', async () => {
+    const whole = await readFile(fileOf(bench));
+    const anywhere = fc.nat(whole.length - 1);
+    const damage = fc.oneof(
+      fc.tuple(anywhere, fc.integer({ min: 1, max: 255 })).map(([at, change]) => {
+        const bytes = Buffer.from(whole);
+        bytes[at] = (bytes[at] ?? 0) ^ change;
+        return bytes;
+      }),
+      anywhere.map((length) => whole.subarray(0, length)),
+      fc.uint8Array({ minLength: 1, maxLength: 64 }).map((more) => Buffer.concat([whole, more])),
+      fc.uint8Array({ maxLength: 64 }).map((bytes) => Buffer.from(bytes)),
+    );
+    await fc.assert(
+      fc.asyncProperty(damage, async (bytes) => {
+        await writeFile(fileOf(bench), bytes);
+        const found = await new SnapshotFile(bench.folder).read();
+        // What only fills up between two columns may be anything.
+        if (found !== undefined && 'index' in found) expect(bytes.length).toBe(whole.length);
+        else expect(found).toHaveProperty('unusable');
+      }),
+      { numRuns: 300 },
+    );
+    const { core, told, read } = start(bench);
+    await core.load(all);
+    expect(matches(core.check(askFor('Philippa')))).toEqual(['firearms/Philippa@b2', 'warning/Philippa@b1']);
+    expect(read.records).toBe(3);
+    expect(told).toEqual([expect.stringContaining('the snapshot of the matcher is not used')]);
+  });
+
+  it('is not used when other code made it', async () => {
+    const whole = await readFile(fileOf(bench));
+    const key = /"key":"([0-9a-f]{64})"/.exec(whole.toString('latin1'))?.[1] ?? '';
+    expect(key).toHaveLength(64);
+    expect(() => decodeSnapshot(whole, key)).not.toThrow();
+    expect(() => decodeSnapshot(whole, key.replaceAll(/./g, '0'))).toThrow('made of something else');
+  });
+});
