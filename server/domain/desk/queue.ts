@@ -54,24 +54,33 @@ export function queueOf(
   at: string,
   thresholds: Pick<DeskThresholds, 'order'> = DESK_THRESHOLDS,
 ): readonly Placed[] {
+  const now = Date.parse(at);
   return jobs
     .filter((job) => job.review !== 'full' || isAsked(job))
-    .map((job): Placed => ({ job, class: classOf(job), urgency: urgencyOf(job, at, thresholds) }))
+    .map((job) => {
+      const officers = whereaboutsOf(job);
+      const kind = classOf(job, officers);
+      const placed: Placed = { job, class: kind, urgency: urgencyOf(job, officers, now, thresholds) };
+      // Compared many times: worked out once.
+      return { placed, order: ORDER.indexOf(kind), looked: Number(job.review !== 'unreviewed'), rang: rangAt(job) };
+    })
     .toSorted(
       (a, b) =>
-        ORDER.indexOf(a.class) - ORDER.indexOf(b.class) ||
-        Number(a.job.review !== 'unreviewed') - Number(b.job.review !== 'unreviewed') ||
-        a.urgency - b.urgency ||
-        Date.parse(a.job.firstRingAt) - Date.parse(b.job.firstRingAt) ||
-        (a.job.id < b.job.id ? -1 : 1),
-    );
+        a.order - b.order ||
+        a.looked - b.looked ||
+        a.placed.urgency - b.placed.urgency ||
+        a.rang - b.rang ||
+        (a.placed.job.id < b.placed.job.id ? -1 : 1),
+    )
+    .map(({ placed }) => placed);
 }
+
+const rangAt = ({ firstRingAt }: Job): number => Date.parse(firstRingAt);
 
 const isAsked = ({ requests, undecided }: Job): boolean => requests + undecided > 0;
 
-function classOf(job: Job): JobClass {
+function classOf(job: Job, { kind }: Whereabouts): JobClass {
   if (job.closed) return 'closed';
-  const { kind } = whereaboutsOf(job);
   if (job.review === 'unreviewed' && kind !== 'left') return 'first-look';
   if (isAsked(job)) return 'asked';
   if (kind === 'on-scene') return 'on-scene';
@@ -100,10 +109,15 @@ export function expectedArrival(
   job: Job,
   thresholds: Pick<DeskThresholds, 'order'> = DESK_THRESHOLDS,
 ): number | undefined {
-  const officers = whereaboutsOf(job);
-  if (officers.kind !== 'travelling') return undefined;
-  return officers.arrivesAt ?? byGrade(job, thresholds);
+  return arrivalExpected(job, whereaboutsOf(job), thresholds);
 }
+
+const arrivalExpected = (
+  job: Job,
+  officers: Whereabouts,
+  thresholds: Pick<DeskThresholds, 'order'>,
+): number | undefined =>
+  officers.kind === 'travelling' ? (officers.arrivesAt ?? byGrade(job, thresholds)) : undefined;
 
 const byGrade = ({ firstRingAt, grade }: Job, { order }: Pick<DeskThresholds, 'order'>): number =>
   Date.parse(firstRingAt) + order.expectedArrival[grade ?? 'immediate'] * MINUTE;
@@ -111,11 +125,12 @@ const byGrade = ({ firstRingAt, grade }: Job, { order }: Pick<DeskThresholds, 'o
 /** Officers are at the door now. */
 export const isOnScene = (job: Job): boolean => whereaboutsOf(job).kind === 'on-scene';
 
-function urgencyOf(job: Job, at: string, thresholds: Pick<DeskThresholds, 'order'>): number {
+function urgencyOf(job: Job, officers: Whereabouts, now: number, thresholds: Pick<DeskThresholds, 'order'>): number {
   const { onSceneCountsAs, broughtForward } = thresholds.order;
-  const minutes = isOnScene(job)
-    ? onSceneCountsAs
-    : ((expectedArrival(job, thresholds) ?? byGrade(job, thresholds)) - Date.parse(at)) / MINUTE;
+  const minutes =
+    officers.kind === 'on-scene'
+      ? onSceneCountsAs
+      : ((arrivalExpected(job, officers, thresholds) ?? byGrade(job, thresholds)) - now) / MINUTE;
   return (
     // Somebody overdue is as good as there: longer overdue is not more urgent than danger.
     Math.max(minutes, 0) -

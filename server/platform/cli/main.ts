@@ -7,6 +7,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void
   match: async () => (await import('./match.js')).addMatchCommand,
   evaluate: async () => (await import('./evaluate.js')).addEvaluateCommand,
   learn: async () => (await import('./learn.js')).addLearnCommand,
+  simulate: async () => (await import('./simulate.js')).addSimulateCommand,
 };
 
 // Whoever reads the output may have had enough of it, as `head` does: that is no failure.
