@@ -8,7 +8,7 @@ import { isFromText, subjectsToCheck } from '../domain/briefing/narrative/subjec
 import { toldIn } from '../domain/briefing/narrative/texts.js';
 import type { RegisterCondition } from '../domain/briefing/receipts.js';
 import { judging, linkedOn, type Judge } from '../domain/briefing/standing.js';
-import { viewFor } from '../domain/briefing/view.js';
+import { viewSince } from '../domain/briefing/view.js';
 import type { Decision } from '../domain/incident/decisions.js';
 import { endings, gradeRestored } from '../domain/grade/lapse.js';
 import type { Downgrade } from '../domain/incident/downgrade.js';
@@ -119,7 +119,7 @@ export async function briefIncident(ports: BriefingPorts, brief: ToBrief, actor:
   const sent = basis.remote?.flatMap((finding) => finding.subjects) ?? [];
   const made = linkedOn({ ...basis.answer, subjects: [...basis.answer.subjects, ...sent] }, subjects);
   const issued = { issuedTo: entitled(ports, brief, actor), linkedOn: made };
-  return [checked, ...ended, issue(ports, card, issued)];
+  return [checked, ...ended, issue(ports, { before: brief.before, card }, issued)];
 }
 
 /** The report with the grade that is restored, and what a reader is told of it. */
@@ -138,14 +138,14 @@ type Issued = Extract<IncidentEvent, { type: 'card-issued' }>;
 /** The card with each role's view of it, and to whom it is issued. */
 function issue(
   { registers }: Pick<BriefingPorts, 'registers'>,
-  card: Card,
+  { before, card }: { readonly before: Card | undefined; readonly card: Card },
   rest: Pick<Issued['body'], 'issuedTo' | 'linkedOn'>,
 ): Issued {
   const manifests = registers.manifests();
   const unmasked = JSON.stringify(card);
   const views = Object.fromEntries(
     CARD_VIEWS.map((role): [Role, StoredView] => {
-      const view = viewFor(card, role, manifests);
+      const view = viewSince(before, card, role, manifests);
       return [role, JSON.stringify(view) === unmasked ? 'full' : view];
     }),
   );

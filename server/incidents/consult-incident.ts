@@ -6,6 +6,7 @@ import {
   type IncidentSummary,
   type LogLine,
   type Outcome,
+  type Role,
 } from '../contract/index.js';
 import { decide, relationTo, type Action, type Actor, type Decision } from '../domain/access/policy.js';
 import { summaryOf } from '../domain/briefing/summary.js';
@@ -76,9 +77,20 @@ async function consult<T>(
   const incident = await find(ports, id);
   const decision = incident && decide(actor, action, relationTo(incident, actor));
   if (!decision?.allow || !incident?.card) return refuse('NOT_FOUND');
-  const card = viewFor(incident.card, decision.viewAs, ports.registers.manifests());
+  const card = asIssued(
+    ports,
+    id,
+    decision.viewAs,
+    viewFor(incident.card, decision.viewAs, ports.registers.manifests()),
+  );
   await record(ports, action, [{ id, version: card.version, card, decision }], actor);
   return accept(await read(incident, card));
+}
+
+/** What changed for a role is what its issued card says: nothing, when the latest version changed nothing that it sees. */
+function asIssued({ incidents }: ConsultPorts, id: string, role: Role, view: Card): Card {
+  const issued = incidents.entry(id)?.views.get(role)?.card;
+  return issued === undefined ? view : { ...view, changes: issued.version === view.version ? issued.changes : [] };
 }
 
 /** An open incident as the model has it; a closed one with its last card, from the log. */

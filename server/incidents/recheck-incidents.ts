@@ -8,7 +8,7 @@ import { incidentStream, readIncident, type IncidentsModel } from './incidents.m
 /** Why open incidents are checked again, although nobody changed their reports. */
 export interface RecheckCause {
   /** `linked`: another call about the same person, number or place, or officers who came to it or left */
-  readonly kind: 'register-changed' | 'day-changed' | 'linked';
+  readonly kind: 'register-changed' | 'day-changed' | 'level-changed' | 'linked';
   /** in the log: of what happened to the linked call; else of the newest change of a register, 0 when there was none */
   readonly position: number;
   /** for the calendar: the day that began, in Britain, or the instant that passed, at which something began or ended */

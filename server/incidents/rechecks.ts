@@ -6,6 +6,8 @@ import { recheckIncidents, type RecheckCause, type RecheckPorts } from './rechec
 
 const REGISTER = 'register/';
 const INCIDENT = 'incident/';
+/** Of the desk: its service level is another one, and cards that look different follow. */
+const LEVELS: readonly string[] = ['level-forced', 'level-released', 'level-changed'];
 /** How late an end at an hour may be noticed. */
 const LOOK_MS = 60_000;
 
@@ -38,6 +40,8 @@ export class Rechecks {
   readonly #behind = new Set<string>();
   /** incidents of which the calls that are linked with them are to be told, and the position of what there is to tell */
   readonly #told = new Map<string, number>();
+  /** where in the log the service level changed, until its round begins; a later one covers it */
+  #levelAt: number | undefined;
   /** the day that began, until its round begins */
   #day: string | undefined;
   /** instants that have passed at which something on a card began or ended, and the incidents of those cards */
@@ -61,6 +65,8 @@ export class Rechecks {
     if (event.stream.startsWith(REGISTER)) {
       this.#lastChange = event.position;
       this.#changed.add(event.stream.slice(REGISTER.length));
+    } else if (this.#started && LEVELS.includes(event.type)) {
+      this.#levelAt = event.position;
     } else if (this.#started && event.stream.startsWith(INCIDENT) && event.type === 'checked') {
       this.#wasChecked(event);
     } else if (this.#started && event.stream.startsWith(INCIDENT) && TOLD_TO_LINKED.includes(event.type)) {
@@ -139,7 +145,9 @@ export class Rechecks {
 
   #hasWork(): boolean {
     const something =
-      this.#behind.size + this.#told.size + this.#changed.size + this.#passed.size > 0 || this.#day !== undefined;
+      this.#behind.size + this.#told.size + this.#changed.size + this.#passed.size > 0 ||
+      this.#day !== undefined ||
+      this.#levelAt !== undefined;
     return something && !this.#stop.signal.aborted;
   }
 
@@ -158,7 +166,7 @@ export class Rechecks {
   }
 
   /**
-   * What to do next: late reports, linked calls, what an hour has changed; then a new day, whose round covers every change
+   * What to do next: late reports, linked calls, another service level, what an hour has changed; then a new day, whose round covers every change
    * of a register before it; then those changes.
    */
   async #next(): Promise<Round | undefined> {
@@ -173,6 +181,11 @@ export class Rechecks {
       const only = [...new Set([...this.#told.keys()].flatMap((id) => this.ports.calls.linkedWith(id, now)))];
       this.#told.clear();
       return { cause: { kind: 'linked', position }, only };
+    }
+    if (this.#levelAt !== undefined) {
+      const position = this.#levelAt;
+      this.#levelAt = undefined;
+      return { cause: { kind: 'level-changed', position } };
     }
     const [passed] = this.#passed;
     if (passed !== undefined) {

@@ -1,16 +1,23 @@
-import type { DeskState, IncidentSummary } from '../contract/index.js';
+import type { DeskState, IncidentSummary, QueueLine } from '../contract/index.js';
 import { decide, relationTo, type Actor, type Relation } from '../domain/access/policy.js';
 import { summaryOf } from '../domain/briefing/summary.js';
+import { deskFor } from '../domain/desk/view.js';
 import type { Line } from '../domain/delivery/line.js';
 import type { IncidentEntry, IncidentsModel } from '../incidents/incidents.model.js';
 import type { AccessRecord } from '../ports.js';
+
+/** The desk's state and its whole queue: what each reader is told of is cut from them. */
+export interface DeskTold {
+  readonly state: DeskState;
+  readonly lines: readonly QueueLine[];
+}
 
 export interface BoardPorts {
   readonly incidents: IncidentsModel;
   readonly access: AccessRecord;
   readonly actor: () => Actor | undefined;
   readonly head: () => number;
-  readonly desk: () => DeskState;
+  readonly desk: () => DeskTold;
 }
 
 type Shown = {
@@ -46,12 +53,19 @@ export class Board {
     return this.#inTurn(() => this.#send(false));
   }
 
-  /** Sends the desk's state when it is another one than was sent before. */
-  tellDesk(state: DeskState): void {
-    const said = `${state.version} ${state.level}`;
+  /** Sends the desk as this reader is told of it, when it is another one than was sent before. */
+  tellDesk({ state, lines }: DeskTold): void {
+    const actor = this.ports.actor();
+    if (!actor) return;
+    const mayRead = (incidentId: string): boolean => {
+      const entry = this.ports.incidents.entry(incidentId);
+      return entry !== undefined && decide(actor, 'card.read', relationTo(entry.incident, actor)).allow;
+    };
+    const told = deskFor(state, lines, actor.roles, mayRead);
+    const said = JSON.stringify(told);
     if (said === this.#desk) return;
     this.#desk = said;
-    this.line.emit('desk', state);
+    this.line.emit('desk', told);
   }
 
   async #send(snapshot: boolean): Promise<void> {

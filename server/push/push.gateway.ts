@@ -91,7 +91,10 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     this.#pumps.set(socket, pump);
     const { incidents, access, clock, timetable } = this;
     const seen = { incidents, access, actor, head: () => this.follower.position };
-    const board = new Board(line, { ...seen, desk: () => this.desk.at(clock.now()) });
+    const board = new Board(line, {
+      ...seen,
+      desk: () => ({ state: this.desk.at(clock.now()), lines: this.desk.lines }),
+    });
     const alerts = new AlertTopic(line, { ...seen, alerts: this.alerts, clock });
     const delivery = new DeliveryTopic(line, { ...seen, delivery: this.delivery });
     const downgrades = new DowngradeBoard(line, { ...seen, downgrades: this.downgrades, timetable });

@@ -17,6 +17,7 @@ import type { RemoteFinding } from '../register/remote.js';
 import { subjectsOf } from '../incident/subjects.js';
 import { NO_WORK, type DeskWork } from '../desk/work.js';
 import { deskFlags, holding, withSeen, type HandReceiptMade } from './desk-lines.js';
+import { contingencyPrompts } from './contingency.js';
 import { changesSince } from './changes.js';
 import { byDanger, flagsFrom } from './flags.js';
 import { matchesVia, matchFrom, matchId } from './matches.js';
@@ -189,6 +190,7 @@ export function cardOf({
     ...found,
     matches: withSeen(found.matches, work),
     flags: [...found.flags, ...said].toSorted(byDanger),
+    prompts: [...found.prompts, ...contingencyPrompts(level, report, found.checks)],
   };
   const suggestedGrade = suggestGrade(report.grade, finding.flags);
   const titleOf = (id: string): string => basis.registers.find((r) => r.manifest.id === id)?.manifest.title ?? id;

@@ -1,14 +1,64 @@
-import type { Call, Card, Check, DraftReply, Flag, Match, Role, ServiceLevel } from '../../contract/index.js';
+import type {
+  Call,
+  Card,
+  Check,
+  DraftReply,
+  Flag,
+  GradeSuggestion,
+  Match,
+  Role,
+  ServiceLevel,
+} from '../../contract/index.js';
 import type { Manifest, Sees } from '../register/types.js';
 import { sees } from '../register/visibility.js';
+import { changesSince } from './changes.js';
+import { asUnreviewed, awaitsLook, lineAwaiting } from './release.js';
+import { spokenLine } from './spoken.js';
 import { withoutWords } from './standing.js';
 
 /**
  * A card as one role sees it: what a register's manifest keeps from the role is left out, and the ledger says so. A
  * check whose hits are withheld reads `not-checked` with the reason, never `no-trace` (R2).
  */
-export const viewFor = (card: Card, role: Role, manifests: readonly Manifest[]): Card =>
-  cut(withoutCaller(card, role), { role, level: card.level, call: card.situation.call }, manifests);
+export function viewFor(card: Card, role: Role, manifests: readonly Manifest[]): Card {
+  const look = { role, level: card.level, call: card.situation.call };
+  const view = cut(withoutCaller(card, role), look, manifests);
+  if (view.flags.length === card.flags.length) return view;
+  const titleOf = (id: string): string => manifests.find((manifest) => manifest.id === id)?.title ?? id;
+  // What is read aloud, and what is suggested, says no more than the card beside it.
+  const { suggestedGrade, ...rest } = { ...view, spoken: spokenLine(view.flags, view.checks, titleOf) };
+  const suggested = suggestedGrade && withoutReasons(suggestedGrade, card.flags, view.flags);
+  return { ...rest, ...(suggested ? { suggestedGrade: suggested } : {}) };
+}
+
+/**
+ * The same, with what changed for this role since the card before: a hit that it was not shown has not gone either.
+ */
+export function viewSince(before: Card | undefined, card: Card, role: Role, manifests: readonly Manifest[]): Card {
+  const view = viewFor(card, role, manifests);
+  const changed = changesSince(before && viewFor(before, role, manifests), view);
+  const news = card.changes.slice(0, card.changes.length - changesSince(before, card).length);
+  const hidden = hiddenIn(card.flags, view.flags);
+  return { ...view, changes: [...news.filter(({ sentence }) => !speaksOf(hidden, sentence)), ...changed] };
+}
+
+/** Headlines that the role is not shown. */
+const hiddenIn = (all: readonly Flag[], shown: readonly Flag[]): string[] =>
+  all.map(({ headline }) => headline).filter((headline) => !shown.some((flag) => flag.headline.endsWith(headline)));
+
+const speaksOf = (headlines: readonly string[], sentence: string): boolean =>
+  headlines.some((headline) => sentence.includes(headline));
+
+/** A reason that speaks of a hit which the role is not shown is not given to it. */
+function withoutReasons(
+  { grade, reasons }: GradeSuggestion,
+  all: readonly Flag[],
+  shown: readonly Flag[],
+): GradeSuggestion | undefined {
+  const hidden = hiddenIn(all, shown);
+  const left = reasons.filter((reason) => !speaksOf(hidden, reason));
+  return left.length === 0 ? undefined : { grade, reasons: left };
+}
 
 /** A caller who wants to stay unnamed is not named on the card that goes to the door (R14). */
 function withoutCaller(card: Card, role: Role): Card {
@@ -40,19 +90,25 @@ function cut<T extends Card | DraftReply>(shown: T, { role, level, call }: Look,
     const guarded = match !== undefined && isGuarded(match, role, call);
     return declared === 'summary' && guarded ? 'headline' : declared;
   };
+  const readable = shown.matches.flatMap((match) => maskMatch(match, visibility(match.register, match)));
+  const manifestOf = (id: string): Manifest | undefined => manifests.find((manifest) => manifest.id === id);
+  const awaiting =
+    role === 'officer' ? readable.filter((match) => awaitsLook(match, manifestOf(match.register), level)) : [];
+  const matches = readable.filter((match) => !awaiting.includes(match));
+  const flags = shown.flags.flatMap((flag) => {
+    // A flag of Outrider's own, such as a repeat call, comes from no register and is kept from nobody who reads the card.
+    if (flag.source === 'register') return maskFlag(flag, visibility(flag.kind), matches);
+    return manifestOf(flag.kind) && visibility(flag.kind) === 'none' ? [] : [flag];
+  });
   // A name on a record is part of what is shown of the record.
   const summaries = new Set(
-    shown.matches.filter((match) => visibility(match.register, match) === 'summary').map(({ id }) => id),
+    matches.filter((match) => visibility(match.register, match) === 'summary').map(({ id }) => id),
   );
-  const matches = shown.matches.flatMap((match) => maskMatch(match, visibility(match.register, match)));
   return {
     ...shown,
     matches,
-    // A flag of Outrider's own, such as a repeat call, comes from no register and is kept from nobody who reads the card.
-    flags: shown.flags.flatMap((flag) =>
-      flag.source === 'register' ? maskFlag(flag, visibility(flag.kind), matches) : [flag],
-    ),
-    checks: shown.checks.map((check) => maskCheck(check, visibility(check.register))),
+    flags: role === 'officer' ? flags.map((flag) => asUnreviewed(flag, level)) : flags,
+    checks: shown.checks.map((check) => lineAwaiting(maskCheck(check, visibility(check.register)), awaiting, matches)),
     ...(shown.named === undefined ? {} : { named: shown.named.filter(({ matchId }) => summaries.has(matchId)) }),
     ...('changes' in shown
       ? { changes: shown.changes.filter(({ about }) => about === undefined || visibility(about) !== 'none') }

@@ -140,6 +140,7 @@ describe('the briefing card', () => {
     expect(made.matches).toEqual([]);
     expect(made.prompts).toMatchObject([
       { question: 'What is the date of birth?', reason: expect.stringContaining('5') as string },
+      { id: 'contingency:before' },
     ]);
     expect(made.checks.find(({ register }) => register === 'critical-marker')?.status).toBe('not-checked');
   });
