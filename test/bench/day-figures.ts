@@ -152,9 +152,13 @@ export function explainMisses(verdicts: readonly Verdict[], examples = 2): strin
   const lost = doors.filter(({ links }) => !links.some(({ right }) => right));
   const unsure = doors.filter((verdict) => !lost.includes(verdict) && !isFound(verdict));
   const falseClear = verdicts.filter(({ noTrace }) => noTrace.some(({ wrong }) => wrong));
+  const wrong = verdicts.filter(
+    ({ subject, links }) => subject === 'person' && links.some((link) => !link.right && link.tier === 'match'),
+  );
   const weak = verdicts.filter(({ noTrace }) => noTrace.some((said) => said.weak));
   const said = ({ mistakes }: Verdict): string => mistakes.toSorted().join(', ') || 'everything said was right';
   return [
+    ...tell(`${wrong.length} people are called a match with somebody else`, wrong, said, 5),
     ...tell(
       `${missed.length} of ${people.length} known people are not shown as probable or better`,
       missed,

@@ -1,10 +1,9 @@
 import { isSameDwelling } from '../compare/address.js';
-import type { PersonComparison } from '../compare/person.js';
+import type { PersonComparison, Scales } from '../compare/person.js';
 import { NameLevel } from '../dictionary/name-term.js';
 import { isKnownName, nicknamesOf, spellingsOf } from '../words/given-names.js';
 import { editDistance } from '../dictionary/distance.js';
 import { slipsAllowed } from '../dictionary/dictionary.js';
-import type { Lexicon } from '../index/lexicon.js';
 import { NONE, type NameRow, type PersonRow, type PhonePair, type RecordRow } from '../index/rows.js';
 import { dayOf, swapDayAndMonth, yearOf } from '../normalise/date.js';
 
@@ -20,7 +19,7 @@ export interface Appearance {
  * the father’s or the son’s stays by itself.
  * @returns for each appearance, the number of its cluster: the index of the cluster’s first member
  */
-export function cluster(appearances: readonly Appearance[], lexicon: Lexicon): number[] {
+export function cluster(appearances: readonly Appearance[], scales: Scales): number[] {
   const leader = appearances.map((_, i) => i);
   const find = (i: number): number => {
     let at = i;
@@ -33,18 +32,18 @@ export function cluster(appearances: readonly Appearance[], lexicon: Lexicon): n
   };
   const dated = appearances.flatMap(({ person }, i) => (dayOf(person.birth) === 0 ? [] : [i]));
   for (const [n, i] of dated.entries()) {
-    for (const j of dated.slice(n + 1)) if (sameByBirth(appearances[i], appearances[j], lexicon)) join(i, j);
+    for (const j of dated.slice(n + 1)) if (sameByBirth(appearances[i], appearances[j], scales)) join(i, j);
   }
   const undated = appearances.flatMap(({ person }, i) => (dayOf(person.birth) === 0 ? [i] : []));
   const homes = undated.map((i) => {
-    const hosts = new Set(dated.filter((j) => sameByContact(appearances[i], appearances[j], lexicon)).map(find));
+    const hosts = new Set(dated.filter((j) => sameByContact(appearances[i], appearances[j], scales)).map(find));
     return { i, hosts: [...hosts] };
   });
   for (const { i, hosts } of homes) if (hosts.length === 1) join(hosts[0] ?? i, i);
   const homeless = homes.filter(({ hosts }) => hosts.length === 0);
   for (const [n, { i }] of homeless.entries()) {
     for (const { i: j } of homeless.slice(n + 1))
-      if (sameByContact(appearances[i], appearances[j], lexicon)) join(i, j);
+      if (sameByContact(appearances[i], appearances[j], scales)) join(i, j);
   }
   return leader.map((_, i) => find(i));
 }
@@ -79,25 +78,38 @@ function isPartyByBirth({ name, birth, phone, address }: PersonComparison): bool
   return name.surname <= NameLevel.near || phone === 'agrees' || (address !== undefined && isSameDwelling(address));
 }
 
-function sameByBirth(a: Appearance | undefined, b: Appearance | undefined, lexicon: Lexicon): boolean {
-  if (a === undefined || b === undefined || sexesDiffer(a.person, b.person)) return false;
-  if (yearOf(a.person.birth) !== yearOf(b.person.birth) || !namesAgree(a.person, b.person, lexicon)) return false;
-  if (a.person.birth === b.person.birth) return true;
-  const close =
-    swapDayAndMonth(a.person.birth) === b.person.birth ||
-    editDistance(String(dateDigits(a)), String(dateDigits(b)), 1) === 1;
-  return close && (sharesPhone(a, b) || sharesDwelling(a.record, b.record));
+/** A generation lies between a father’s date of birth and his son’s; a slip in a digit of the year may look like it. */
+const GENERATION = 13;
+
+function sameByBirth(a: Appearance | undefined, b: Appearance | undefined, scales: Scales): boolean {
+  if (a === undefined || b === undefined) return false;
+  const exact = a.person.birth === b.person.birth;
+  if (!exact && !datesAreClose(a, b)) return false;
+  const names = compareNames(a.person, b.person, scales);
+  if (names === 'apart') return false;
+  // Two of one name, born on one day, are one whose sex was written down wrongly.
+  if (exact && (names === 'both' || names === 'rare')) return true;
+  return !sexesDiffer(a.person, b.person) && (names === 'rare' || inContact(a, b));
+}
+
+function datesAreClose(a: Appearance, b: Appearance): boolean {
+  if (swapDayAndMonth(a.person.birth) === b.person.birth) return true;
+  const years = Math.abs(yearOf(a.person.birth) - yearOf(b.person.birth));
+  return years < GENERATION && editDistance(String(dateDigits(a)), String(dateDigits(b)), 1) === 1;
 }
 
 const dateDigits = ({ person }: Appearance): number =>
   yearOf(person.birth) * 10_000 + ((person.birth >>> 5) & 15) * 100 + dayOf(person.birth);
 
-function sameByContact(a: Appearance | undefined, b: Appearance | undefined, lexicon: Lexicon): boolean {
+function sameByContact(a: Appearance | undefined, b: Appearance | undefined, scales: Scales): boolean {
   if (a === undefined || b === undefined || sexesDiffer(a.person, b.person)) return false;
   const [older, younger] = [yearOf(a.person.birth), yearOf(b.person.birth)];
   if (older !== 0 && younger !== 0 && older !== younger) return false;
-  return (sharesPhone(a, b) || sharesDwelling(a.record, b.record)) && namesAgree(a.person, b.person, lexicon);
+  const names = compareNames(a.person, b.person, scales);
+  return names === 'rare' || (names !== 'apart' && inContact(a, b));
 }
+
+const inContact = (a: Appearance, b: Appearance): boolean => sharesPhone(a, b) || sharesDwelling(a.record, b.record);
 
 const sexesDiffer = (a: PersonRow, b: PersonRow): boolean => a.sex !== 0 && b.sex !== 0 && a.sex !== b.sex;
 
@@ -107,30 +119,53 @@ function sharesPhone(a: Appearance, b: Appearance): boolean {
   return [...a.person.phones, ...a.record.phones].some(held);
 }
 
+/** The same house and flat in one street or at one postcode; where neither record says a house, the same postcode. */
 function sharesDwelling(a: RecordRow, b: RecordRow): boolean {
   return a.addresses.some((one) =>
-    b.addresses.some(
-      (other) =>
-        one.house === other.house &&
-        one.flat === other.flat &&
-        one.name === other.name &&
-        (one.house !== NONE || one.name !== NONE) &&
-        ((one.street === other.street && one.street !== NONE) ||
-          (one.postcode === other.postcode && one.postcode !== 0)),
-    ),
+    b.addresses.some((other) => {
+      if (one.house !== other.house || one.flat !== other.flat || one.name !== other.name) return false;
+      const samePostcode = one.postcode === other.postcode && one.postcode !== 0;
+      const housed = one.house !== NONE || one.name !== NONE;
+      return samePostcode || (housed && one.street === other.street && one.street !== NONE);
+    }),
   );
 }
 
-function namesAgree(a: PersonRow, b: PersonRow, lexicon: Lexicon): boolean {
-  return a.names.some((one) => b.names.some((other) => nameAgrees(one, other, lexicon)));
+/**
+ * Given name and surname agree, so rare that nobody else is likely to bear them; they agree; one does, and the other is not
+ * known on one side; or neither.
+ */
+type NamesInCommon = 'rare' | 'both' | 'one' | 'apart';
+const STRENGTH: Readonly<Record<NamesInCommon, number>> = { rare: 3, both: 2, one: 1, apart: 0 };
+
+function compareNames(a: PersonRow, b: PersonRow, scales: Scales): NamesInCommon {
+  let best: NamesInCommon = 'apart';
+  for (const one of a.names) {
+    for (const other of b.names) {
+      const found = compareName(one, other, scales);
+      if (STRENGTH[found] > STRENGTH[best]) best = found;
+    }
+  }
+  return best;
 }
 
-function nameAgrees(a: NameRow, b: NameRow, { names }: Lexicon): boolean {
-  const [given, otherGiven] = [a.given[0], b.given[0]];
-  if (given === undefined || otherGiven === undefined || a.surname === NONE || b.surname === NONE) return false;
-  return (
-    isVariant(names.word(given), names.word(otherGiven)) && isVariant(names.word(a.surname), names.word(b.surname))
-  );
+function compareName(a: NameRow, b: NameRow, scales: Scales): NamesInCommon {
+  const { names } = scales.lexicon;
+  const agrees = (one = NONE, other = NONE): boolean | undefined =>
+    one === NONE || other === NONE ? undefined : isVariant(names.word(one), names.word(other));
+  const surname = agrees(a.surname, b.surname);
+  if (surname === false) return 'apart';
+  const given = agrees(a.given[0], b.given[0]);
+  if (given === true && surname === true) return bearers(a, scales) + bearers(b, scales) < ALONE ? 'rare' : 'both';
+  return given === false || given === surname ? 'apart' : 'one';
+}
+
+/** With fewer people expected to bear a name by chance, those who do are one. */
+const ALONE = 0.1;
+
+/** How many of the recorded people would bear a name, were given names and surnames dealt out at random. */
+function bearers({ given: [first = NONE], surname }: NameRow, { population }: Scales): number {
+  return population.people * population.givenName(first) * population.surname(surname);
 }
 
 /** The same name, a spelling, a short form or a slip; two well-known names a letter apart are two people (twins!). */

@@ -80,7 +80,7 @@ export function findPerson(
   const gathering = gatherPeople(ours, shards, scales, born, BUDGET);
   const bound = new PersonBound(ours, scales, born);
   const { shortlist, cut } = shorten(compareBest(ours, gathering, bound, scales, isExcepted));
-  const clusters = several ? shortlist.map((_, i) => i) : bridge(cluster(shortlist, scales.lexicon), shortlist);
+  const clusters = several ? shortlist.map((_, i) => i) : bridge(cluster(shortlist, scales), shortlist);
   const identities = [...new Set(clusters)];
   const hypotheses = identities.map((first) => {
     const members = shortlist.filter((_, i) => clusters[i] === first);
@@ -111,7 +111,7 @@ export function findPerson(
         found,
         probability,
         identity,
-        tier: personTier(found, probability, scales.weights),
+        tier: personTier(found, ours.relation, probability, scales.weights),
       })),
   );
   const housemate = weighed.reduce((most, one) => Math.max(most, one.housemate), 0);
