@@ -114,6 +114,7 @@ export class Learner {
         place: this.place.all(base.address.place),
         house: this.house.all(base.address.house),
         flat: this.flat.all(base.address.flat),
+        unsaidFlat: base.address.unsaidFlat,
         itself: base.address.itself,
       },
     };

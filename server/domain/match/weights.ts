@@ -79,6 +79,8 @@ export interface Weights {
     readonly place: { readonly agrees: number; readonly differs: number };
     readonly house: { readonly exact: number; readonly near: number; readonly differs: number };
     readonly flat: { readonly exact: number; readonly oneSide: number; readonly differs: number };
+    /** share of locations that are the recorded dwelling, everything else agreeing, when a flat is named on one side only */
+    readonly unsaidFlat: number;
     /** share of recorded addresses that are the location itself, when house and flat agree and so does what is named */
     readonly itself: Readonly<Record<WholeAddress, number>>;
   };
@@ -185,6 +187,7 @@ export const WEIGHTS: Weights = {
     place: { agrees: 0.93, differs: 0.07 },
     house: { exact: 0.89, near: 0.02, differs: 0.09 },
     flat: { exact: 0.9, oneSide: 0.25, differs: 0.03 },
+    unsaidFlat: 0.76,
     // One house of a street has one number: what is left is a slip in a number, or two streets of one name in a town.
     itself: { uprn: 0.9999, streetAndPostcode: 0.999, postcode: 0.992, streetAndTown: 0.995, slipAndTown: 0.991 },
   },

@@ -135,18 +135,14 @@ function anotherDoor(cells: Cells): Cells {
  */
 export function foodHygieneTrial(part: Part): Trial {
   const rows = readSource(FOOD_HYGIENE);
-  const lines = new Map<string, string[]>();
-  for (const cells of rows) {
-    const line = lineOf(cells);
-    lines.set(line, [...(lines.get(line) ?? []), cells['unique_id'] ?? '']);
-  }
+  const lines = new Map(rows.map((cells) => [lineOf(cells), cells]));
   const register = rows.map((cells): Row => ({
     record_id: cells['unique_id'] ?? '',
     address: cells['address_concat'] ?? '',
     postcode: cells['postcode'] ?? '',
   }));
-  const queries = [...lines].flatMap(([line, ids]): Query[] => {
-    const [text = '', postcode = ''] = line.split('|');
+  const queries = [...lines].flatMap(([line, asked]): Query[] => {
+    const { address_concat: text = '', postcode = '' } = asked;
     if (partOf('food hygiene', line) !== part || !/\d/.test(text)) return [];
     const short = text.replaceAll(/\b(STREET|ROAD|AVENUE|LANE)\b/g, (word) => shorten(` ${word}`).trim());
     const forms: readonly (readonly [string, Row])[] = [
@@ -155,9 +151,17 @@ export function foodHygieneTrial(part: Part): Trial {
       ['line abbreviated, and postcode', { address: short, postcode }],
     ];
     const [kind, row] = forms[Math.floor(chance('form', line) * forms.length)] ?? ['', {}];
-    return [{ row: { query_id: ids[0] ?? '', ...row }, right: new Set(ids), kind }];
+    const right = rows.filter((other) => isOnePlace(asked, other)).map(({ unique_id: id = '' }) => id);
+    return [{ row: { query_id: asked['unique_id'] ?? '', ...row }, right: new Set(right), kind }];
   });
   return { register, queries, at: AT };
 }
+
+/** Several businesses may share a door: the same line, or the same numbers at one postcode. */
+const isOnePlace = (one: Cells, other: Cells): boolean =>
+  one['address_concat'] === other['address_concat'] ||
+  (one['postcode'] === other['postcode'] && numbersOf(one) === numbersOf(other));
+
+const numbersOf = ({ address_concat: line = '' }: Cells): string => (line.match(/\d+[A-Z]?\b/g) ?? []).join(' ');
 
 const lineOf = ({ address_concat: line = '', postcode = '' }: Cells): string => `${line}|${postcode}`;

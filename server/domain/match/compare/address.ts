@@ -63,7 +63,9 @@ function compareStreets(ours: QueryAddress, theirs: AddressRow): AddressComparis
   if (ours.street === undefined || theirs.street === NONE) return 'missing';
   const level = ours.street.level(theirs.street);
   const kinds = ours.streetType !== NO_TYPE && theirs.streetType !== NO_TYPE && ours.streetType !== theirs.streetType;
-  return level === 'exact' && kinds ? 'otherKind' : level;
+  if (!kinds) return level;
+  // A slip in the name and another kind of street: two streets (Harewood Gardens, Hawkwood Road).
+  return level === 'exact' ? 'otherKind' : 'differs';
 }
 
 function comparePlaces(ours: QueryAddress, theirs: AddressRow): AddressComparison['place'] {

@@ -59,8 +59,11 @@ function rangeOf(house: string): readonly [number, number] {
   return [Number.parseInt(from, 10), Number.parseInt(to, 10)];
 }
 
+const ANNEXE = 'annexe';
+
 function compareFlats(a: string, b: string): FlatLevel {
   if (a === '' && b === '') return 'none';
-  if (a === '' || b === '') return 'oneSide';
+  // Nobody says house and means the annexe.
+  if (a === '' || b === '') return a + b === ANNEXE ? 'differs' : 'oneSide';
   return a === b ? 'exact' : 'differs';
 }

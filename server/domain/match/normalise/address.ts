@@ -1,3 +1,4 @@
+import { COUNTIES } from '../words/counties.js';
 import { FLOOR_WORDS, UNIT_WORDS } from '../words/units.js';
 import { NO_POSTCODE, parsePostcode, takePostcode, type PostcodeCode } from './postcode.js';
 import { NO_TYPE, parseStreet } from './street.js';
@@ -50,10 +51,7 @@ export function parseAddress(fields: AddressFields): ParsedAddress | undefined {
     given.building === undefined || given.building === '' ? numberInStreet : given.building,
   );
   const street = parseStreet(streetName);
-  const places = new Set(
-    [given.locality, given.town, ...(given.places ?? [])].map((place) => squashPlace(place ?? '')),
-  );
-  places.delete('');
+  const places = placesOf([given.locality, given.town, ...(given.places ?? [])]);
   const flat = parseFlat(given.flat ?? '') || building.flat;
   const parsed: ParsedAddress = {
     flat,
@@ -61,7 +59,7 @@ export function parseAddress(fields: AddressFields): ParsedAddress | undefined {
     name: building.name,
     street: street.name,
     streetType: street.name === '' ? NO_TYPE : street.type,
-    places: [...places].slice(0, MOST_PLACES),
+    places,
     postcode: parsePostcode(given.postcode),
     uprn: given.uprn === undefined ? '' : given.uprn.replace(/\D/g, '').replace(/^0+/, '').slice(0, 12),
   };
@@ -70,6 +68,13 @@ export function parseAddress(fields: AddressFields): ParsedAddress | undefined {
     parsed.places.length === 0 &&
     parsed.postcode === NO_POSTCODE;
   return empty ? undefined : parsed;
+}
+
+/** The places, each once in one word; a county only where nothing nearer is said. */
+function placesOf(said: readonly (string | undefined)[]): string[] {
+  const all = [...new Set(said.map((place) => squashPlace(place ?? '')))].filter((place) => place !== '');
+  const nearer = all.filter((place) => !COUNTIES.has(place));
+  return (nearer.length > 0 ? nearer : all).slice(0, MOST_PLACES);
 }
 
 interface LineFields extends AddressFields {
@@ -145,8 +150,17 @@ function joinLetters(all: readonly string[]): string[] {
   return joined;
 }
 
+/** What stands beside a house and is a dwelling of its own. */
+const SEPARATE = new Set(['annexe', 'annex']);
+
 /** “Flat 2” and “basement flat” leave the words; what is left is house and street. */
 function takeFlat(all: readonly string[]): readonly [string, readonly string[]] {
+  const own = all.findIndex((word) => SEPARATE.has(word));
+  if (own >= 0 && all.length > 1) return ['annexe', all.filter((_, i) => i !== own)];
+  const storey = all.findIndex((word, i) => word === 'floor' && FLOOR_WORDS.has(all[i - 1] ?? ''));
+  if (storey > 0 && !all.some((word) => UNIT_WORDS.has(word))) {
+    return [FLOOR_WORDS.get(all[storey - 1] ?? '') ?? '', all.filter((_, i) => i !== storey && i !== storey - 1)];
+  }
   const at = all.findIndex((word) => UNIT_WORDS.has(word) && word !== 'no' && word !== 'number');
   if (at < 0) return ['', all];
   const floor = all.slice(0, at).find((word) => FLOOR_WORDS.has(word));

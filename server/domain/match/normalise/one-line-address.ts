@@ -24,6 +24,8 @@ const WEAK_KINDS = new Set([
   'st',
   'bank',
   'cross',
+  'mead',
+  'view',
 ]);
 
 /** What a block of flats is called; as a street, `Court` is told from one by what follows it. */
@@ -36,8 +38,7 @@ const BLOCKS = new Set(
  * to its kind, and the places after it. Commas are boundaries where there are any.
  */
 export function splitLine(line: string): LineParts {
-  const tokens = line.match(/[^\s,;]+|[,;]/g)?.slice(0, 60) ?? [];
-  const { flat, rest } = takeUnit(tokens);
+  const { flat, rest } = takeUnit(tokensOf(line));
   const block = blockOf(piecesOf(rest), flat);
   if (block !== undefined) return block;
   const number = houseNumberAt(rest);
@@ -57,10 +58,21 @@ export function splitLine(line: string): LineParts {
   return { ...(flat === '' ? {} : { flat }), ...namedHouse(rest) };
 }
 
+/**
+ * Words and commas, at most sixty. A range is one word (`8 - 9`), and a number in a piece of its own belongs to the street
+ * after it, unless it comes first and may be a flat’s: `Cavendish House, 24, Park Street`.
+ */
+function tokensOf(line: string): string[] {
+  const ranged = line.replace(/(\d[a-z]?)\s+[-–]\s+(\d)/gi, '$1-$2');
+  const numbered = ranged.replace(/([,;]\s*\d{1,5}[a-z]?(?:-\d{1,5}[a-z]?)?)\s*[,;](?=\s*[a-z])/gi, '$1');
+  const range = numbered.replace(/^(\s*\d{1,5}[a-z]?-\d{1,5}[a-z]?)\s*[,;](?=\s*[a-z])/i, '$1');
+  return range.match(/[^\s,;]+|[,;]/g)?.slice(0, 60) ?? [];
+}
+
 function takeUnit(tokens: readonly string[]): { readonly flat: string; readonly rest: readonly string[] } {
   const at = tokens.findIndex((token) => UNIT_WORDS.has(token.toLowerCase()));
   const next = at < 0 ? undefined : tokens[at + 1];
-  if (next !== undefined && (/^\d+[a-z]?$/i.test(next) || /^[a-z]\d?$/i.test(next))) {
+  if (next !== undefined && (/^\d+[a-z]?$/i.test(next) || /^[a-z]\d{0,3}$/i.test(next))) {
     return { flat: next, rest: [...tokens.slice(0, at), ...tokens.slice(at + 2)] };
   }
   if (at > 0 && at <= 3) return { flat: tokens.slice(0, at + 1).join(' '), rest: tokens.slice(at + 1) };
@@ -88,7 +100,10 @@ function blockOf(pieces: readonly string[], unit: string): LineParts | undefined
   const flat = alone ? first : unit;
   const [name = '', street = '', ...places] = alone ? pieces.slice(1) : pieces;
   const [, number = '', way = ''] = NUMBERED_STREET.exec(street) ?? ['', '', street];
-  if (!isBlock(name, flat !== '') || !endsInKind(way) || !/\s/.test(way)) return undefined;
+  if (!endsInKind(way) || !/\s/.test(way)) return undefined;
+  // Beside a flat and before a street, whatever stands there is the block: Flat 8, Kingston Mews, Crabtree Road.
+  const between = flat !== '' && /^[^\d]+$/.test(name) && isStrongKind(lastWord(way));
+  if (!between && !isBlock(name, flat !== '')) return undefined;
   if (flat === '' && WEAK_KINDS.has(lastWord(way)) && lastWord(way) !== 'st') return undefined;
   return { ...(flat === '' ? {} : { flat }), building: `${name} ${number}`.trim(), street: way, places };
 }
@@ -121,10 +136,13 @@ function streetEnd(tokens: readonly string[], from: number): number {
     if (!isWord(token)) return at;
     if (STREET_TYPE_BY_FORM.has(token)) {
       const following = (tokens[at + 1] ?? ',').toLowerCase();
-      return WEAK_KINDS.has(token) && STREET_TYPE_BY_FORM.has(following) ? at + 2 : at + 1;
+      // Albert Bridge Road, Grove Vale Avenue: a kind before a kind is part of the name.
+      const goesOn = isStrongKind(following) || (WEAK_KINDS.has(token) && STREET_TYPE_BY_FORM.has(following));
+      if (!goesOn) return at + 1;
     }
   }
-  return Math.min(tokens.length, start + 2);
+  const end = tokens.findIndex((token, at) => at > start && !isWord(token));
+  return Math.min(end < 0 ? tokens.length : end, start + 2);
 }
 
 /** No number: with commas, the first piece names the house and the next the street; without, the street ends at its kind. */
@@ -134,7 +152,12 @@ function namedHouse(tokens: readonly string[]): LineParts {
     const street = pieces.findIndex((piece) => endsInKind(piece));
     if (street > 0)
       return { building: pieces[0] ?? '', street: pieces[street] ?? '', places: pieces.slice(street + 1) };
-    if (street === 0) return { street: pieces[0] ?? '', places: pieces.slice(1) };
+    if (street === 0) {
+      const [name = '', way = '', ...places] = pieces;
+      // A house may be called like a street: Wood End, Spurlands End Road. Two streets in a row are a house and a street.
+      const named = isStrongKind(lastWord(way)) && WEAK_KINDS.has(lastWord(name));
+      return named ? { building: name, street: way, places } : { street: name, places: [way, ...places] };
+    }
     return { building: pieces[0] ?? '', places: pieces.slice(1) };
   }
   const end = tokens.findIndex((token, at) => at > 0 && STREET_TYPE_BY_FORM.has(token.toLowerCase()));

@@ -42,8 +42,7 @@ export function cluster(appearances: readonly Appearance[], scales: Scales): num
   for (const { i, hosts } of homes) if (hosts.length === 1) join(hosts[0] ?? i, i);
   const homeless = homes.filter(({ hosts }) => hosts.length === 0);
   for (const [n, { i }] of homeless.entries()) {
-    for (const { i: j } of homeless.slice(n + 1))
-      if (sameByContact(appearances[i], appearances[j], scales)) join(i, j);
+    for (const { i: j } of homeless.slice(n + 1)) if (sameByContact(appearances[i], appearances[j], scales)) join(i, j);
   }
   return leader.map((_, i) => find(i));
 }

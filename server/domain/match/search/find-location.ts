@@ -63,7 +63,8 @@ export function findLocation(ours: QueryAddress, shards: readonly Shard[], scale
   const dwellings = gatherDwellings(compared);
   const hits = compared.map((one) => {
     const { candidate, recordId, found, whole, bits, total } = one;
-    const probability = 2 ** total / (1 + 2 ** total + rivalOdds(one, dwellings));
+    const building = 2 ** total / (1 + 2 ** total + rivalOdds(one, dwellings));
+    const probability = found.flat === 'oneSide' ? building * weights.address.unsaidFlat : building;
     const { agreement, sentence } = sayAddress(found);
     return {
       candidate,
