@@ -28,6 +28,11 @@ export const NAME_LEVELS = Object.keys(NameLevel).slice(0, NameLevel.missing) as
 const RESEMBLES_FROM = 0.86;
 /** Share of strangers’ names that resemble, or begin with the letter of, a given one: measured on the registers’ own names. */
 const STRANGERS = { resembles: 0.008, initial: 0.08 } as const;
+/** Of names, those that have another spelling, or a short form, at all: only they can be found so written. */
+const OPEN_TO: Readonly<Partial<Record<NameLevel, number>>> = {
+  [NameLevel.spelling]: 0.35,
+  [NameLevel.nickname]: 0.6,
+};
 /** Bits: another name a letter off speaks against, however rare it is among strangers. */
 const CLOSE_NAME_AT_MOST = -1;
 /** So many times commoner, a name a letter away is taken to be what was meant. */
@@ -135,7 +140,8 @@ export class NameTerm {
   }
 
   private counted(level: NameLevel, position: NamePosition, weights: NameWeights): number {
-    return Math.log2(weights[NAME_LEVELS[level] ?? 'differs'] / this.strangers(level, position));
+    const share = weights[NAME_LEVELS[level] ?? 'differs'] / (OPEN_TO[level] ?? 1);
+    return Math.log2(share / this.strangers(level, position));
   }
 
   /**

@@ -48,8 +48,10 @@ function mainName({ givenNames, surname }: Named): ParsedName | undefined {
   const given = nameWords(givenNames ?? '');
   const family = nameWords(surname ?? '');
   if (given.length === 0 && family.length === 0) return undefined;
-  if (given.length === 0 && family.length > 1 && !/-/.test(surname ?? '')) return wholeName(family);
-  if (family.length === 0 && given.length > 1) return wholeName(given);
+  if (given.length === 0 && family.length > 1 && !/^\s*\S*-\S*\s*$/.test(surname ?? '')) {
+    return wholeName(family, lastWords(surname ?? ''));
+  }
+  if (family.length === 0 && given.length > 1) return wholeName(given, lastWords(givenNames ?? ''));
   return makeName(given, family);
 }
 
@@ -57,15 +59,18 @@ function aliasNames(alias: string, main: ParsedName | undefined): ParsedName[] {
   const all = nameWords(alias);
   const [only] = all;
   if (only === undefined) return [];
-  if (all.length > 1) return [wholeName(all)];
+  if (all.length > 1) return [wholeName(all, lastWords(alias))];
   const asGiven: ParsedName = { given: [only], surname: main?.surname ?? '', parts: main?.parts ?? [] };
   if (main === undefined || isKnownName(only)) return [asGiven];
   return [asGiven, { given: main.given, surname: only, parts: [] }];
 }
 
-/** Given names, then the surname; particles before the last word belong to it (van der Berg). */
-function wholeName(all: readonly string[]): ParsedName {
-  let first = all.length - 1;
+/** How many words the last one of a text is made of: two in Sarah Fenwick-Harris. */
+const lastWords = (text: string): number => Math.max(1, words(text.trim().split(/\s+/).at(-1) ?? '').length);
+
+/** Given names, then the surname of so many words; particles before it belong to it (van der Berg). */
+function wholeName(all: readonly string[], surnames: number): ParsedName {
+  let first = Math.max(1, all.length - surnames);
   while (first > 1 && PARTICLES.has(all[first - 1] ?? '')) first -= 1;
   return makeName(all.slice(0, first), all.slice(first));
 }

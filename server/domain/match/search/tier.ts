@@ -33,11 +33,12 @@ function isPlaced({ given, surname }: NameComparison, { address, bits }: PersonC
 const SURE = 0.9999;
 
 /**
- * One name agrees and the given name does not differ, or differs at the same dwelling, where the probability has weighed
+ * One name agrees and the given name is not another, or is one at the same dwelling, where the probability has weighed
  * the other people of the household. Elsewhere it may be a sister or a twin, unless everything else agrees.
  */
 function namesAllow({ given, surname }: NameComparison, { address }: PersonComparison, probability: number): boolean {
-  if (given !== NameLevel.differs) return given < NameLevel.differs || surname < NameLevel.differs;
+  const isAnother = given === NameLevel.differs || given === NameLevel.closeName;
+  if (!isAnother) return given < NameLevel.differs || surname < NameLevel.differs;
   if (surname === NameLevel.differs || address === undefined) return false;
   return isSameDwelling(address) || (probability >= SURE && isSameLocus(address));
 }

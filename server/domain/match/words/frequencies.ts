@@ -40,3 +40,6 @@ const UNLISTED = { surname: 1e-4, given: 5e-4 } as const;
 export function populationShare(name: string, position: 'surname' | 'given'): number {
   return (position === 'surname' ? surnames : givenNames).get(name) ?? UNLISTED[position];
 }
+
+/** The name is among the commonest of the population. */
+export const isCommonName = (name: string): boolean => surnames.has(name) || givenNames.has(name);

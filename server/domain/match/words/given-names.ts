@@ -1,3 +1,4 @@
+import { isCommonName } from './frequencies.js';
 import { AMERICAN_NICKNAMES } from './nicknames.js';
 
 /** Short forms heard in Britain that the American list lacks; same form. Our own list. */
@@ -85,6 +86,8 @@ jaspreet amandeep ramandeep asif arif atif kashif wasim qasim nasim jamal kamal 
 sarah zara amina amira alina elina aisha alisha rashid khalid walid sajid majid hamid hamad ahmad tariq
 rahim karim salim halim nazir bashir munir zahir tahir jan jana hana anna ivan iwan marek jarek darek maciej dorota marta
 martha chidi chike emeka ade ada kofi kojo kwame kwasi yaw akua abena amit sumit rohit mohit anil sunil rajesh mahesh ramesh
+mario maria victor victoria louis louise alexander alexandra paul paula daniel danielle joseph josephine christian christine
+patrick patricia michael michelle julian julie carl carla denis denise farhana farzana nazma najma
 suresh naresh haresh nilesh hitesh mitesh jitesh hetal sheetal meena reena veena seema reema neha sneha`.split(/\s+/),
 );
 
@@ -98,7 +101,8 @@ export const nicknamesOf = (name: string): readonly string[] => pairs.get(name) 
 export const spellingsOf = (name: string): readonly string[] => groups.get(name) ?? [];
 
 /** True for a name that one of the lists knows: two such names that differ by a letter are two names, not a slip. */
-export const isKnownName = (name: string): boolean => pairs.has(name) || groups.has(name) || NAMESAKES.has(name);
+export const isKnownName = (name: string): boolean =>
+  pairs.has(name) || groups.has(name) || NAMESAKES.has(name) || isCommonName(name);
 
 function parsePairs(text: string): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();

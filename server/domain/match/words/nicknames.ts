@@ -13,13 +13,13 @@ adeline:ada,addy,delia,dell,lena adelphia:addy,adele,dell,delphia,philly adena:a
 adolphus:ado,adolph,dolph adrian:rian adriane:riane adrienne:addie,enne,rienne agatha:aga,aggy agnes:aggy,inez,nessa
 aileen:allie,lena alan:al alanson:al,lanson alastair:al alazama:ali albert:al,bert alberta:allie,bert,bertie aldo:al
 aldrich:rich,riche,richie aleksandr:alek,alex aleva:leve,levy alex:al alexander:al,alec,alex,sandy
-alexandra:alex,alla,sandra,sandy alexandria:alex,alexander,alla,drina,sandra alexis:alex,lexi alfonse:al
+alexandra:alex,alla,sandra,sandy alexandria:alex,alla,drina,sandra alexis:alex,lexi alfonse:al
 alfred:al,fred,freddy alfreda:alfy,freda,freddy,frieda algernon:algy alice:allie,elsie,lisa alicia:allie,elsie,lisa
 aline:adeline alison:ali,allie alixandra:alix allan:al,alan,allen allen:al,alan allisandra:ali,allie,ally
 allison:ali,allie,ally allyson:ali,allie,ally allyssa:ali,allie,ally almena:ali,allie,ally,mena almina:minnie
 almira:myra alonzo:al,lon,lonzo alphinias:alphus althea:ally alverta:vert,virdie alyssa:al,ally,lissia alzada:zada
 amanda:manda,mandy ambrose:brose amelia:amy,emily,mel,millie amos:moses anastasia:ana,stacy anderson:andy andre:drea
-andrea:andi,andrew,andy,drea,rea andrew:andy,drew,randy andriane:ada,adri,rienne angela:angel,angie
+andrea:andi,andy,drea,rea andrew:andy,drew,randy andriane:ada,adri,rienne angela:angel,angie
 angelica:angel,angelika,angelique,angie angelina:angel,angie,lina ann:annie,nan anna:ann,anne,annie,nan
 anne:ann,annie,nan annette:anna,nettie anselm:ance,anse,ansel,selma anthony:ant,tony antoinette:ann,netta,tony
 antonia:ann,netta,tony antonio:ant,tony appoline:appie,appy aquilla:quil,quillie ara:arry,belle
@@ -35,7 +35,7 @@ barticus:bart bazaleel:basil bea:beatrice beatrice:trisha,trix,trixie becca:beck
 belinda:belle,linda bella:belle,isabella benedict:ben,bennie benjamin:ben,benjy,bennie,benny,jamie
 bernard:barney,berney,bernie,berny berney:bernie bert:bertie,bob,bobby bertha:bert,bertie,birdie bertram:bert
 bertrand:randy bess:bessie beth:betsy,betty,elizabeth bethena:beth,thaney beverly:bev bezaleel:zeely biddie:biddy
-bill:billy,fred,robert,william,willie billy:fred,robert,william blanche:bea bob:rob,robert bobby:bob,rob boetius:bo
+bill:billy,william,willie billy:william blanche:bea bob:rob,robert bobby:bob,rob boetius:bo
 brad:bradford,ford bradford:ford bradley:brad brady:brody breanna:bree,bri breeanna:bree brenda:brandy
 brian:bryan,bryant brianna:bri bridget:biddie,biddy,bridgie,bridie brittany:britt,brittnie brittney:britt,brittnie
 broderick:brady,brody,rick,ricky,rod bryanna:ana,anna,bri,briana,brianna caitlin:cait,caity caitlyn:cait,caity
@@ -138,7 +138,7 @@ leonore:elenor,honor,nora leroy:lee,roy lesley:les leslie:les lester:les letitia
 levicy:vicy levone:von lib:libby lidia:lyddy lil:lilly,lily lillah:lil,lilly,lily,lolly lillian:lil,lilly,lolly
 lilly:lily lincoln:link linda:lindy,lynn lindsay:lindsey,lindsie,lindsy lindy:lynn lionel:leon lisa:liz
 littleberry:berry,little lizzie:liz lois:lou,louise lonzo:lon lorelei:laurie,lori,lorrie lorenzo:loren
-loretta:etta,lorie,lorrie,retta lorraine:lorie,lorrie lotta:lottie lou:louis,lu louis:lewis,louie,louise
+loretta:etta,lorie,lorrie,retta lorraine:lorie,lorrie lotta:lottie lou:louis,lu louis:lewis,louie
 louisa:eliza,lois,lou louise:eliza,lou louvinia:vina,viney,vonnie,wyncha lucas:luke lucia:lucius,lucy lucias:luke
 lucille:cille,lou,lu,lucy lucina:sinah lucinda:cindy,lou,lu,lucy lucretia:creasey luella:ella,lu,lula lunetta:nettie
 lurana:lura luther:luke lydia:lyddy lyndon:lindy,lynn mabel:amabel,mehitabel mac:mc mack:mac,mc
