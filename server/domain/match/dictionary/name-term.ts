@@ -99,7 +99,7 @@ export class NameTerm {
     for (const id of spellings) offer(id, NameLevel.spelling);
     for (const id of nicknames) offer(id, NameLevel.nickname);
     for (const id of near) offer(id, this.isNamesake(id) ? NameLevel.closeName : NameLevel.near);
-    for (const id of alike) offer(id, NameLevel.soundsAlike);
+    for (const id of alike) offer(id, this.isNamesake(id) ? NameLevel.closeName : NameLevel.soundsAlike);
     this.expanded = [...this.levels.keys()];
   }
 
