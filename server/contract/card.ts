@@ -130,7 +130,7 @@ export const LinkedCall = z
     reference: z.string(),
     openedAt: Instant,
     sentence: z.string(),
-    because: z.array(z.enum(['person', 'phone', 'location'])),
+    because: z.array(z.enum(['person', 'phone', 'location', 'said'])),
   })
   .meta({ id: 'LinkedCall' });
 export type LinkedCall = z.infer<typeof LinkedCall>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Attendance, Card } from './card.js';
 import { Closing } from './closing.js';
 import { DowngradeStanding } from './downgrade.js';
+import { MergedCall } from './links.js';
 import { FiledReport, KnownParty } from './report.js';
 import { Grade, Instant, line, Role, ServiceLevel } from './values.js';
 
@@ -56,6 +57,9 @@ export const IncidentSummary = z
     topFlags: Card.shape.flags,
     notChecked: z.array(z.string()).meta({ description: 'registers that are not checked, unavailable or stale' }),
     linked: Card.shape.linked,
+    merged: z.array(MergedCall).meta({ description: 'calls that are one event with it, its own not among them' }),
+    sameEvent: z.array(MergedCall).meta({ description: 'calls that may be: place and time agree, a person decides' }),
+    partOf: z.string().optional().meta({ description: 'the incident that goes on for this call' }),
     attendance: z.array(Attendance),
     owner: z.string().meta({ description: 'user id: who is responsible for it; `control-room`: nobody in person yet' }),
     closing: Closing,

@@ -13,6 +13,7 @@ export * from './desk.js';
 export * from './downgrade.js';
 export * from './http.js';
 export * from './alert.js';
+export * from './links.js';
 export * from './delivery.js';
 export * from './operations/index.js';
 export * from './socket.js';

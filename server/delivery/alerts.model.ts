@@ -61,7 +61,7 @@ export class AlertsModel {
     const had = before?.views ?? new Map<Role, Card>();
     const views = event.type === 'card-issued' ? viewsAfter(had, event.body) : had;
     this.#known.set(incidentId, { incident: after, views });
-    if (after.kind !== 'open') return this.#alerts.gone(incidentId, position);
+    if (after.kind !== 'open' || after.links?.joined) return this.#alerts.gone(incidentId, position);
     const was = before?.incident.kind === 'open' ? before.incident : undefined;
     const card = (viewAs: Role) => ({ before: had.get(viewAs), now: views.get(viewAs) });
     this.#alerts.happened({ event, at, by, before: was, after, card }, position);

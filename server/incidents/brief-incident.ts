@@ -12,6 +12,8 @@ import { viewSince } from '../domain/briefing/view.js';
 import type { Decision } from '../domain/incident/decisions.js';
 import { endings, gradeRestored } from '../domain/grade/lapse.js';
 import type { Downgrade } from '../domain/incident/downgrade.js';
+import type { FoundCall } from '../domain/incident/linked.js';
+import { mergedCalls, type LinksState } from '../domain/incident/same-event.js';
 import type { CheckCause, IncidentEvent, StoredView } from '../domain/incident/events.js';
 import type { ClosedIncident, OpenIncident } from '../domain/incident/state.js';
 import type { DeskWork } from '../domain/desk/work.js';
@@ -46,6 +48,8 @@ export interface ToBrief {
   readonly decisions?: readonly Decision[] | undefined;
   /** what the desk has done about it, the look included that is appended with this card */
   readonly work?: DeskWork | undefined;
+  /** calls that it is linked with */
+  readonly links?: LinksState | undefined;
   /** the card before this one */
   readonly before: Card | undefined;
   /** requests to lower the grade: what the card brings may end them */
@@ -70,6 +74,7 @@ export const briefOf = (
     closing,
     decisions,
     work,
+    links,
     remote,
     report,
     card,
@@ -85,6 +90,7 @@ export const briefOf = (
   closing,
   decisions,
   work,
+  links,
   remote,
   report,
   before: card,
@@ -153,7 +159,9 @@ function issue(
 }
 
 /** The incident that is checked for; a draft that was not filed yet is of none. */
-export type AboutIncident = { readonly [K in 'incidentId' | 'decisions' | 'remote']?: ToBrief[K] | undefined };
+export type AboutIncident = {
+  readonly [K in 'incidentId' | 'decisions' | 'links' | 'remote']?: ToBrief[K] | undefined;
+};
 
 /**
  * Asks every register about every subject, and Outrider's own calls (R16). A matcher that cannot be asked leaves each register `unavailable`: a report
@@ -170,12 +178,26 @@ export async function checkRegisters(
   const asked = askMatcher(matcher, subjects, at);
   // Meanwhile, because the matcher works in a thread of its own.
   const stated = subjects.filter(({ ref }) => !isFromText(ref));
-  const linked = calls.about(stated, at, about.incidentId);
+  const linked = linkedCallsOf(calls, stated, at, about);
   const remote = remoteBasis(registers, about, subjects, at);
   const searched = await followAssociates(matcher, await asked, registers, judge, at);
   const answer = { ...searched, searched: [...searched.searched, ...remote.searched] };
   const standings = conditions(registers, at).map((local) => remote.conditions.get(local.manifest.id) ?? local);
   return { answer, registers: standings, remote: remote.findings, calls: linked, judge, at };
+}
+
+/** Other calls as the registers would find them, and those that somebody said are a repeat; calls of the same event are none. */
+function linkedCallsOf(
+  calls: CallsModel,
+  subjects: readonly Subject[],
+  at: string,
+  { incidentId, links }: AboutIncident,
+): FoundCall[] {
+  const oneEvent = [links?.joined?.to, ...mergedCalls(links).map((call) => call.incidentId)];
+  const found = calls.about(subjects, at, incidentId).filter((call) => !oneEvent.includes(call.incidentId));
+  const repeats = links?.calls.filter(({ kind }) => kind === 'repeat').map((call) => call.incidentId) ?? [];
+  const known = new Set(found.map((call) => call.incidentId));
+  return [...found, ...calls.said(repeats.filter((id) => !known.has(id)))];
 }
 
 async function askMatcher(matcher: Matcher, subjects: readonly Subject[], at: string): Promise<CheckAnswer> {

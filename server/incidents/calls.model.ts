@@ -14,6 +14,8 @@ const MOST_TOLD = 5;
 
 interface KnownCall extends Omit<FoundCall, 'because'> {
   readonly report: FiledReport;
+  /** it is part of another incident, which stands for it */
+  readonly isPart?: boolean;
 }
 
 /**
@@ -52,6 +54,10 @@ export class CallsModel {
         if (call)
           this.#calls.set(incidentId, { ...call, attendance: evolveAttendance(call.attendance, read, event.at) });
         return;
+      case 'joined':
+      case 'left':
+        if (call) this.#calls.set(incidentId, { ...call, isPart: read.type === 'joined' });
+        return;
       case 'erased':
         this.#forget(incidentId);
         return;
@@ -85,9 +91,16 @@ export class CallsModel {
     const since = hoursBefore(at, RECENT_HOURS);
     return [...because].flatMap(([incidentId, kinds]) => {
       const call = this.#calls.get(incidentId);
-      if (!call || call.openedAt < since) return [];
-      const { report: _, ...found } = call;
-      return [{ ...found, because: [...kinds].toSorted() }];
+      if (!call || call.openedAt < since || call.isPart) return [];
+      return [found(call, [...kinds].toSorted())];
+    });
+  }
+
+  /** Calls that somebody said are a repeat. */
+  said(incidentIds: readonly string[]): FoundCall[] {
+    return incidentIds.flatMap((incidentId) => {
+      const call = this.#calls.get(incidentId);
+      return call ? [found(call, ['said'])] : [];
     });
   }
 
@@ -101,7 +114,7 @@ export class CallsModel {
     return this.about(subjectsOf(call.report), at, incidentId)
       .toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1))
       .slice(0, MOST_TOLD)
-      .map((found) => found.incidentId);
+      .map((call) => call.incidentId);
   }
 
   #keep(call: KnownCall): void {
@@ -131,3 +144,8 @@ function linkedBy({ links, subject, candidates }: SubjectAnswer): readonly strin
 }
 
 const hoursBefore = (at: string, hours: number): string => new Date(Date.parse(at) - hours * 3_600_000).toISOString();
+
+const found = ({ report: _report, isPart: _isPart, ...call }: KnownCall, because: FoundCall['because']): FoundCall => ({
+  ...call,
+  because,
+});

@@ -110,8 +110,11 @@ export async function listIncidents(
   const listed =
     status === 'closed' ? await closedOnes(ports, actor) : [...ports.incidents.all()].map((e) => e.incident);
   const seen = listed.flatMap((incident) => {
-    const decision = decide(actor, 'incident.list', relationTo(incident, actor));
-    if (!decision.allow || !incident.card) return [];
+    const relation = relationTo(incident, actor);
+    const decision = decide(actor, 'incident.list', relation);
+    // A part of an event is the business of whoever took the call; the others have the event.
+    const isPart = incident.links?.joined !== undefined && relation !== 'creator';
+    if (!decision.allow || !incident.card || isPart) return [];
     const card = viewFor(incident.card, decision.viewAs, ports.registers.manifests());
     return [{ id: incident.id, version: card.version, card, decision, incident }];
   });

@@ -6,6 +6,7 @@ import {
   type IncidentDetail,
   type IncidentReply,
   type IncidentSummary,
+  type Links,
   type LogLine,
   type Outcome,
 } from '../contract/index.js';
@@ -14,17 +15,24 @@ import { Handles, type HttpRequest } from '../platform/edge/handles.js';
 import { consultCardThen } from './consult-card-then.js';
 import { consultCard, consultIncident, consultLog, listIncidents } from './consult-incident.js';
 import { disputeMatch } from './dispute-match.js';
+import { Incidents } from '../ports.js';
 import { IncidentPorts } from './incident-ports.js';
 import { reopenIncident } from './reopen-incident.js';
+import { linkIncidents, unlinkIncidents, type LinkPorts } from './link-incidents.js';
 import { reportIncident } from './report-incident.js';
 import { reviseIncident } from './revise-incident.js';
 
 @Controller()
 export class IncidentsController {
+  readonly #linking: LinkPorts;
+
   constructor(
     readonly edge: Edge,
     private readonly ports: IncidentPorts,
-  ) {}
+    changes: Incidents,
+  ) {
+    this.#linking = { log: ports.log, changes };
+  }
 
   @Handles(OPERATIONS.reportIncident, { action: 'incident.report', limit: LIMITS.write })
   report({ body, command, actor }: HttpRequest<typeof OPERATIONS.reportIncident>): Promise<Outcome<IncidentReply>> {
@@ -73,5 +81,15 @@ export class IncidentsController {
   @Handles(OPERATIONS.disputeMatch, { action: 'match.dispute', limit: LIMITS.write })
   dispute({ params, body, command, actor }: HttpRequest<typeof OPERATIONS.disputeMatch>) {
     return disputeMatch(this.ports, { incidentId: params.id, ...body, command }, actor);
+  }
+
+  @Handles(OPERATIONS.linkIncidents, { action: 'incident.link', limit: LIMITS.write })
+  link({ params, body, command, actor }: HttpRequest<typeof OPERATIONS.linkIncidents>): Promise<Outcome<Links>> {
+    return linkIncidents(this.#linking, { incidentId: params.id, ...body, command }, actor);
+  }
+
+  @Handles(OPERATIONS.unlinkIncidents, { action: 'incident.link', limit: LIMITS.write })
+  unlink({ params, query, command, actor }: HttpRequest<typeof OPERATIONS.unlinkIncidents>): Promise<Outcome<Links>> {
+    return unlinkIncidents(this.#linking, { incidentId: params.id, to: query.to, command }, actor);
   }
 }

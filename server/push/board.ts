@@ -90,6 +90,8 @@ export class Board {
   #shownTo(actor: Actor, { incident, views }: IncidentEntry): Shown[] {
     const relation = relationTo(incident, actor);
     const decision = decide(actor, 'incident.list', relation);
+    // A part of an event is the business of whoever took the call; the others have the event.
+    if (incident.links?.joined && relation !== 'creator') return [];
     const view = decision.allow ? views.get(decision.viewAs) : undefined;
     if (!decision.allow || !view) return [];
     return [{ summary: summaryOf(incident, view.card), relation, rule: decision.rule, reason: decision.reason }];

@@ -18,6 +18,8 @@ export const incident = (id: string, rest: Partial<IncidentSummary> = {}): Incid
   topFlags: [],
   notChecked: [],
   linked: [],
+  merged: [],
+  sameEvent: [],
   attendance: [],
   owner: 'dispatcher',
   closing: OPEN,

@@ -5,6 +5,7 @@ import { DISPATCH_OPERATIONS } from './dispatch.js';
 import { DISPUTE_OPERATIONS } from './disputes.js';
 import { DOWNGRADE_OPERATIONS } from './downgrades.js';
 import { INCIDENT_OPERATIONS } from './incidents.js';
+import { LINK_OPERATIONS } from './links.js';
 import { REGISTER_OPERATIONS } from './registers.js';
 import { SERVICE_OPERATIONS } from './service.js';
 import { SESSION_OPERATIONS } from './sessions.js';
@@ -18,6 +19,7 @@ export const OPERATIONS = {
   ...INCIDENT_OPERATIONS,
   ...DISPUTE_OPERATIONS,
   ...DISPATCH_OPERATIONS,
+  ...LINK_OPERATIONS,
   ...CLOSING_OPERATIONS,
   ...DELIVERY_OPERATIONS,
   ...DESK_OPERATIONS,

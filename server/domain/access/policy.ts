@@ -36,6 +36,7 @@ export type Action =
   | 'alert.read'
   | 'delivery.read'
   | 'card.read-out'
+  | 'incident.link'
   | 'card.consult'
   | 'card.replay'
   | 'downgrade.request'
@@ -139,6 +140,7 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     // At the door of a read: of one's own card as of now, or of anybody's as of then.
     'card.consult': { roles: ['handler', 'officer', 'sergeant', 'auditor', ...supervising] },
     'card.replay': { roles: ['auditor', ...supervising] },
+    'incident.link': { roles: dispatching, relations: ['supervising', 'dispatching'] },
     'card.read-out': { roles: dispatching, relations: ['supervising', 'dispatching'] },
     'downgrade.request': {
       roles: ['handler', 'dispatcher', 'sergeant', ...supervising],

@@ -1,6 +1,7 @@
-import type { Card, IncidentSummary } from '../../contract/index.js';
+import type { Card, IncidentSummary, MergedCall } from '../../contract/index.js';
 import { closingOf } from '../closing/view.js';
 import { standingOf } from '../grade/downgrade-row.js';
+import { mergedCalls, sameEventOf } from '../incident/same-event.js';
 import type { ClosedIncident, OpenIncident } from '../incident/state.js';
 
 const NOT_CHECKED: readonly string[] = ['not-checked', 'unavailable', 'stale'];
@@ -14,7 +15,7 @@ export const notFullyChecked = ({ checks }: Pick<Card, 'checks'>): string[] =>
  * @param card the card as the board's reader sees it
  */
 export function summaryOf(incident: OpenIncident | ClosedIncident, card: Card): IncidentSummary {
-  const { id, reference, reportVersion, grade, report, attendance } = incident;
+  const { id, reference, reportVersion, grade, report, attendance, links } = incident;
   const { address } = card.situation;
   const downgrade = incident.downgrades?.at(-1);
   return {
@@ -33,9 +34,14 @@ export function summaryOf(incident: OpenIncident | ClosedIncident, card: Card): 
     topFlags: card.flags.slice(0, 3),
     notChecked: notFullyChecked(card),
     linked: card.linked,
+    merged: mergedCalls(links).map(shortly),
+    sameEvent: links?.joined ? [] : sameEventOf(card).map(shortly),
+    ...(links?.joined ? { partOf: links.joined.to } : {}),
     attendance: [...attendance],
     owner: incident.owner,
     closing: closingOf(incident),
     ...(downgrade ? { downgrade: standingOf(downgrade) } : {}),
   };
 }
+
+const shortly = ({ incidentId, reference, openedAt }: MergedCall): MergedCall => ({ incidentId, reference, openedAt });

@@ -1,5 +1,6 @@
 import type { Card, Flag } from '../../contract/index.js';
 import { PROMPT_IN_WORDS } from '../incident/briefing-events.js';
+import { isRepeat } from '../incident/same-event.js';
 import { londonTime } from '../london.js';
 import { when, type AlertRow, type CardThen, type Happened } from './alert-row.js';
 import { GRADE_ALERTS } from './grade-alerts.js';
@@ -148,9 +149,8 @@ function dangersOf({ flags, matches }: Card): ReadonlyMap<string, Flag> {
   );
 }
 
-/** Linked calls about the same person or number: never only another caller at the same place (R16). */
-const repeats = (card: Card | undefined): Card['linked'] =>
-  card?.linked.filter(({ because }) => because.includes('person') || because.includes('phone')) ?? [];
+/** Linked calls about the same person, number or marked address: never only another caller at the same place (R16). */
+const repeats = (card: Card | undefined): Card['linked'] => card?.linked.filter((call) => isRepeat(card, call)) ?? [];
 
 const earliest = (card: Card | undefined): Card['linked'][number] | undefined =>
   card?.linked.toSorted((a, b) => (a.openedAt < b.openedAt ? -1 : 1))[0];

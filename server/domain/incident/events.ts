@@ -1,4 +1,5 @@
 import type { Card, FiledReport, Grade, Role } from '../../contract/index.js';
+import type { LinkEvent } from './same-event.js';
 import type { BriefingEvent } from './briefing-events.js';
 import type { ClosingEvent } from '../closing/events.js';
 import type { ClockPassed } from '../grade/clock.js';
@@ -31,6 +32,7 @@ export type StoredView = 'full' | Card;
  */
 export type IncidentEvent =
   | BriefingEvent
+  | LinkEvent
   | ClosingEvent
   | {
       readonly type: 'reported';

@@ -55,6 +55,7 @@ const IN_WORDS: Readonly<Record<LinkedCall['because'][number], string>> = {
   person: 'about the same person',
   phone: 'from or about the same number',
   location: 'at the same address',
+  said: 'of which somebody said that this is a repeat',
 };
 
 /** Earlier calls as a card shows them, the latest first: when, why they are linked, who came and went (R16). */

@@ -2,6 +2,7 @@ import { closingSentence } from '../closing/log-sentence.js';
 import type { RemoteAnswer } from '../register/remote.js';
 import type { LookedBody } from '../desk/work.js';
 import { briefingSentence } from './briefing-events.js';
+import { linkSentence } from './same-event.js';
 import type { FedBody, IncidentEvent } from './events.js';
 import type { ErasedEvent } from './upcast.js';
 
@@ -66,6 +67,11 @@ export function logSentence(event: IncidentEvent | ErasedEvent): string {
     case 'briefing-prompted':
     case 'read-out':
       return briefingSentence(event);
+    case 'linked':
+    case 'unlinked':
+    case 'joined':
+    case 'left':
+      return linkSentence(event);
     case 'erased':
       return 'Erased by retention';
   }

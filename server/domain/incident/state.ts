@@ -6,6 +6,7 @@ import { evolveAttendance } from './attendance.js';
 import { evolveDecisions, type Decision, type LinkedOn } from './decisions.js';
 import { evolveDowngrades, gradeAfter, type Downgrade, type DowngradeEvent } from './downgrade.js';
 import type { IncidentEvent, IncidentGrade } from './events.js';
+import { evolveLinks, type LinksState } from './same-event.js';
 import { CONTROL_ROOM, isPerson } from './owner.js';
 import type { ErasedEvent } from './upcast.js';
 
@@ -41,6 +42,8 @@ export interface OpenIncident {
   readonly work?: DeskWork;
   /** who is responsible for it: whoever reported it, then whoever sent the first officers, or took it over */
   readonly owner: string;
+  /** calls that it is linked with; undefined: none ever was */
+  readonly links?: LinksState;
   readonly closing: ClosingState;
 }
 
@@ -114,6 +117,11 @@ export function evolve(state: Incident, { incidentId, by, at, event }: HappenedT
       const { remote } = event.body;
       return remote === undefined ? state : { ...state, remote: withAnswer(state.remote ?? [], remote) };
     }
+    case 'linked':
+    case 'unlinked':
+    case 'joined':
+    case 'left':
+      return evolveLinks(state, event);
     case 'briefing-prompted':
     case 'read-out':
       return state;

@@ -1,4 +1,5 @@
 import { BRIEFING_EVENTS } from './briefing-events.js';
+import { LINK_EVENTS } from './same-event.js';
 import { CLOSING_EVENTS } from '../closing/events.js';
 import type { IncidentEvent } from './events.js';
 
@@ -29,6 +30,7 @@ const LATEST: Readonly<Record<IncidentEvent['type'], number>> = {
   'clock-passed': 1,
   'match-decided': 1,
   ...BRIEFING_EVENTS,
+  ...LINK_EVENTS,
   ...CLOSING_EVENTS,
   'job-claimed': 1,
   'job-returned': 1,
