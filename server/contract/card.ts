@@ -119,6 +119,7 @@ export const Attendance = z
     arrivedAt: Instant.optional(),
     departedAt: Instant.optional(),
     stoodDownAt: Instant.optional(),
+    divertedAt: Instant.optional().meta({ description: 'sent elsewhere before they arrived: nobody counts on them' }),
   })
   .meta({ id: 'Attendance' });
 export type Attendance = z.infer<typeof Attendance>;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Attendance, Card } from './card.js';
 import { Closing } from './closing.js';
-import { DowngradeStanding } from './downgrade.js';
+import { DowngradeStanding, GradeClock } from './downgrade.js';
 import { MergedCall } from './links.js';
+import { Unresourced } from './unresourced.js';
 import { FiledReport, KnownParty } from './report.js';
 import { Grade, Instant, line, Role, ServiceLevel } from './values.js';
 
@@ -63,6 +64,8 @@ export const IncidentSummary = z
     attendance: z.array(Attendance),
     owner: z.string().meta({ description: 'user id: who is responsible for it; `control-room`: nobody in person yet' }),
     closing: Closing,
+    clock: GradeClock,
+    unresourced: Unresourced.optional().meta({ description: 'nobody is sent, or they were diverted' }),
     downgrade: DowngradeStanding.optional().meta({ description: 'the latest request to lower its grade' }),
   })
   .meta({ id: 'IncidentSummary' });

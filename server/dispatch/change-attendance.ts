@@ -10,11 +10,12 @@ import { decide, relationTo, type Action, type Actor } from '../domain/access/po
 import { decideDispatch, decideMovement } from '../domain/incident/attendance.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
 import { evolve, type OpenIncident } from '../domain/incident/state.js';
+import { divertOfficers, type DivertPorts } from './divert-officers.js';
 import { incidentStream, readIncident } from '../incidents/incidents.model.js';
 import { StorageUnavailable, type Append, type Clock, type EventLog, type NewEvent } from '../ports.js';
 import type { UsersModel } from '../sessions/users.model.js';
 
-export interface DispatchPorts {
+export interface DispatchPorts extends DivertPorts {
   readonly log: EventLog;
   readonly users: UsersModel;
   readonly clock: Clock;
@@ -30,7 +31,7 @@ export interface ToIncident {
  *
  * Refuses NOT_FOUND, INVALID_INPUT (somebody is no officer), TWO_OFFICERS_NEEDED and IDEMPOTENCY_CONFLICT.
  */
-export function dispatchOfficers(
+export async function dispatchOfficers(
   ports: DispatchPorts,
   { officers: ids, etaMinutes, singleCrewedReason, ...to }: ToIncident & Dispatch,
   actor: Actor,
@@ -39,10 +40,10 @@ export function dispatchOfficers(
   const wrong = accounts.findIndex((account) => !account?.roles.includes('officer'));
   if (wrong >= 0) {
     const errors = [{ path: `officers.${wrong}`, detail: 'there is no such officer' }];
-    return Promise.resolve(refuse('INVALID_INPUT', 'Somebody on this list is not an officer.', errors));
+    return refuse('INVALID_INPUT', 'Somebody on this list is not an officer.', errors);
   }
   const officers = accounts.flatMap((account) => (account ? [{ id: account.userId, name: account.name }] : []));
-  return changeAttendance(ports, to, 'incident.dispatch', actor, ({ attendance, report }) =>
+  const sent = await changeAttendance(ports, to, 'incident.dispatch', actor, ({ attendance, report }) =>
     decideDispatch(
       { attendance, category: report.category },
       {
@@ -52,6 +53,8 @@ export function dispatchOfficers(
       },
     ),
   );
+  if (sent.ok) await divertOfficers(ports, { to: to.incidentId, officers: ids, commandId: to.command.id });
+  return sent;
 }
 
 /** Officers are no longer sent: the card leaves their screens. Refuses NOT_FOUND, NOT_DISPATCHED, IDEMPOTENCY_CONFLICT. */

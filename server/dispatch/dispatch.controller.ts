@@ -3,7 +3,7 @@ import { accept, OPERATIONS, type AttendanceReply, type OfficerState, type Outco
 import { IncidentsModel } from '../incidents/incidents.model.js';
 import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type HttpRequest } from '../platform/edge/handles.js';
-import { Clock, EventLog, Presence } from '../ports.js';
+import { Clock, EventLog, Incidents, Presence } from '../ports.js';
 import { UsersModel } from '../sessions/users.model.js';
 import { dispatchOfficers, moveOfficer, standDown, type DispatchPorts } from './change-attendance.js';
 import { listOfficers } from './list-officers.js';
@@ -18,9 +18,10 @@ export class DispatchController {
     clock: Clock,
     private readonly users: UsersModel,
     private readonly incidents: IncidentsModel,
+    changes: Incidents,
     private readonly presence: Presence,
   ) {
-    this.#ports = { log, users, clock };
+    this.#ports = { log, users, clock, incidents: changes, board: incidents };
   }
 
   @Handles(OPERATIONS.dispatch, { action: 'incident.dispatch', limit: LIMITS.write })

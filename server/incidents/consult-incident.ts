@@ -14,13 +14,14 @@ import { viewFor } from '../domain/briefing/view.js';
 import { closingOf } from '../domain/closing/view.js';
 import { logSentence } from '../domain/incident/log-sentence.js';
 import { readIncidentEvent } from '../domain/incident/upcast.js';
-import type { AccessRecord, EventLog } from '../ports.js';
+import type { AccessRecord, EventLog, Timetable } from '../ports.js';
 import type { ClosedIncident, OpenIncident } from '../domain/incident/state.js';
 import type { RegistersModel } from '../registers/registers.model.js';
 import { incidentStream, readIncident, type IncidentsModel } from './incidents.model.js';
 
 /** What reading needs. Every read is decided by the policy and recorded before it is answered (R7). */
 export interface ConsultPorts {
+  readonly timetable: Timetable;
   readonly log: EventLog;
   readonly incidents: IncidentsModel;
   readonly registers: RegistersModel;
@@ -119,7 +120,7 @@ export async function listIncidents(
     return [{ id: incident.id, version: card.version, card, decision, incident }];
   });
   if (seen.length > 0) await record(ports, 'incident.list', seen, actor);
-  const summaries = seen.map(({ incident, card }) => summaryOf(incident, card));
+  const summaries = seen.map(({ incident, card }) => summaryOf(incident, card, ports.timetable.timings));
   return accept(summaries.toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1)));
 }
 

@@ -4,7 +4,7 @@ import { summaryOf } from '../domain/briefing/summary.js';
 import { deskFor } from '../domain/desk/view.js';
 import type { Line } from '../domain/delivery/line.js';
 import type { IncidentEntry, IncidentsModel } from '../incidents/incidents.model.js';
-import type { AccessRecord } from '../ports.js';
+import type { AccessRecord, Timetable } from '../ports.js';
 
 /** The desk's state and its whole queue: what each reader is told of is cut from them. */
 export interface DeskTold {
@@ -17,6 +17,7 @@ export interface BoardPorts {
   readonly access: AccessRecord;
   readonly actor: () => Actor | undefined;
   readonly head: () => number;
+  readonly timetable: Timetable;
   readonly desk: () => DeskTold;
 }
 
@@ -94,7 +95,14 @@ export class Board {
     if (incident.links?.joined && relation !== 'creator') return [];
     const view = decision.allow ? views.get(decision.viewAs) : undefined;
     if (!decision.allow || !view) return [];
-    return [{ summary: summaryOf(incident, view.card), relation, rule: decision.rule, reason: decision.reason }];
+    return [
+      {
+        summary: summaryOf(incident, view.card, this.ports.timetable.timings),
+        relation,
+        rule: decision.rule,
+        reason: decision.reason,
+      },
+    ];
   }
 
   /** Whoever has the card itself is in the record with it; for the others the line on the board is what they were shown. */

@@ -93,6 +93,7 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     const seen = { incidents, access, actor, head: () => this.follower.position };
     const board = new Board(line, {
       ...seen,
+      timetable,
       desk: () => ({ state: this.desk.at(clock.now()), lines: this.desk.lines }),
     });
     const alerts = new AlertTopic(line, { ...seen, alerts: this.alerts, clock });

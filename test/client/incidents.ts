@@ -21,6 +21,7 @@ export const incident = (id: string, rest: Partial<IncidentSummary> = {}): Incid
   merged: [],
   sameEvent: [],
   attendance: [],
+  clock: { startedAt: '2026-02-03T02:00:00Z' },
   owner: 'dispatcher',
   closing: OPEN,
   ...rest,

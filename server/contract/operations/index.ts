@@ -4,6 +4,7 @@ import { DESK_OPERATIONS } from './desk.js';
 import { DISPATCH_OPERATIONS } from './dispatch.js';
 import { DISPUTE_OPERATIONS } from './disputes.js';
 import { DOWNGRADE_OPERATIONS } from './downgrades.js';
+import { GRADING_OPERATIONS } from './grading.js';
 import { INCIDENT_OPERATIONS } from './incidents.js';
 import { LINK_OPERATIONS } from './links.js';
 import { REGISTER_OPERATIONS } from './registers.js';
@@ -24,6 +25,7 @@ export const OPERATIONS = {
   ...DELIVERY_OPERATIONS,
   ...DESK_OPERATIONS,
   ...DOWNGRADE_OPERATIONS,
+  ...GRADING_OPERATIONS,
   ...REGISTER_OPERATIONS,
   ...SERVICE_OPERATIONS,
 } as const satisfies Operations;

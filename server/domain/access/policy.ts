@@ -39,6 +39,7 @@ export type Action =
   | 'incident.link'
   | 'card.consult'
   | 'card.replay'
+  | 'incident.reassess'
   | 'downgrade.request'
   | 'downgrade.read'
   | 'downgrade.rule'
@@ -142,13 +143,14 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'card.replay': { roles: ['auditor', ...supervising] },
     'incident.link': { roles: dispatching, relations: ['supervising', 'dispatching'] },
     'card.read-out': { roles: dispatching, relations: ['supervising', 'dispatching'] },
+    'incident.reassess': { roles: [...dispatching, 'inspector'], relations: ['supervising', 'dispatching'] },
     'downgrade.request': {
       roles: ['handler', 'dispatcher', 'sergeant', ...supervising],
-      relations: ['creator', 'supervising', 'dispatching'],
+      relations: ['creator', 'supervising', 'dispatching', 'assessing'],
     },
     'downgrade.read': {
       roles: ['handler', 'dispatcher', 'sergeant', ...supervising],
-      relations: ['creator', 'supervising', 'dispatching'],
+      relations: ['creator', 'supervising', 'dispatching', 'assessing'],
     },
     'downgrade.rule': { roles: supervising, relations: ['supervising'] },
     'downgrade.review': { roles: ['inspector'] },

@@ -1,7 +1,10 @@
 import type { Card, IncidentSummary, MergedCall } from '../../contract/index.js';
 import { closingOf } from '../closing/view.js';
+import { gradeClock } from '../grade/clock.js';
 import { standingOf } from '../grade/downgrade-row.js';
 import { mergedCalls, sameEventOf } from '../incident/same-event.js';
+import type { Timings } from '../grade/timings.js';
+import { unresourcedOf } from '../incident/unresourced.js';
 import type { ClosedIncident, OpenIncident } from '../incident/state.js';
 
 const NOT_CHECKED: readonly string[] = ['not-checked', 'unavailable', 'stale'];
@@ -14,10 +17,11 @@ export const notFullyChecked = ({ checks }: Pick<Card, 'checks'>): string[] =>
  * An incident as one line of a board.
  * @param card the card as the board's reader sees it
  */
-export function summaryOf(incident: OpenIncident | ClosedIncident, card: Card): IncidentSummary {
+export function summaryOf(incident: OpenIncident | ClosedIncident, card: Card, timings: Timings): IncidentSummary {
   const { id, reference, reportVersion, grade, report, attendance, links } = incident;
   const { address } = card.situation;
   const downgrade = incident.downgrades?.at(-1);
+  const unresourced = unresourcedOf(incident);
   return {
     id,
     reference,
@@ -40,6 +44,8 @@ export function summaryOf(incident: OpenIncident | ClosedIncident, card: Card): 
     attendance: [...attendance],
     owner: incident.owner,
     closing: closingOf(incident),
+    clock: gradeClock(incident, timings),
+    ...(unresourced ? { unresourced } : {}),
     ...(downgrade ? { downgrade: standingOf(downgrade) } : {}),
   };
 }

@@ -1,3 +1,5 @@
+import type { Climb } from '../../contract/index.js';
+import { londonTime } from '../london.js';
 import { when, type AlertRow, type Audience, type Happened } from './alert-row.js';
 
 const CONTROL_ROOM: readonly Audience[] = ['dispatcher', 'supervisor', 'inspector'];
@@ -60,7 +62,41 @@ export const GRADE_ALERTS: readonly AlertRow[] = [
     minutes: 60,
     ends: ({ event }) => event.type === 'downgrade-requested',
   },
+  {
+    kind: 'clock-passed',
+    to: ['dispatcher', 'supervisor'],
+    says: (happened) => {
+      const passed = when(happened, 'clock-passed')?.event.body;
+      return (
+        passed && `${where(happened)}: nobody was there in time, the ${passed.grade ?? 'immediate'} clock has passed`
+      );
+    },
+    interrupts: 'within-budget',
+    lifeRisk: false,
+    toAcknowledge: false,
+    minutes: 60,
+    ends: ({ event }) => event.type === 'arrived',
+  },
+  ...(['dispatcher', 'supervisor', 'inspector'] as const).map(climbedTo),
 ];
+
+/** Nobody is sent, and it is this person's to look at (R15). */
+function climbedTo(to: Climb): AlertRow {
+  return {
+    kind: `unresourced-${to}`,
+    to: [to],
+    says: (happened) => {
+      const climbed = when(happened, 'climbed')?.event.body;
+      if (climbed?.to !== to) return undefined;
+      return `${where(happened)}: nobody is sent, since ${londonTime(climbed.since)}. Send somebody, or look again`;
+    },
+    interrupts: 'within-budget',
+    lifeRisk: false,
+    toAcknowledge: false,
+    minutes: 240,
+    ends: ({ event }) => event.type === 'dispatched' || event.type === 'reassessed',
+  };
+}
 
 /** Where it is, as everybody who dispatches may read it; without an address, which incident. */
 const where = ({ after }: Pick<Happened, 'after'>): string => after.card?.situation.address ?? after.reference;

@@ -19,7 +19,7 @@ export function evolveAttendance(
     const there = attending(attendance).map((a) => a.officer);
     return [
       ...attendance.map((a) =>
-        a.stoodDownAt === undefined && officers.some((o) => o.id === a.officer) ? { ...a, ...eta } : a,
+        a.stoodDownAt === undefined && officers.some((o) => o.id === a.officer) ? { ...counted(a), ...eta } : a,
       ),
       ...officers
         .filter((o) => !there.includes(o.id))
@@ -29,9 +29,12 @@ export function evolveAttendance(
   const { officers } = event.body;
   const time = { 'stood-down': 'stoodDownAt', arrived: 'arrivedAt', departed: 'departedAt' } as const;
   return attendance.map((a) =>
-    a.stoodDownAt === undefined && officers.includes(a.officer) ? { ...a, [time[event.type]]: at } : a,
+    a.stoodDownAt === undefined && officers.includes(a.officer) ? { ...counted(a), [time[event.type]]: at } : a,
   );
 }
+
+/** An officer who was diverted, and is heard of here again. */
+const counted = ({ divertedAt: _divertedAt, ...attendance }: Attendance): Attendance => attendance;
 
 export interface DispatchOf {
   readonly officers: readonly { readonly id: string; readonly name: string }[];

@@ -1,10 +1,11 @@
 import { gradeClock } from '../grade/clock.js';
 import type { Timings } from '../grade/timings.js';
 import { waitingOf } from './downgrade.js';
+import { nextClimb } from './unresourced.js';
 import type { OpenIncident } from './state.js';
 
 /** What time does by itself. Whoever adds a kind adds a rule below, and registers what runs for it. */
-export type DueKind = 'clock-passes' | 'briefing-prompt' | 'downgrade-expires';
+export type DueKind = 'clock-passes' | 'briefing-prompt' | 'downgrade-expires' | 'climbs';
 
 /** Something that is to be done at an instant: the command that does it, before it is issued. */
 export interface Due {
@@ -17,7 +18,7 @@ export interface Due {
 
 type Rule = (incident: OpenIncident, timings: Timings) => readonly Due[];
 
-const RULES: readonly Rule[] = [clockPasses, downgradeExpires];
+const RULES: readonly Rule[] = [clockPasses, downgradeExpires, climbs];
 
 /**
  * What time will do to an incident as it is now, in no order. It is asked again after every change: what was done, or is
@@ -37,4 +38,9 @@ function clockPasses(incident: OpenIncident, timings: Timings): readonly Due[] {
 function downgradeExpires({ downgrades }: OpenIncident): readonly Due[] {
   const waiting = waitingOf(downgrades);
   return waiting ? [{ at: waiting.expiresAt, kind: 'downgrade-expires', id: `downgrade-expires:${waiting.id}` }] : [];
+}
+
+function climbs(incident: OpenIncident, timings: Timings): readonly Due[] {
+  const next = nextClimb(incident, timings);
+  return next ? [{ at: next.at, kind: 'climbs', id: `climbs:${incident.id}:${next.to}:${next.since}` }] : [];
 }

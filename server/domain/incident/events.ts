@@ -8,6 +8,7 @@ import type { DeskWorkEvent } from '../desk/work.js';
 import type { CheckAnswer } from '../match/types.js';
 import type { RemoteAnswer } from '../register/remote.js';
 import type { DowngradeEvent } from './downgrade.js';
+import type { UnresourcedEvent } from './unresourced.js';
 
 /** Why the registers were asked. */
 export type CheckCause =
@@ -82,7 +83,8 @@ export type IncidentEvent =
   | ClockPassed
   | MatchDecided
   | DeskWorkEvent
-  | DowngradeEvent;
+  | DowngradeEvent
+  | UnresourcedEvent;
 
 /** What came with the report of another system, beside the report. */
 export interface FedBody {

@@ -3,6 +3,7 @@ import type { RemoteAnswer } from '../register/remote.js';
 import type { LookedBody } from '../desk/work.js';
 import { briefingSentence } from './briefing-events.js';
 import { linkSentence } from './same-event.js';
+import { londonTime } from '../london.js';
 import type { FedBody, IncidentEvent } from './events.js';
 import type { ErasedEvent } from './upcast.js';
 
@@ -43,6 +44,12 @@ export function logSentence(event: IncidentEvent | ErasedEvent): string {
       return `The downgrade lapsed${event.body.restored ? `: the grade is ${event.body.restored} again` : ''}`;
     case 'downgrade-warned':
       return 'Something came up about the downgrade';
+    case 'diverted':
+      return `Sent elsewhere before they arrived: ${event.body.officers.join(', ')}`;
+    case 'climbed':
+      return `Nobody is sent: the ${event.body.to} is told`;
+    case 'reassessed':
+      return `${event.body.name} looked again, and looks next at ${londonTime(event.body.nextReviewAt)}`;
     case 'clock-passed':
       return `Nobody was there in time: the ${event.body.grade ?? 'immediate'} clock passed`;
     case 'match-decided':

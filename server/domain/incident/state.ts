@@ -8,6 +8,7 @@ import { evolveDowngrades, gradeAfter, type Downgrade, type DowngradeEvent } fro
 import type { IncidentEvent, IncidentGrade } from './events.js';
 import { evolveLinks, type LinksState } from './same-event.js';
 import { CONTROL_ROOM, isPerson } from './owner.js';
+import { evolveDiverted, evolveWatched, type Watched } from './unresourced.js';
 import type { ErasedEvent } from './upcast.js';
 
 /** An incident as its events make it. A union per state, holding only what that state has. */
@@ -26,6 +27,8 @@ export interface OpenIncident {
   readonly card: Card | undefined;
   /** every officer who was sent, the oldest first; those stood down stay with the time */
   readonly attendance: readonly Attendance[];
+  /** how far it climbed while nobody was sent, and who looked again */
+  readonly watched?: Watched;
   /** requests to lower the grade, the oldest first */
   readonly downgrades?: readonly Downgrade[];
   /** the grades, `none` among them, whose clock passed with nobody there */
@@ -131,6 +134,11 @@ export function evolve(state: Incident, { incidentId, by, at, event }: HappenedT
     case 'downgrade-lapsed':
     case 'downgrade-warned':
       return withDowngrade(state, event, { by, at });
+    case 'diverted':
+      return { ...state, attendance: evolveDiverted(state.attendance, event.body.officers, at) };
+    case 'climbed':
+    case 'reassessed':
+      return { ...state, watched: evolveWatched(state.watched, event, at) };
     case 'clock-passed':
       return { ...state, clocksPassed: [...(state.clocksPassed ?? []), event.body.grade ?? 'none'] };
     case 'card-issued': {

@@ -42,6 +42,9 @@ const LATEST: Readonly<Record<IncidentEvent['type'], number>> = {
   'downgrade-expired': 1,
   'downgrade-lapsed': 1,
   'downgrade-warned': 1,
+  diverted: 1,
+  climbed: 1,
+  reassessed: 1,
 };
 
 /**

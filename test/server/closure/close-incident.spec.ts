@@ -10,6 +10,7 @@ import { readIncident } from '../../../server/incidents/incidents.model.js';
 import { consultCard, consultIncident, consultLog, listIncidents } from '../../../server/incidents/consult-incident.js';
 import { FeedIntake } from '../../../server/incidents/feed-intake.js';
 import { reopenIncident } from '../../../server/incidents/reopen-incident.js';
+import { LoggedIncidents } from '../../../server/incidents/change-incident.js';
 import { reviseIncident } from '../../../server/incidents/revise-incident.js';
 import { HANDLER, openIncidents, valueOf, type OpenIncidents } from '../../support/open-incidents.js';
 
@@ -34,7 +35,13 @@ const command = () => {
   return { id, digest: id };
 };
 const officers = { account: () => ({ userId: OFFICER.userId, name: OFFICER.name, roles: OFFICER.roles }) };
-const dispatching = () => ({ log: incidents.ports.log, clock: incidents.ports.clock, users: officers as never });
+const dispatching = () => ({
+  log: incidents.ports.log,
+  clock: incidents.ports.clock,
+  users: officers as never,
+  incidents: new LoggedIncidents(incidents.ports),
+  board: incidents.ports.incidents,
+});
 
 async function attended(category = 'Domestic abuse', reference?: string): Promise<string> {
   const incidentId = await incidents.report({

@@ -1,0 +1,24 @@
+import { Controller } from '@nestjs/common';
+import { OPERATIONS, type Outcome, type ReassessmentReply } from '../contract/index.js';
+import { Edge, LIMITS } from '../platform/edge/edge.js';
+import { Handles, type HttpRequest } from '../platform/edge/handles.js';
+import { Incidents } from '../ports.js';
+import { reassessIncident } from './reassess-incident.js';
+
+@Controller()
+export class GradingController {
+  constructor(
+    readonly edge: Edge,
+    private readonly incidents: Incidents,
+  ) {}
+
+  @Handles(OPERATIONS.reassess, { action: 'incident.reassess', limit: LIMITS.write })
+  reassess({
+    params,
+    body,
+    command,
+    actor,
+  }: HttpRequest<typeof OPERATIONS.reassess>): Promise<Outcome<ReassessmentReply>> {
+    return reassessIncident(this.incidents, { ...body, incidentId: params.id, command }, actor);
+  }
+}
