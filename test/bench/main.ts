@@ -31,6 +31,10 @@ const BENCHES: Readonly<Record<string, { readonly about: string; readonly run: (
     about: 'what is found, and how sure, on people who took no part in learning',
     run: async () => (await import('./accuracy/accuracy.js')).benchAccuracy((line) => console.log(line)),
   },
+  clear: {
+    about: '"no trace" on cards of a million random situations, against an oracle; OUTRIDER_BENCH_SETS for more',
+    run: async () => (await import('./clear/bench-clear.js')).benchClear(),
+  },
   matching: {
     about: 'building, querying and memory of the matcher, beside fuse.js',
     run: async () => (await import('./matching.js')).benchMatching(),
