@@ -91,7 +91,7 @@ export class OutFact extends LitElement {
           <span class=${isOpen(flag) ? 'unreviewed' : ''}>${flagStanding(flag)}</span>
         </span>
       </button>
-      ${this.open ? html`<out-evidence headline=${flag.headline} .records=${records} .people=${people} .disputable=${this.disputable}></out-evidence>` : ''}
+      ${this.open ? html`<out-evidence headline=${flag.headline} .records=${records} .history=${flag} .people=${people} .disputable=${this.disputable}></out-evidence>` : ''}
     `;
   }
 }

@@ -1,7 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Match, RecordView } from '../../server/contract/index.js';
+import type { Flag, Match, RecordView } from '../../server/contract/index.js';
 import { asTyped } from '../data/dates.js';
 import { base } from './base.js';
 import { evidenceTable } from './evidence-lines.js';
@@ -113,6 +113,8 @@ export class OutEvidence extends LitElement {
   @property({ attribute: false }) records: readonly Match[] = [];
   /** the headline that the evidence is for */
   @property() headline = '';
+  /** for a history: by which definition which incidents were counted */
+  @property({ attribute: false }) history: Pick<Flag, 'definition' | 'counted'> = {};
   @property({ attribute: false }) people: readonly KnownPerson[] = [];
   /** ids of the matches of which the reader may say "not this person" */
   @property({ attribute: false }) disputable: ReadonlySet<string> = new Set();
@@ -127,7 +129,7 @@ export class OutEvidence extends LitElement {
           role="group"
           aria-label="Records and lines of evidence"
         >
-          ${this.headline === '' ? '' : html`<p class="body summary">${this.headline}</p>`}
+          ${this.headline === '' ? '' : html`<p class="body summary">${this.headline}</p>`} ${this.#counted()}
           ${this.records.length === 0 ? this.#none() : ''}
           ${repeat(
             this.#byRecord(),
@@ -139,7 +141,21 @@ export class OutEvidence extends LitElement {
     `;
   }
 
+  #counted() {
+    const { definition, counted = [] } = this.history;
+    if (counted.length === 0) return '';
+    return html`
+      <section class="body counted" aria-label="Incidents counted">
+        <p class="small quiet">Counted by the definition ${definition}:</p>
+        <ol class="small">
+          ${counted.map(({ at, what }) => html`<li><strong>${day(at)}</strong> ${what}</li>`)}
+        </ol>
+      </section>
+    `;
+  }
+
   #none() {
+    if ((this.history.counted ?? []).length > 0) return '';
     const text =
       this.headline === ''
         ? 'Choose a flag to see why it is there.'

@@ -102,6 +102,7 @@ export class OutIntelligence extends LitElement {
           <out-evidence
             .headline=${chosen.headline}
             .records=${chosen.records}
+            .history=${chosen.flag ?? {}}
             .people=${people}
             .disputable=${this.disputable}
           ></out-evidence>
@@ -122,7 +123,7 @@ export class OutIntelligence extends LitElement {
   #chosen() {
     const { flags, matches } = this.intelligence;
     const flag = flags.find((one) => flagKey(one, matches) === this.choice);
-    if (flag !== undefined) return { headline: flag.headline, records: matchesOf(flag, matches) };
+    if (flag !== undefined) return { headline: flag.headline, records: matchesOf(flag, matches), flag };
     const match = unflagged(this.intelligence).find((one) => matchKey(one) === this.choice);
     if (match !== undefined) return { headline: `${registerName(match.register)}: no flag`, records: [match] };
     return { headline: '', records: [] };

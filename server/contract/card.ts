@@ -81,6 +81,18 @@ export const Flag = z
     ...judgement,
     tier: Tier,
     matchIds: z.array(z.string()),
+    definition: z.string().optional().meta({ description: 'by which a history was counted: `repeat-victim/1`' }),
+    counted: z
+      .array(
+        z.object({
+          at: z.string(),
+          what: z.string(),
+          matchIds: z.array(z.string()).optional(),
+          incidentId: z.string().optional(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'the incidents that were counted, the latest first' }),
   })
   .meta({ id: 'Flag' });
 export type Flag = z.infer<typeof Flag>;

@@ -22,6 +22,7 @@ import { asOf as newestBatch } from '../domain/register/evolve.js';
 import type { RemoteAnswer } from '../domain/register/remote.js';
 import type { DeskModel } from '../desk/desk.model.js';
 import type { CallsModel } from './calls.model.js';
+import type { DomesticCallsModel } from './domestic-calls.model.js';
 import type { RejectionsModel } from './rejections.model.js';
 import type { RegistersModel } from '../registers/registers.model.js';
 import { remoteBasis } from './remote-basis.js';
@@ -33,6 +34,7 @@ export interface BriefingPorts {
   readonly desk: DeskModel;
   readonly calls: CallsModel;
   readonly rejections: RejectionsModel;
+  readonly domesticCalls: DomesticCallsModel;
   readonly clock: Clock;
 }
 
@@ -168,32 +170,37 @@ export type AboutIncident = {
  * is never refused because intelligence is.
  */
 export async function checkRegisters(
-  ports: Pick<BriefingPorts, 'matcher' | 'registers' | 'calls' | 'rejections' | 'clock'>,
+  ports: Pick<BriefingPorts, 'matcher' | 'registers' | 'calls' | 'domesticCalls' | 'rejections' | 'clock'>,
   subjects: readonly Subject[],
   about: AboutIncident,
 ): Promise<Basis> {
-  const { matcher, registers, calls, rejections, clock } = ports;
+  const { matcher, registers, calls, domesticCalls, rejections, clock } = ports;
   const at = clock.now();
   const judge = judging(subjects, about.decisions ?? [], rejections.before(about.incidentId));
   const asked = askMatcher(matcher, subjects, at);
   // Meanwhile, because the matcher works in a thread of its own.
   const stated = subjects.filter(({ ref }) => !isFromText(ref));
   const linked = linkedCallsOf(calls, stated, at, about);
+  const domestic = domesticCalls
+    .about(stated, at, about.incidentId)
+    .filter((call) => !oneEventWith(about).includes(call.incidentId));
   const remote = remoteBasis(registers, about, subjects, at);
   const searched = await followAssociates(matcher, await asked, registers, judge, at);
   const answer = { ...searched, searched: [...searched.searched, ...remote.searched] };
   const standings = conditions(registers, at).map((local) => remote.conditions.get(local.manifest.id) ?? local);
-  return { answer, registers: standings, remote: remote.findings, calls: linked, judge, at };
+  return { answer, registers: standings, remote: remote.findings, calls: linked, domestic, judge, at };
 }
 
+/** The calls about the same event as this one: they are one incident (R16), in every count too. */
+const oneEventWith = ({ links }: AboutIncident): readonly (string | undefined)[] => [
+  links?.joined?.to,
+  ...mergedCalls(links).map((call) => call.incidentId),
+];
+
 /** Other calls as the registers would find them, and those that somebody said are a repeat; calls of the same event are none. */
-function linkedCallsOf(
-  calls: CallsModel,
-  subjects: readonly Subject[],
-  at: string,
-  { incidentId, links }: AboutIncident,
-): FoundCall[] {
-  const oneEvent = [links?.joined?.to, ...mergedCalls(links).map((call) => call.incidentId)];
+function linkedCallsOf(calls: CallsModel, subjects: readonly Subject[], at: string, about: AboutIncident): FoundCall[] {
+  const { incidentId, links } = about;
+  const oneEvent = oneEventWith(about);
   const found = calls.about(subjects, at, incidentId).filter((call) => !oneEvent.includes(call.incidentId));
   const repeats = links?.calls.filter(({ kind }) => kind === 'repeat').map((call) => call.incidentId) ?? [];
   const known = new Set(found.map((call) => call.incidentId));

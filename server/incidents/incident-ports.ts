@@ -2,6 +2,7 @@ import { AccessRecord, Clock, EventLog, Ids, Matcher, Presence, Timetable } from
 import { DeskModel } from '../desk/desk.model.js';
 import { RegistersModel } from '../registers/registers.model.js';
 import { CallsModel } from './calls.model.js';
+import { DomesticCallsModel } from './domestic-calls.model.js';
 import { IncidentsModel } from './incidents.model.js';
 import { RejectionsModel } from './rejections.model.js';
 
@@ -16,6 +17,7 @@ export class IncidentPorts {
     readonly presence: Presence,
     readonly desk: DeskModel,
     readonly calls: CallsModel,
+    readonly domesticCalls: DomesticCallsModel,
     readonly rejections: RejectionsModel,
     readonly clock: Clock,
     readonly ids: Ids,

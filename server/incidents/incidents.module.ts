@@ -19,6 +19,7 @@ import {
 import { RegistersModel } from '../registers/registers.model.js';
 import { CallsModel } from './calls.model.js';
 import { LoggedIncidents } from './change-incident.js';
+import { DomesticCallsModel } from './domestic-calls.model.js';
 import { FeedIntake } from './feed-intake.js';
 import { IncidentPorts } from './incident-ports.js';
 import { IncidentsController } from './incidents.controller.js';
@@ -40,6 +41,11 @@ import { RemoteChecks } from './remote-checks.js';
     },
     { provide: CallsModel, inject: [Follower], useFactory: (follower: Follower) => follower.feed(new CallsModel()) },
     {
+      provide: DomesticCallsModel,
+      inject: [Follower],
+      useFactory: (follower: Follower) => follower.feed(new DomesticCallsModel()),
+    },
+    {
       provide: RejectionsModel,
       inject: [Follower],
       useFactory: (follower: Follower) => follower.feed(new RejectionsModel()),
@@ -55,6 +61,7 @@ import { RemoteChecks } from './remote-checks.js';
         Presence,
         DeskModel,
         CallsModel,
+        DomesticCallsModel,
         RejectionsModel,
         Clock,
         Ids,

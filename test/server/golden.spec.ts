@@ -6,6 +6,7 @@ import { MANIFESTS } from '../../server/domain/register/manifests.js';
 import { DeskModel } from '../../server/desk/desk.model.js';
 import { CallsModel } from '../../server/incidents/calls.model.js';
 import { IncidentsModel } from '../../server/incidents/incidents.model.js';
+import { DomesticCallsModel } from '../../server/incidents/domestic-calls.model.js';
 import { RejectionsModel } from '../../server/incidents/rejections.model.js';
 import type { Json, StoredEvent } from '../../server/ports.js';
 import { RegistersModel } from '../../server/registers/registers.model.js';
@@ -29,7 +30,7 @@ function fold(events: readonly StoredEvent[]): { readonly state: Json; readonly 
   const desk = new DeskModel();
   const calls = new CallsModel();
   const rejections = new RejectionsModel();
-  const models = [users, registers, incidents, desk, calls, rejections];
+  const models = [new DomesticCallsModel(), users, registers, incidents, desk, calls, rejections];
   for (const event of events) for (const model of models) model.apply(event);
   const state = {
     desk: desk.at('2026-11-23T16:00:00.000Z'),

@@ -79,12 +79,26 @@ describe('who is meant, and who is not', () => {
     for (const { page } of [user, phone]) await page.context().close();
   });
 
-  test('“Harry is outside” finds the Henry on her marker, the words marked, and asks about the number in the text', async () => {
+  test('a repeat victim is counted; “Harry is outside” finds the Henry on her marker, the words marked, and asks about the number in the text', async () => {
     const user = await KeyboardUser.at(browser, outrider.url);
     await user.signIn('handler', PASSWORD);
     await user.fill('Given names', 'Mabel');
     await user.fill('Surname', 'Collins');
     await user.fill('Date of birth', '9/9/1981');
+    // The call before this one, and this one: by the definition she is a repeat victim, and it is listed.
+    const handler = await outrider.signIn('handler');
+    await handler.post('/api/incidents', {
+      source: '999',
+      category: 'Domestic abuse',
+      people: [{ role: 'victim', givenNames: 'Mabel', surname: 'Collins', dateOfBirth: '1981-09-09' }],
+    });
+    await user.fill('Category', 'Domestic abuse');
+    const repeat = user.region('Flags').getByRole('button', { name: /Repeat victim: Mabel Collins/ });
+    await user.goTo(repeat);
+    await user.press('Enter');
+    await user.region('Evidence').getByText('this incident', { exact: true }).waitFor();
+    expect(await user.region('Evidence').innerText()).toMatch(/repeat-victim\/1/);
+    await user.shot('repeat-victim');
     await user.fill('Narrative', 'Says Harry is outside with a bat. Rings her from 07700 900999.');
     const named = user.region('Named in the call');
     await named.getByText('Henry Lansdowne', { exact: true }).waitFor();

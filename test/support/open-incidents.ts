@@ -11,6 +11,7 @@ import type { Manifest } from '../../server/domain/register/types.js';
 import { MANIFESTS } from '../../server/domain/register/manifests.js';
 import { IncidentPorts } from '../../server/incidents/incident-ports.js';
 import { incidentStream, IncidentsModel } from '../../server/incidents/incidents.model.js';
+import { DomesticCallsModel } from '../../server/incidents/domestic-calls.model.js';
 import { RejectionsModel } from '../../server/incidents/rejections.model.js';
 import { Rechecks } from '../../server/incidents/rechecks.js';
 import { RemoteChecks } from '../../server/incidents/remote-checks.js';
@@ -98,6 +99,7 @@ async function openIn(folder: string, time: TestTime, declared: Declared): Promi
     new Nobody(),
     new DeskModel(),
     calls,
+    follower.feed(new DomesticCallsModel()),
     follower.feed(new RejectionsModel()),
     time,
     ids,

@@ -20,9 +20,11 @@ import { deskFlags, holding, withSeen, type HandReceiptMade } from './desk-lines
 import { contingencyPrompts } from './contingency.js';
 import { changesSince } from './changes.js';
 import { byDanger, flagsFrom } from './flags.js';
+import { episodesOf, type DomesticCall } from './domestic-history.js';
 import { matchesVia, matchFrom, matchId } from './matches.js';
 import { namedInCall, type Hit, type Told } from './narrative/named-in-call.js';
 import { isAmbiguous, ledgerLine, receiptFor, type RegisterCondition } from './receipts.js';
+import { historyFlags, historyTitle } from './repeat-victim.js';
 import { spokenLine } from './spoken.js';
 import { nobodyDecided, type Judge } from './standing.js';
 
@@ -46,6 +48,8 @@ export interface Basis {
   readonly calls: readonly FoundCall[];
   /** how people have decided on the links; left out: nobody has */
   readonly judge?: Judge;
+  /** Outrider's own incidents of domestic abuse that people of this one were in; left out: none */
+  readonly domestic?: readonly DomesticCall[];
   /** the words of the call and who is in it; left out: there are none to look through */
   readonly told?: Told;
   /** ISO 8601 */
@@ -56,7 +60,16 @@ const NOTHING_TOLD: Told = { texts: [], parties: [] };
 
 /** From evidence and receipts to flags, matches, the check ledger and the questions worth asking. */
 export function find(basis: Basis, byHand: readonly HandReceiptMade[] = []): Finding {
-  const { answer, registers: declared, remote = [], calls, judge = nobodyDecided, told = NOTHING_TOLD, at } = basis;
+  const {
+    answer,
+    registers: declared,
+    remote = [],
+    calls,
+    judge = nobodyDecided,
+    told = NOTHING_TOLD,
+    domestic = [],
+    at,
+  } = basis;
   const registers = declared.map((register) => asSearched(register, answer));
   const answered = registers.filter(({ standing }) => SPEAKS.has(standing.kind)).map((r) => r.manifest.id);
   const judged = (subjects: readonly SubjectAnswer[]) =>
@@ -70,16 +83,13 @@ export function find(basis: Basis, byHand: readonly HandReceiptMade[] = []): Fin
   );
   const associated = (answer.associated ?? []).flatMap((found) => matchesVia(found, judge));
   const matches = [...direct, ...associated].filter((match) => answered.includes(match.register));
-  const named = namedInCall(
-    told,
-    hitsOf(
-      all.map(({ subject }) => subject),
-      matches,
-    ),
-  );
+  const subjects = all.map(({ subject }) => subject);
+  const hits = hitsOf(subjects, matches);
+  const named = namedInCall(told, hits);
   return {
     flags: [
       ...repeatFlag(calls),
+      ...historyFlags(episodesOf(hits, domestic, told, at), at),
       ...flagsFrom(
         matches,
         registers.map((r) => r.manifest),
@@ -193,7 +203,8 @@ export function cardOf({
     prompts: [...found.prompts, ...contingencyPrompts(level, report, found.checks)],
   };
   const suggestedGrade = suggestGrade(report.grade, finding.flags);
-  const titleOf = (id: string): string => basis.registers.find((r) => r.manifest.id === id)?.manifest.title ?? id;
+  const titleOf = (id: string): string =>
+    basis.registers.find((r) => r.manifest.id === id)?.manifest.title ?? historyTitle(id) ?? id;
   const card = {
     incidentId,
     version: (before?.version ?? 0) + 1,

@@ -1,5 +1,7 @@
 import type { Card, Change, Flag, Situation } from '../../contract/index.js';
 import { same } from '../same.js';
+import { HISTORY_FROM } from './domestic-history.js';
+import { historyTitle } from './repeat-victim.js';
 
 /** Everything of a card that a reader can see change; the rest counts and dates the version. */
 type Visible = Omit<Card, 'version' | 'issuedAt' | 'changes' | 'matches'> & { readonly matches: readonly object[] };
@@ -55,13 +57,14 @@ const isSameFlag = (a: Flag, b: Flag): boolean =>
 const isSaidAgain = (a: Flag, b: Flag): boolean => a.source !== 'researcher' || a.headline === b.headline;
 
 function flagChange(old: Flag | undefined, flag: Flag): Change[] {
-  const { headline, disputed, lapsed } = flag;
+  const { disputed, lapsed } = flag;
+  const headline = openWords(flag);
   const about = aboutOf(flag);
   const again = lapsed === undefined ? '' : `: asked again, ${decidedInWords(lapsed)}`;
   if (!old) return [{ what: 'added', sentence: `${headline}${again}`, ...about }];
   const news = [
-    old.headline !== headline || old.tier !== flag.tier || old.severity !== flag.severity
-      ? `${headline} (was: ${old.headline}, ${old.tier})`
+    openWords(old) !== headline || old.tier !== flag.tier || old.severity !== flag.severity
+      ? `${headline} (was: ${openWords(old)}, ${old.tier})`
       : '',
     old.standing !== flag.standing && flag.reviewed ? `${headline}: ${flag.standing} by ${flag.reviewed.by}` : '',
     disputed && !same(old.disputed, disputed) ? `${headline}: “not this person”, says ${disputed.by}` : '',
@@ -78,7 +81,7 @@ function departure(old: Flag, { flags, matches }: Pick<Card, 'flags' | 'matches'
   const isStill = flags.some((flag) => isSameFlag(old, flag));
   const isRejected = matches.some(({ id, standing }) => standing === 'rejected' && old.matchIds.includes(id));
   if (isStill || isRejected) return [];
-  return [{ what: 'removed', sentence: `${old.headline}: no longer linked`, ...aboutOf(old) }];
+  return [{ what: 'removed', sentence: `${openWords(old)}: no longer linked`, ...aboutOf(old) }];
 }
 
 /** "Not this person" is told of every flag that rested on the match, whether it went or not (R4). */
@@ -125,4 +128,9 @@ function checkChanges(before: Card, after: Pick<Card, 'checks'>): Change[] {
 }
 
 /** The register that a flag speaks of: a role that is kept from it is kept from its changes too. */
-const aboutOf = ({ kind, source }: Flag): { about?: string } => (source === 'register' ? { about: kind } : {});
+const aboutOf = ({ kind, source, definition }: Flag): { about?: string } =>
+  source === 'register' ? { about: definition === undefined ? kind : HISTORY_FROM } : {};
+
+/** A history names people whom not every reader of the changes may be told of: there it is told by its kind. */
+const openWords = ({ kind, headline, definition }: Flag): string =>
+  definition === undefined ? headline : (historyTitle(kind) ?? kind);

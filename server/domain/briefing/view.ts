@@ -12,7 +12,9 @@ import type {
 import type { Manifest, Sees } from '../register/types.js';
 import { sees } from '../register/visibility.js';
 import { changesSince } from './changes.js';
+import { HISTORY_FROM } from './domestic-history.js';
 import { asUnreviewed, awaitsLook, lineAwaiting } from './release.js';
+import { historyTitle } from './repeat-victim.js';
 import { spokenLine } from './spoken.js';
 import { withoutWords } from './standing.js';
 
@@ -95,15 +97,16 @@ function cut<T extends Card | DraftReply>(shown: T, { role, level, call }: Look,
   const awaiting =
     role === 'officer' ? readable.filter((match) => awaitsLook(match, manifestOf(match.register), level)) : [];
   const matches = readable.filter((match) => !awaiting.includes(match));
-  const flags = shown.flags.flatMap((flag) => {
-    // A flag of Outrider's own, such as a repeat call, comes from no register and is kept from nobody who reads the card.
-    if (flag.source === 'register') return maskFlag(flag, visibility(flag.kind), matches);
-    return manifestOf(flag.kind) && visibility(flag.kind) === 'none' ? [] : [flag];
-  });
   // A name on a record is part of what is shown of the record.
   const summaries = new Set(
     matches.filter((match) => visibility(match.register, match) === 'summary').map(({ id }) => id),
   );
+  const flags = shown.flags.flatMap((flag) => {
+    if (flag.definition !== undefined) return maskHistory(flag, visibility(HISTORY_FROM), summaries);
+    // A flag of Outrider's own, such as a repeat call, comes from no register and is kept from nobody who reads the card.
+    if (flag.source === 'register') return maskFlag(flag, visibility(flag.kind), matches);
+    return manifestOf(flag.kind) && visibility(flag.kind) === 'none' ? [] : [flag];
+  });
   return {
     ...shown,
     matches,
@@ -157,6 +160,14 @@ function maskFlag(flag: Flag, visibility: Sees, matches: readonly Match[]): Flag
   if (visibility === 'none') return [];
   const carried = flag.matchIds.filter((id) => matches.some((match) => match.id === id));
   return carried.length === 0 ? [] : [{ ...flag, matchIds: carried }];
+}
+
+/** A history names people and incidents: whoever may not read every record that it counts is told of its kind alone. */
+function maskHistory(flag: Flag, visibility: Sees, summaries: ReadonlySet<string>): Flag[] {
+  if (visibility === 'none') return [];
+  if (visibility === 'summary' && flag.matchIds.every((id) => summaries.has(id))) return [flag];
+  const { counted: _counted, ...rest } = flag;
+  return [{ ...rest, headline: historyTitle(flag.kind) ?? flag.kind, matchIds: [] }];
 }
 
 function maskCheck(check: Check, visibility: Sees): Check {

@@ -7,7 +7,8 @@ import type { CallText } from './texts.js';
 /** What is looked through, and who is known to be in the incident. */
 export interface Told {
   readonly texts: readonly CallText[];
-  readonly parties: readonly Named[];
+  readonly parties: readonly (Named & { readonly id?: string | undefined })[];
+  readonly category?: string | undefined;
 }
 
 /** A link and the match that it became. */

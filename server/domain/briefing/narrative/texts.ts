@@ -34,8 +34,9 @@ export function textsOf({ call, narrative, suspectWhereabouts, people }: Told): 
   return [...all.flatMap(([field, text]) => (text ? [{ field, text }] : [])), ...named];
 }
 
-/** Everything of a report that names are looked for in, and the people whom it names itself. */
-export const toldIn = (report: Told): { readonly texts: readonly CallText[]; readonly parties: Told['people'] } => ({
+/** Everything of a report that is read beside its subjects: its words, the people whom it names, what it is about. */
+export const toldIn = (report: Told & { readonly category?: string | undefined }) => ({
   texts: textsOf(report),
   parties: report.people,
+  category: report.category,
 });

@@ -1,0 +1,86 @@
+import { isDomesticAbuse, type FiledReport } from '../contract/index.js';
+import type { DomesticCall } from '../domain/briefing/domestic-history.js';
+import { callRecord } from '../domain/incident/linked.js';
+import { readIncidentEvent } from '../domain/incident/upcast.js';
+import { RecordIndex } from '../domain/match/record-index.js';
+import type { Subject } from '../domain/match/types.js';
+import type { StoredEvent } from '../ports.js';
+
+const PREFIX = 'incident/';
+const CALLS = 'domestic-calls';
+/** Kept for so long: what the definitions of domestic-history look back on, and some days. */
+const KEPT_DAYS = 375;
+
+interface Kept {
+  readonly reference: string;
+  readonly report: FiledReport;
+}
+
+/** Outrider's own incidents of domestic abuse of the last year, to be matched against as registers are. */
+export class DomesticCallsModel {
+  readonly #calls = new Map<string, Kept>();
+  readonly #index = new RecordIndex((_register, incidentId) => {
+    const call = this.#calls.get(incidentId);
+    return call && callRecord(incidentId, call.report);
+  });
+  /** of the incidents that are open: one may become domestic abuse while it is */
+  readonly #references = new Map<string, string>();
+  #position = 0;
+
+  apply(event: StoredEvent): void {
+    if (event.position <= this.#position) return;
+    this.#position = event.position;
+    if (!event.stream.startsWith(PREFIX)) return;
+    const incidentId = event.stream.slice(PREFIX.length);
+    const read = readIncidentEvent(event.type, event.body);
+    if (read.type === 'reported') {
+      this.#forgetBefore(event.at);
+      this.#references.set(incidentId, read.body.reference);
+    }
+    if (read.type === 'reported' || read.type === 'revised') this.#keep(incidentId, read.body.report);
+    if (read.type === 'closed') this.#references.delete(incidentId);
+    if (read.type === 'erased') this.#forget(incidentId);
+  }
+
+  /** The incidents that people of a call were in, surely: tier match. */
+  about(subjects: readonly Subject[], at: string, except: string | undefined): DomesticCall[] {
+    if (this.#calls.size === 0) return [];
+    const found = new Map<string, Map<number, string>>();
+    for (const subject of subjects) {
+      if (subject.ref.kind !== 'person') continue;
+      const { links, candidates } = this.#index.ask(subject, at, [CALLS]);
+      for (const { recordId, tier, personIndex } of links) {
+        if (recordId === except || tier !== 'match' || personIndex === undefined || candidates > 3) continue;
+        found.set(recordId, (found.get(recordId) ?? new Map<number, string>()).set(personIndex, subject.ref.id ?? ''));
+      }
+    }
+    return [...found].flatMap(([incidentId, same]) => {
+      const call = this.#calls.get(incidentId);
+      return call ? [{ incidentId, reference: call.reference, record: callRecord(incidentId, call.report), same }] : [];
+    });
+  }
+
+  #keep(incidentId: string, report: FiledReport): void {
+    if (!isDomesticAbuse(report.category)) return this.#drop(incidentId);
+    this.#calls.set(incidentId, { reference: this.#references.get(incidentId) ?? incidentId, report });
+    this.#index.put(CALLS, { batch: 'log', record: callRecord(incidentId, report) });
+  }
+
+  #drop(incidentId: string): void {
+    if (this.#calls.delete(incidentId)) this.#index.withdraw(CALLS, incidentId);
+  }
+
+  #forget(incidentId: string): void {
+    this.#drop(incidentId);
+    this.#references.delete(incidentId);
+  }
+
+  // Oldest first, so that a year of calls costs a look at the first of them.
+  #forgetBefore(at: string): void {
+    const since = new Date(Date.parse(at) - KEPT_DAYS * 86_400_000).toISOString();
+    for (const [incidentId, { report }] of this.#calls) {
+      if (report.openedAt >= since) return;
+      this.#forget(incidentId);
+    }
+  }
+}
