@@ -145,12 +145,12 @@ export class OutEvidence extends LitElement {
     const { definition, counted = [] } = this.history;
     if (counted.length === 0) return '';
     return html`
-      <section class="body counted" aria-label="Incidents counted">
+      <div class="body" role="group" aria-label="Incidents counted">
         <p class="small quiet">Counted by the definition ${definition}:</p>
         <ol class="small">
           ${counted.map(({ at, what }) => html`<li><strong>${day(at)}</strong> ${what}</li>`)}
         </ol>
-      </section>
+      </div>
     `;
   }
 

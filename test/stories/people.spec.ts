@@ -96,7 +96,11 @@ describe('who is meant, and who is not', () => {
     const repeat = user.region('Flags').getByRole('button', { name: /Repeat victim: Mabel Collins/ });
     await user.goTo(repeat);
     await user.press('Enter');
-    await user.region('Evidence').getByText('this incident', { exact: true }).waitFor();
+    await user
+      .region('Evidence')
+      .getByText(/this incident$/)
+      .first()
+      .waitFor();
     expect(await user.region('Evidence').innerText()).toMatch(/repeat-victim\/1/);
     await user.shot('repeat-victim');
     await user.fill('Narrative', 'Says Harry is outside with a bat. Rings her from 07700 900999.');
