@@ -24,7 +24,7 @@ import { episodesOf, type DomesticCall } from './domestic-history.js';
 import { matchesVia, matchFrom, matchId } from './matches.js';
 import { namedInCall, type Hit, type Told } from './narrative/named-in-call.js';
 import { isAmbiguous, ledgerLine, receiptFor, type RegisterCondition } from './receipts.js';
-import { historyFlags, historyTitle } from './repeat-victim.js';
+import { historyFlags } from './repeat-victim.js';
 import { spokenLine } from './spoken.js';
 import { nobodyDecided, type Judge } from './standing.js';
 
@@ -203,8 +203,7 @@ export function cardOf({
     prompts: [...found.prompts, ...contingencyPrompts(level, report, found.checks)],
   };
   const suggestedGrade = suggestGrade(report.grade, finding.flags);
-  const titleOf = (id: string): string =>
-    basis.registers.find((r) => r.manifest.id === id)?.manifest.title ?? historyTitle(id) ?? id;
+  const titleOf = (id: string): string => basis.registers.find((r) => r.manifest.id === id)?.manifest.title ?? id;
   const card = {
     incidentId,
     version: (before?.version ?? 0) + 1,

@@ -1,4 +1,5 @@
 import type { Check, Flag } from '../../contract/index.js';
+import { historyTitle } from './repeat-victim.js';
 
 const MOST_WORDS = 25;
 
@@ -20,7 +21,7 @@ export function spokenLine(flags: readonly Flag[], checks: readonly Check[], tit
   const open = checks.filter((c) => c.status === 'not-checked' || c.status === 'unavailable' || c.status === 'stale');
   const tail = open.length > 0 ? `${open.length} of ${checks.length} registers not fully checked.` : '';
   if (dangerous.length === 0) return [quietly(flags, checks), tail].filter(Boolean).join(' ');
-  const parts = [...new Set(dangerous.map((f) => `${standingOf(f)}: ${titleOf(f.kind)}.`))];
+  const parts = [...new Set(dangerous.map((f) => `${standingOf(f)}: ${historyTitle(f.kind) ?? titleOf(f.kind)}.`))];
   const budget = MOST_WORDS - countWords(tail);
   const said: string[] = [];
   for (const part of parts) {
