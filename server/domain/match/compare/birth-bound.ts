@@ -12,11 +12,13 @@ const table = new Float32Array(YEARS);
 
 /** The most bits that a recorded date of birth can come to, beside what was said of it: by its year, mostly. */
 export class BirthBound {
-  /** by year; 0 when no year is known. Good until the next search. */
+  /**
+   * By year, what a scan of many may count on; 0 when no year is known. Leaves out the date itself, which has a key of its
+   * own, and slips in the year, which the names must make up for. Good until the next search.
+   */
   readonly byYear = table;
   /** the years that speak for what was said */
   readonly years: readonly number[];
-  private readonly exact: number;
 
   constructor(
     private readonly ours: QueryBirth,
@@ -24,16 +26,11 @@ export class BirthBound {
     private readonly weights: Weights,
   ) {
     this.years = this.fill();
-    this.exact = ours.date === NO_DATE ? 0 : this.bits(ours.date);
   }
 
   of(date: PackedDate): number {
-    const { ours } = this;
     if (date === NO_DATE) return 0;
-    if (date === ours.date) return this.exact;
-    const year = yearOf(date);
-    const sameYear = ours.date !== NO_DATE && year === yearOf(ours.date);
-    return sameYear ? this.bits(date) : (table[year] ?? 0);
+    return this.ours.date === NO_DATE ? (table[yearOf(date)] ?? 0) : this.bits(date);
   }
 
   private bits(date: PackedDate): number {
@@ -64,25 +61,12 @@ export class BirthBound {
         raise(y, packDate(y, 1, 1), packDate(y, 12, 31), packDate(y));
       return [...telling];
     }
-    const [month, day] = [monthOf(ours.date) || 6, dayOf(ours.date) || 16];
-    for (const y of slipsOf(year)) raise(y, packDate(y, month, day));
-    for (let y = year - 2; y <= year + 2; y += 1) raise(y, packDate(y, month, day), packDate(y));
+    const month = monthOf(ours.date);
+    for (let y = year - 2; y <= year + 2; y += 1) raise(y, packDate(y));
     // A date of that year may be a slip away from what was written, also where that is no date at all.
-    raise(year, ours.date, packDate(year), packDate(year, month, day), packDate(year, 1, 1), slipIn(ours));
+    raise(year, packDate(year), packDate(year, month), packDate(year, 1, 1), slipIn(ours));
     return [...telling];
   }
-}
-
-/** The years that one digit more or less, or two neighbouring digits exchanged, make of a year. */
-function slipsOf(year: number): Set<number> {
-  const found = new Set<number>();
-  for (const place of [1, 10, 100, 1000]) {
-    const digit = Math.floor(year / place) % 10;
-    for (let other = 0; other < 10; other += 1) found.add(year + (other - digit) * place);
-    const next = Math.floor(year / place / 10) % 10;
-    found.add(year + (next - digit) * place + (digit - next) * place * 10);
-  }
-  return found;
 }
 
 /** A date of the same year with another last digit. */

@@ -15,7 +15,7 @@ import { Gathering, type Budget } from './gathering.js';
 const GIVEN_NAMES = 12;
 /** Bits below which a comparison can be no answer, were there nobody else: odds of one in a thousand. */
 const HOPELESS = -10;
-/** Bits that an address may add to somebody whom neither it nor a number has led to: the same town, another house. */
+/** Bits that an address of which no street and no postcode is known may add to somebody: the same town. */
 const TOWN = 4;
 
 /** Tables hold 32-bit figures. */
@@ -81,7 +81,8 @@ class NameSearch {
     const { given, streets, postcodes } = tables;
     this.wanted = { given, years: birth.byYear, streets, postcodes };
     this.mostYearBits = birth.years.reduce((most, year) => Math.max(most, birth.byYear[year] ?? 0), 0);
-    this.least = HOPELESS - (address === undefined ? 0 : TOWN) - priorBits(scales);
+    const townAlone = address !== undefined && address.street === undefined && address.postcode === undefined;
+    this.least = HOPELESS - (townAlone ? TOWN : 0) - priorBits(scales);
   }
 
   run(): void {

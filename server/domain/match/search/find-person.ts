@@ -61,8 +61,8 @@ interface Compared {
 const SHORTLIST = 48;
 /** The same, when more are good on their own: all records of somebody known well. */
 const MOST_CLOSE = 160;
-/** A comparison this many bits below the best one cannot change the answer, unless it is good on its own. */
-const HOPELESS = 24;
+/** A comparison this many bits below the best one, or below an even chance, cannot change the answer. */
+const HOPELESS = 16;
 /** Bits from which a comparison is good on its own: an even chance, were there nobody better. */
 const GOOD = 0;
 
@@ -143,7 +143,7 @@ function compareBest(
   const all: Compared[] = [];
   const best = new BestTotals(SHORTLIST);
   for (const at of descending(bounds)) {
-    const floor = Math.min(Math.max(best.first - HOPELESS, best.last), GOOD);
+    const floor = Math.min(Math.max(floorBelow(best.first), best.last), GOOD);
     if ((bounds[at] ?? 0) < floor) break;
     const candidate = gathering.candidate(at);
     if (isExcepted(candidate)) continue;
@@ -158,10 +158,13 @@ function compareBest(
   return all;
 }
 
+/** What a comparison must come to beside the best: more than is hopeless, or good on its own. */
+const floorBelow = (best: number): number => Math.min(Math.max(best, GOOD) - HOPELESS, GOOD);
+
 /** The best few and all that are good, in an order that depends on nothing but what is in the registers. */
 function shorten(all: readonly Compared[]): { readonly shortlist: readonly Compared[]; readonly cut: boolean } {
   const best = all.reduce((most, { found }) => Math.max(most, found.total), -Infinity);
-  const near = all.filter(({ found }) => found.total > Math.min(best - HOPELESS, GOOD));
+  const near = all.filter(({ found }) => found.total > floorBelow(best));
   const totals = near.map(({ found }) => found.total).toSorted((a, b) => b - a);
   const floor = Math.min(totals[SHORTLIST - 1] ?? -Infinity, Math.max(GOOD, totals[MOST_CLOSE - 1] ?? GOOD));
   const ordered = near

@@ -139,7 +139,7 @@ export class PersonBound {
     return found;
   }
 
-  /** Where street or postcode agrees anything is possible; elsewhere, the town and the house are all that may. */
+  /** What compare/address comes to at most, with the house and flat that are told most cheaply. */
   private address(row: RowReader): number {
     const present = row.byte();
     const placeCount = row.byte();
@@ -163,23 +163,31 @@ export class PersonBound {
     if (reference !== undefined && reference[0] === address.uprn[0] && reference[1] === address.uprn[1])
       return MOST_ADDRESS_BITS;
     const m = weights.address;
-    let bits = 0;
-    if (address.street !== undefined && street !== NONE) {
-      if (address.street.level(street) !== 'differs') return MOST_ADDRESS_BITS;
-      bits += Math.log2(m.street.differs);
-    }
-    const level = address.postcode?.level(postcode) ?? 'missing';
-    if (level === 'exact' || level === 'near') return MOST_ADDRESS_BITS;
-    let strangers = 1;
+    let [bits, strangers] = [0, 1];
     if (address.places.length > 0 && placeCount > 0) {
       bits += Math.log2(agreeing > 0 ? m.place.agrees : m.place.differs);
       strangers = Math.max(RAREST_PLACE, rarest);
     }
-    if (level === 'district') strangers = Math.min(strangers, population.district(postcode));
+    const level = address.postcode?.level(postcode) ?? 'missing';
+    if (level === 'near') return MOST_ADDRESS_BITS;
     if (level !== 'missing') bits += Math.log2(m.postcode[level]);
+    if (level === 'district') strangers = Math.min(strangers, population.district(postcode));
+    if (address.street !== undefined && street !== NONE) {
+      const found = address.street.level(street);
+      bits += Math.log2(found === 'differs' ? m.street.differs : Math.max(m.street.exact, m.street.near));
+      if (found !== 'differs') strangers = this.onStreet(strangers, street);
+    }
+    if (level === 'exact') strangers = Math.min(strangers, population.postcode(postcode));
     bits += this.houseBits(house, name) - Math.log2(strangers);
     if (address.flat !== '' && flat !== NONE) bits += Math.max(0, Math.log2(m.flat.exact / 0.05));
     return addressBits({ sameBits: bits }, this.ours.relation, weights);
+  }
+
+  /** The share of strangers in a street that agrees. */
+  private onStreet(strangers: number, street: number): number {
+    const { population } = this.scales;
+    const share = Math.min(1, population.street(street) * NEIGHBOURING);
+    return Math.max(strangers * share, 1 / (4 * Math.max(population.addresses, 2000)));
   }
 
   private houseBits(house: number, name: number): number {
@@ -193,5 +201,6 @@ export class PersonBound {
   }
 }
 
-/** No place is rarer than this, as compare/address has it. */
+/** Streets of one name in one town, and the rarest of places, as compare/address has them. */
+const NEIGHBOURING = 3;
 const RAREST_PLACE = 2e-4;
