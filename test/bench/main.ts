@@ -5,8 +5,16 @@ import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { tableOf, type BenchRow } from './rows.js';
 
+/** What makes a run smaller, or another one; each measurement takes what it knows. */
+interface Options {
+  readonly people?: number;
+  readonly seed?: number;
+}
+
 /** Each measurement brings its own libraries: only what is asked for is loaded. */
-const BENCHES: Readonly<Record<string, { readonly about: string; readonly run: () => Promise<BenchRow[]> }>> = {
+const BENCHES: Readonly<
+  Record<string, { readonly about: string; readonly run: (options: Options) => Promise<BenchRow[]> }>
+> = {
   push: {
     about: 'POST → card on its readers and drafts, beside an echo of the same server',
     run: async () => (await import('./push.js')).benchPush(),
@@ -36,8 +44,12 @@ const BENCHES: Readonly<Record<string, { readonly about: string; readonly run: (
     run: async () => (await import('./clear/bench-clear.js')).benchClear(),
   },
   matching: {
-    about: 'building, querying and memory of the matcher, beside fuse.js',
-    run: async () => (await import('./matching.js')).benchMatching(),
+    about: 'the matcher’s build, memory, queries, changes and snapshot, beside fuse.js, minisearch and PostgreSQL',
+    run: async ({ people, seed }) =>
+      (await import('./matching/matching.js')).benchMatching(
+        { ...(people === undefined ? {} : { people }), ...(seed === undefined ? {} : { seed }) },
+        (line) => console.log(line),
+      ),
   },
 };
 
@@ -53,6 +65,8 @@ const machine = {
 const program = new Command('bench')
   .description('Measures Outrider on this machine')
   .argument('[names...]', `what to measure: ${Object.keys(BENCHES).join(', ')}; everything when left out`)
+  .option('--people <n>', 'matching: how many people and addresses there are (1,000,000)', Number)
+  .option('--seed <n>', 'matching: of which world (1)', Number)
   .addHelpText(
     'after',
     `\n${Object.entries(BENCHES)
@@ -72,7 +86,7 @@ if (unknown.length > 0) {
 mkdirSync(FOLDER, { recursive: true });
 for (const name of names) {
   process.stderr.write(`Measuring ${name} …\n`);
-  const rows = (await BENCHES[name]?.run()) ?? [];
+  const rows = (await BENCHES[name]?.run(program.opts<Options>())) ?? [];
   process.stdout.write(`\n${name}: ${BENCHES[name]?.about}\n${tableOf(rows)}\n`);
   const results = { name, at: new Date().toISOString(), machine, rows };
   writeFileSync(join(FOLDER, `${name}.json`), `${JSON.stringify(results, null, 2)}\n`);

@@ -40,16 +40,28 @@ const YEAR_OF_THE_CALL = 2026;
 /** How fast names get rarer: share of the n-th is proportional to 1 / (n + offset). */
 const ZIPF_OFFSET = 8;
 
-/** @param seed the same seed gives the same world */
+/** A place by itself, as a register of addresses holds it. */
+export type SyntheticAddress = Pick<SyntheticPerson, 'id' | 'building' | 'street' | 'town' | 'postcode'>;
+
+/** @param seed the same seed gives the same world, whatever is asked for beside its people */
 export function syntheticPeople(
   seed: number,
   people: number,
   queries: number,
-): { readonly people: readonly SyntheticPerson[]; readonly queries: readonly SyntheticQuery[] } {
+  addresses = 0,
+): {
+  readonly people: readonly SyntheticPerson[];
+  readonly queries: readonly SyntheticQuery[];
+  readonly addresses: readonly SyntheticAddress[];
+} {
   const world = new World(seed);
   const all: SyntheticPerson[] = [];
   while (all.length < people) all.push(world.person(all.length, all.at(-1)));
-  return { people: all, queries: Array.from({ length: queries }, () => world.query(all)) };
+  return {
+    people: all,
+    queries: Array.from({ length: queries }, () => world.query(all)),
+    addresses: Array.from({ length: addresses }, (_, number) => world.address(number)),
+  };
 }
 
 class World {
@@ -82,6 +94,11 @@ class World {
       town: housemate?.town ?? this.pick(this.towns),
       postcode: housemate?.postcode ?? this.postcode(),
     };
+  }
+
+  address(number: number): SyntheticAddress {
+    const { building, street, town, postcode } = this.person(number * 2, undefined);
+    return { id: `address-${number}`, building, street, town, postcode };
   }
 
   /** Somebody as a caller gives them: a name, and now and then age or date, address, number; with slips. */
