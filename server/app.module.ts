@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ClosureModule } from './closure/closure.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
+import { HandoversModule } from './handovers/handovers.module.js';
 import { DeskModule } from './desk/desk.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import { DowngradesModule } from './downgrades/downgrades.module.js';
@@ -29,6 +30,7 @@ export class AppModule {
         DeliveryModule,
         DispatchModule,
         ClosureModule,
+        HandoversModule,
         PushModule,
         TimekeeperModule,
         GradingModule,

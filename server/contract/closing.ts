@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ItemKind, Overdue } from './handover.js';
 import { Instant, line } from './values.js';
 
 /** What somebody at the scene, at the desk or on the telephone adds to the log of an incident. */
@@ -65,6 +66,10 @@ export const Closing = z
     signOffs: z.array(SignOff),
     checklist: z.array(z.object({ item: ChecklistItem, question: z.string(), answer: ChecklistAnswer.optional() })),
     missing: z.array(Missing),
+    overdue: z.array(Overdue),
+    offers: z
+      .array(z.object({ item: ItemKind, to: z.string(), toName: z.string(), at: Instant }))
+      .meta({ description: 'handed over, and not accepted yet' }),
     reviewDueAt: Instant.optional().meta({ description: 'when the inspector looks at it next' }),
     closedAt: Instant.optional(),
     closedBy: z.string().optional(),

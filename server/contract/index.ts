@@ -8,6 +8,7 @@ export * from './remote.js';
 export * from './remote-state.js';
 export * from './card.js';
 export * from './closing.js';
+export * from './handover.js';
 export * from './problem.js';
 export * from './desk.js';
 export * from './downgrade.js';

@@ -27,6 +27,7 @@ export const REFUSALS = {
   NOT_READY_TO_CLOSE: { status: 409, title: 'Something is missing before the incident can be closed' },
   WRONG_ORDER: { status: 409, title: 'Somebody else signs before' },
   ALREADY_SIGNED: { status: 409, title: 'You have signed this incident' },
+  NOT_YOURS: { status: 409, title: 'This is not yours to hand over' },
   STALE_VERSION: { status: 409, title: 'There is a newer version of the card than the one you saw' },
   JOB_NOT_YOURS: { status: 409, title: 'Another researcher has this job' },
   REPEAT_CALL: { status: 409, title: 'A repeat call is not part of another' },

@@ -7,6 +7,8 @@ import {
   type OpenIncident,
 } from '../domain/incident/state.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
+import { attending } from '../domain/incident/attendance.js';
+import type { HandoverEvent } from '../domain/handover/events.js';
 import { readIncidentEvent, type ErasedEvent } from '../domain/incident/upcast.js';
 import { viewsAfter } from '../domain/incident/views.js';
 import { Touched } from '../domain/touched.js';
@@ -98,7 +100,7 @@ export class IncidentsModel {
       return;
     }
     this.#folding.set(incidentId, incident);
-    const after = entryAfter(before, incident, read, event.position, closed);
+    const after = entryAfter(before, incident, read, event.position, closed, event.by);
     if (!after) return;
     this.#entries.set(incidentId, after);
     if (after.changedAt === event.position) this.#touched.touch(incidentId, event.position);
@@ -134,6 +136,7 @@ function entryAfter(
   event: IncidentEvent | ErasedEvent,
   position: number,
   closed: ClosedEntry | undefined,
+  by: string,
 ): IncidentEntry | undefined {
   // Opened again: who was sent is known, what they read comes with the card of the same append.
   if (closed) return { incident, views: new Map(), issuedTo: new Map(), sent: closed.sent, changedAt: position };
@@ -156,6 +159,8 @@ function entryAfter(
     case 'job-returned':
     case 'looked':
       return { ...before, incident, sent: claimedBy(before, incident, position), changedAt: position };
+    case 'handover-accepted':
+      return { ...before, incident, sent: heldBy(before, incident, event, position, by), changedAt: position };
     case 'checked':
     case 'fed':
     case 'form-kept':
@@ -196,4 +201,23 @@ function withCard(
     sent: before?.sent ?? new Map(),
     changedAt: position,
   };
+}
+
+type HandoverAccepted = Extract<HandoverEvent, { type: 'handover-accepted' }>;
+
+/** Whoever took over the incident, or the suspect at large, may see it; whoever gave it away may no longer for that reason. */
+function heldBy(
+  before: IncidentEntry,
+  { attendance }: OpenIncident,
+  { body: { item, from } }: HandoverAccepted,
+  position: number,
+  by: string,
+): IncidentEntry['sent'] {
+  if (item === 'job' || item === 'ruling') return before.sent;
+  const sent = new Map(before.sent);
+  const isSent = attending(attendance).some(({ officer }) => officer === from);
+  const had = sent.get(from);
+  if (!isSent) sent.set(from, { since: position, ...had, until: position });
+  if (sent.get(by)?.until !== undefined || !sent.has(by)) sent.set(by, { since: position });
+  return sent;
 }

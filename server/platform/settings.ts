@@ -40,6 +40,7 @@ const Environment = z.object({
   OUTRIDER_IMMEDIATE_MINUTES: minutes.default(TIMINGS.immediateMinutes),
   OUTRIDER_PRIORITY_MINUTES: minutes.default(TIMINGS.priorityMinutes),
   OUTRIDER_DOWNGRADE_MINUTES: minutes.default(TIMINGS.downgradeMinutes),
+  OUTRIDER_HANDOVER_MINUTES: minutes.default(TIMINGS.handoverMinutes),
   OUTRIDER_DROP: z.string().min(1).optional(),
   OUTRIDER_DESK_HOURS: deskHours.optional(),
   OUTRIDER_DEMO_PASSWORD: z.string().min(8, 'at least 8 characters').optional(),
@@ -122,6 +123,7 @@ export function readSettings(form: Form, environment: Readonly<Record<string, st
       immediateMinutes: data.OUTRIDER_IMMEDIATE_MINUTES,
       priorityMinutes: data.OUTRIDER_PRIORITY_MINUTES,
       downgradeMinutes: data.OUTRIDER_DOWNGRADE_MINUTES,
+      handoverMinutes: data.OUTRIDER_HANDOVER_MINUTES,
     },
     data.OUTRIDER_DESK_HOURS,
   );

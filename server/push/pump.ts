@@ -18,6 +18,9 @@ export interface PumpPorts {
   readonly failed: (cause: unknown) => void;
 }
 
+/** Relations that begin and end with the incident being given to somebody. */
+const GIVEN: readonly Relation[] = ['dispatched', 'researching', 'responsible'];
+
 /** What a reader may see of an incident now. */
 interface Visible {
   readonly view: RoleView;
@@ -162,10 +165,7 @@ export class Pump {
       const hadIt = closed !== undefined && decide(actor, 'card.read', relationTo(closed.incident, actor)).allow;
       if (visible) {
         const { view, relation } = visible;
-        const visibleSince = Math.max(
-          since,
-          relation === 'dispatched' || relation === 'researching' ? (sent?.since ?? 0) : 0,
-        );
+        const visibleSince = Math.max(since, GIVEN.includes(relation) ? (sent?.since ?? 0) : 0);
         yield { incidentId, version: view.card.version, changedAt: view.changedAt, visibleSince };
       } else if (sent?.until !== undefined || hadIt || this.#held.has(incidentId)) {
         yield {

@@ -81,6 +81,10 @@ export class UsersModel extends SignedIn {
     return this.#accounts.get(userId)?.rolesSince ?? 0;
   }
 
+  all(): readonly Account[] {
+    return [...this.#accounts.values()];
+  }
+
   withRole(role: Role): readonly Account[] {
     return [...this.#accounts.values()].filter((account) => account.roles.includes(role));
   }

@@ -1,7 +1,15 @@
 import type { Attendance, Closing, IncidentSummary } from '../../server/contract/index.js';
 
 /** An incident of which nothing has been done yet. */
-export const OPEN: Closing = { domesticAbuse: false, updates: 0, signOffs: [], checklist: [], missing: [] };
+export const OPEN: Closing = {
+  domesticAbuse: false,
+  updates: 0,
+  signOffs: [],
+  checklist: [],
+  missing: [],
+  overdue: [],
+  offers: [],
+};
 
 /** A line of the board with nothing on it, to be filled in where a test needs it. */
 export const incident = (id: string, rest: Partial<IncidentSummary> = {}): IncidentSummary => ({

@@ -1,5 +1,6 @@
 import { CLOSING_OPERATIONS } from './closing.js';
 import { DELIVERY_OPERATIONS } from './delivery.js';
+import { HANDOVER_OPERATIONS } from './handovers.js';
 import { DESK_OPERATIONS } from './desk.js';
 import { DISPATCH_OPERATIONS } from './dispatch.js';
 import { DISPUTE_OPERATIONS } from './disputes.js';
@@ -23,6 +24,7 @@ export const OPERATIONS = {
   ...LINK_OPERATIONS,
   ...CLOSING_OPERATIONS,
   ...DELIVERY_OPERATIONS,
+  ...HANDOVER_OPERATIONS,
   ...DESK_OPERATIONS,
   ...DOWNGRADE_OPERATIONS,
   ...GRADING_OPERATIONS,

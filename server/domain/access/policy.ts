@@ -28,6 +28,9 @@ export type Action =
   | 'incident.close'
   | 'incident.reopen'
   | 'incident.review'
+  | 'handover.give'
+  | 'handover.oversee'
+  | 'shift.read'
   | 'incident.dispatch'
   | 'incident.attend'
   | 'card.read'
@@ -121,6 +124,9 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'incident.sign': { roles: closing, relations: writers },
     'incident.close': { roles: ['dispatcher', 'sergeant', ...supervising], relations: readers },
     'incident.reopen': { roles: ['dispatcher', 'sergeant', ...supervising], relations: readers },
+    'handover.give': { roles: [...closing, 'researcher'] },
+    'handover.oversee': { roles: supervising },
+    'shift.read': { roles: [...closing, 'researcher'] },
     'incident.review': { roles: ['inspector'], relations: ['supervising'] },
     'incident.dispatch': { roles: dispatching, relations: ['supervising', 'dispatching'] },
     'incident.attend': { roles: ['officer', ...dispatching], relations: ['supervising', 'dispatching', 'dispatched'] },
@@ -234,9 +240,13 @@ export function relationTo(incident: Attended, actor: Actor): Relation {
   if (work?.claim?.by === actor.userId) return 'researching';
   if (actor.roles.includes('dispatcher')) return 'dispatching';
   if (actor.roles.includes('sergeant') && concernsSergeants(incident)) return 'assessing';
-  if (owner === actor.userId) return 'responsible';
+  if (owner === actor.userId || isLookingFor(incident, actor)) return 'responsible';
   return attendance.some((a) => a.officer === actor.userId) ? 'attended' : 'none';
 }
 
 const concernsSergeants = ({ attendance, closing: state }: Attended): boolean =>
   attendance.length > 0 || (state !== undefined && (state.signOffs.length > 0 || state.suspect.kind === 'outstanding'));
+
+/** The suspect is theirs to find. */
+const isLookingFor = ({ closing: state }: Attended, { userId }: Actor): boolean =>
+  state?.suspect.kind === 'outstanding' && state.suspect.owner === userId;

@@ -112,6 +112,10 @@ function withSuspect(
   return { ...closing, suspect: { kind: 'outstanding', since: at, owner: by, attempts: tried }, signOffs: [] };
 }
 
+/** The suspect is another person's to find from now on. */
+export const withSeeker = (closing: ClosingState, owner: string): ClosingState =>
+  closing.suspect.kind === 'outstanding' ? { ...closing, suspect: { ...closing.suspect, owner } } : closing;
+
 /** When the next attempt to find an outstanding suspect is due (ISO 8601); undefined when none is outstanding. */
 export function attemptDueAt(suspect: Suspect): string | undefined {
   if (suspect.kind !== 'outstanding') return undefined;

@@ -1,5 +1,6 @@
 import type { Closing } from '../../contract/index.js';
 import type { ClosedIncident, OpenIncident } from '../incident/state.js';
+import { overdueOf } from '../handover/overdue.js';
 import { checklistOf } from './checklist.js';
 import { missingOf } from './closure.js';
 import { attemptDueAt } from './state.js';
@@ -27,6 +28,8 @@ export function closingOf(incident: OpenIncident | ClosedIncident): Closing {
       const answer = answers.find((a) => a.item === item);
       return answer ? { item, question, answer } : { item, question };
     }),
+    overdue: incident.kind === 'open' ? [...overdueOf(incident)] : [],
+    offers: (incident.handing?.offers ?? []).map(({ item, to, toName, at }) => ({ item, to, toName, at })),
     missing: incident.kind === 'open' ? [...missingOf(incident)] : [],
     ...(reviewDueAt === undefined ? {} : { reviewDueAt }),
     ...(incident.kind === 'closed' ? { closedAt: incident.closedAt, closedBy: incident.closedBy } : {}),

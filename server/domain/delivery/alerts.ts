@@ -4,6 +4,7 @@ import { isRepeat } from '../incident/same-event.js';
 import { londonTime } from '../london.js';
 import { when, type AlertRow, type CardThen, type Happened } from './alert-row.js';
 import { GRADE_ALERTS } from './grade-alerts.js';
+import { HANDOVER_ALERTS } from './handover-alerts.js';
 
 /**
  * THE TABLE OF ALERTS: who is told of what, in one sentence, and whether it interrupts. Every alert follows from an event
@@ -112,6 +113,7 @@ export const ALERTS: readonly AlertRow[] = [
     minutes: 240,
   },
   ...GRADE_ALERTS,
+  ...HANDOVER_ALERTS,
 ];
 
 type Subject = { readonly after: { readonly reference: string; readonly card: Card | undefined } };

@@ -1,11 +1,12 @@
 import { gradeClock } from '../grade/clock.js';
+import { passingsOf } from '../handover/overdue.js';
 import type { Timings } from '../grade/timings.js';
 import { waitingOf } from './downgrade.js';
 import { nextClimb } from './unresourced.js';
 import type { OpenIncident } from './state.js';
 
 /** What time does by itself. Whoever adds a kind adds a rule below, and registers what runs for it. */
-export type DueKind = 'clock-passes' | 'briefing-prompt' | 'downgrade-expires' | 'climbs';
+export type DueKind = 'clock-passes' | 'briefing-prompt' | 'downgrade-expires' | 'climbs' | 'is-overdue';
 
 /** Something that is to be done at an instant: the command that does it, before it is issued. */
 export interface Due {
@@ -18,7 +19,7 @@ export interface Due {
 
 type Rule = (incident: OpenIncident, timings: Timings) => readonly Due[];
 
-const RULES: readonly Rule[] = [clockPasses, downgradeExpires, climbs];
+const RULES: readonly Rule[] = [clockPasses, downgradeExpires, climbs, isOverdue];
 
 /**
  * What time will do to an incident as it is now, in no order. It is asked again after every change: what was done, or is
@@ -43,4 +44,12 @@ function downgradeExpires({ downgrades }: OpenIncident): readonly Due[] {
 function climbs(incident: OpenIncident, timings: Timings): readonly Due[] {
   const next = nextClimb(incident, timings);
   return next ? [{ at: next.at, kind: 'climbs', id: `climbs:${incident.id}:${next.to}:${next.since}` }] : [];
+}
+
+function isOverdue(incident: OpenIncident, timings: Timings): readonly Due[] {
+  return passingsOf(incident, timings).map(({ at, what, key, step }) => ({
+    at,
+    kind: 'is-overdue',
+    id: `is-overdue:${incident.id}:${what}:${key}:${step}`,
+  }));
 }

@@ -2,6 +2,7 @@ import type { Card, FiledReport, Grade, Role } from '../../contract/index.js';
 import type { LinkEvent } from './same-event.js';
 import type { BriefingEvent } from './briefing-events.js';
 import type { ClosingEvent } from '../closing/events.js';
+import type { HandoverEvent } from '../handover/events.js';
 import type { ClockPassed } from '../grade/clock.js';
 import type { LinkedOn, MatchDecided } from './decisions.js';
 import type { DeskWorkEvent } from '../desk/work.js';
@@ -35,6 +36,7 @@ export type IncidentEvent =
   | BriefingEvent
   | LinkEvent
   | ClosingEvent
+  | HandoverEvent
   | {
       readonly type: 'reported';
       readonly body: { readonly v: 1; readonly reference: string; readonly report: FiledReport };

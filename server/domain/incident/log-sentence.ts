@@ -4,6 +4,7 @@ import type { LookedBody } from '../desk/work.js';
 import { briefingSentence } from './briefing-events.js';
 import { linkSentence } from './same-event.js';
 import { londonTime } from '../london.js';
+import { handoverSentence } from '../handover/log-sentence.js';
 import type { FedBody, IncidentEvent } from './events.js';
 import type { ErasedEvent } from './upcast.js';
 
@@ -79,6 +80,10 @@ export function logSentence(event: IncidentEvent | ErasedEvent): string {
     case 'joined':
     case 'left':
       return linkSentence(event);
+    case 'handover-offered':
+    case 'handover-accepted':
+    case 'overdue':
+      return handoverSentence(event);
     case 'erased':
       return 'Erased by retention';
   }

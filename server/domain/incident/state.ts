@@ -1,7 +1,9 @@
 import type { Attendance, Card, FiledReport, Grade } from '../../contract/index.js';
-import { evolveClosing, newClosing, withCard, withCategory, type ClosingState } from '../closing/state.js';
 import { withAnswer, type RemoteAnswer } from '../register/remote.js';
 import { evolveWork, type DeskWork } from '../desk/work.js';
+import { evolveClosing, newClosing, withCard, withCategory, withSeeker, type ClosingState } from '../closing/state.js';
+import { afterOther, evolveHanding, NOTHING_HANDED, type HandingState } from '../handover/state.js';
+import type { HandoverEvent } from '../handover/events.js';
 import { evolveAttendance } from './attendance.js';
 import { evolveDecisions, type Decision, type LinkedOn } from './decisions.js';
 import { evolveDowngrades, gradeAfter, type Downgrade, type DowngradeEvent } from './downgrade.js';
@@ -48,6 +50,8 @@ export interface OpenIncident {
   /** calls that it is linked with; undefined: none ever was */
   readonly links?: LinksState;
   readonly closing: ClosingState;
+  /** what is being handed over, and what is late; undefined: nothing was so far */
+  readonly handing?: HandingState;
 }
 
 /** It stays readable, and a call about it is still linked with it; only what reopens it changes it. */
@@ -95,6 +99,14 @@ export function evolve(state: Incident, { incidentId, by, at, event }: HappenedT
   }
   if (state.kind === 'closed') return evolveClosed(state, { incidentId, by, at, event });
   if (state.kind !== 'open') throw new Error(`incident ${incidentId}: "${event.type}" before it was reported`);
+  const after = evolveOpen(state, { incidentId, by, at, event });
+  if (after.kind !== 'open' || after.handing === undefined || event.type === 'handover-accepted') return after;
+  return { ...after, handing: afterOther(after.handing, event.type, by) };
+}
+
+type Happened = Omit<HappenedToIncident, 'event'> & { readonly event: Exclude<IncidentEvent, { type: 'reported' }> };
+
+function evolveOpen(state: OpenIncident, { by, at, event }: Happened): OpenIncident | ClosedIncident {
   switch (event.type) {
     case 'revised': {
       const { report } = event.body;
@@ -158,8 +170,15 @@ export function evolve(state: Incident, { incidentId, by, at, event }: HappenedT
       const { sourceVersion } = event.body;
       return sourceVersion === undefined ? state : { ...state, sourceVersion };
     }
-    case 'closed':
-      return { ...state, ...workAtEnd(state), kind: 'closed', closedAt: at, closedBy: by };
+    case 'closed': {
+      // Nobody is responsible for anything of it any more.
+      const { handing: _, ...rest } = state;
+      return { ...rest, ...workAtEnd(state), kind: 'closed', closedAt: at, closedBy: by };
+    }
+    case 'handover-offered':
+    case 'handover-accepted':
+    case 'overdue':
+      return withHanding(state, event, { by, at });
     case 'noted':
     case 'suspect-recorded':
     case 'signed-off':
@@ -174,6 +193,26 @@ function workAtEnd({ work }: OpenIncident): Pick<OpenIncident, 'work'> {
   if (work?.claim === undefined) return {};
   const { claim: _claim, ...done } = work;
   return { work: done };
+}
+
+function withHanding(
+  state: OpenIncident,
+  event: HandoverEvent,
+  happened: { readonly by: string; readonly at: string },
+): OpenIncident {
+  const handing = evolveHanding(state.handing ?? NOTHING_HANDED, event, happened);
+  if (event.type !== 'handover-accepted') return { ...state, handing };
+  const { by } = happened;
+  const { closing } = state;
+  switch (event.body.item) {
+    case 'incident':
+      return { ...state, handing, owner: by };
+    case 'suspect':
+      return { ...state, handing, closing: withSeeker(closing, by) };
+    case 'job':
+    case 'ruling':
+      return { ...state, handing };
+  }
 }
 
 /** What may still happen to a closed incident: it is written to, reviewed, named by another system, or opened again. */

@@ -1,6 +1,7 @@
 import { BRIEFING_EVENTS } from './briefing-events.js';
 import { LINK_EVENTS } from './same-event.js';
 import { CLOSING_EVENTS } from '../closing/events.js';
+import { HANDOVER_EVENTS } from '../handover/events.js';
 import type { IncidentEvent } from './events.js';
 
 /** Stands for an event whose body retention has erased. */
@@ -45,6 +46,7 @@ const LATEST: Readonly<Record<IncidentEvent['type'], number>> = {
   diverted: 1,
   climbed: 1,
   reassessed: 1,
+  ...HANDOVER_EVENTS,
 };
 
 /**
