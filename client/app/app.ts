@@ -6,9 +6,11 @@ import type { Alert, Card, ServiceLevel, User } from '../../server/contract/inde
 import '../board/board.js';
 import { Commands } from '../data/commands.js';
 import { seeAlert } from '../data/delivery.js';
+import { acknowledgeLevel } from '../data/desk-work.js';
 import { Link } from '../data/link.js';
 import { DESK_SILENCE, PHONE_SILENCE } from '../data/link-clock.js';
 import { Session } from '../data/session.js';
+import '../desk/desk.js';
 import '../handler/console.js';
 import '../officer/officer.js';
 import '../ui/alerts.js';
@@ -135,6 +137,7 @@ export class OutApp extends LitElement {
           .screens=${screensOf(state.user.roles)}
           .screen=${this.screen}
           @help=${() => this.help.show()}
+          @acknowledge-level=${() => this.#acknowledgeLevel(link)}
           @sign-out=${() => this.#session.signOut()}
         ></out-header>
         ${
@@ -171,6 +174,16 @@ export class OutApp extends LitElement {
           : ''
       }
       ${
+        screensOf(user.roles).includes('desk')
+          ? html`<out-desk
+              ?hidden=${this.screen !== 'desk'}
+              .link=${link}
+              .session=${this.#session}
+              .user=${user}
+            ></out-desk>`
+          : ''
+      }
+      ${
         screensOf(user.roles).includes('officer')
           ? html`<out-officer
               ?hidden=${this.screen !== 'officer'}
@@ -181,6 +194,11 @@ export class OutApp extends LitElement {
           : ''
       }
     `;
+  }
+
+  async #acknowledgeLevel(link: Link): Promise<void> {
+    const reply = await acknowledgeLevel(this.#commands);
+    if (reply.ok) link.heardOfDesk(reply.value);
   }
 
   #door() {

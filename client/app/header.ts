@@ -18,7 +18,7 @@ const PALETTE_SIGNS = {
 /**
  * `out-header`: who is signed in, whether the screen is live, what time it is in London, the person's screens, and the
  * service level in words. An officer's has big buttons and no keys, and leaves the link to the screen, where it stays in sight.
- * Fires `help` and `sign-out`.
+ * Fires `help`, `sign-out` and, from a supervisor, `acknowledge-level`.
  */
 @customElement('out-header')
 export class OutHeader extends LitElement {
@@ -98,6 +98,11 @@ export class OutHeader extends LitElement {
         color: var(--warn);
         border-bottom: 1px solid var(--line);
       }
+      .level .known {
+        border-color: currentColor;
+        color: inherit;
+        min-height: 24px;
+      }
       .level.normal {
         background: var(--surface-sunk);
         color: var(--ink-quiet);
@@ -157,6 +162,7 @@ export class OutHeader extends LitElement {
       </header>
       <p class="level ${level}" role="status" aria-label="Service level">
         <strong>${title}</strong> ${text} ${desk === undefined || onTheMove ? '' : causeInWords(desk)}
+        ${onTheMove ? '' : html`<span>${this.#load()}</span>`} ${this.#acknowledgement()}
       </p>
     `;
   }
@@ -173,6 +179,29 @@ export class OutHeader extends LitElement {
         )}
       </nav>
     `;
+  }
+
+  /** For those who supervise, how much the desk has to do; for a handler, when to expect the first looks. */
+  #load(): string {
+    const { desk } = this;
+    const first = desk?.expected?.map(({ firstLookBy }) => firstLookBy).toSorted()[0];
+    if (first !== undefined) return `First look by ${clock(first).slice(0, 5)}, full later.`;
+    if (desk?.jobs === undefined) return '';
+    const late = desk.predictedLate === 0 ? '' : `, ${desk.predictedLate} predicted late`;
+    return `${desk.onDuty} on duty, ${desk.queue} waiting${late}.`;
+  }
+
+  /** Machine-only is acknowledged by somebody who supervises, unless it was planned; shown until it is. */
+  #acknowledgement() {
+    const { desk, level } = this;
+    const supervises = this.user.roles.some((role) => role === 'supervisor' || role === 'inspector');
+    if (desk === undefined || level !== 'machine-only' || desk.planned === true || !supervises) return '';
+    const by = desk.acknowledgedBy ?? [];
+    return by.length > 0
+      ? html`<span class="quiet">Known to ${by.join(', ')}.</span>`
+      : html`<button class="known" @click=${() => this.dispatchEvent(new CustomEvent('acknowledge-level'))}>
+          I know that nobody reviews
+        </button>`;
   }
 
   readonly #changePalette = () => {

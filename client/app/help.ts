@@ -3,6 +3,7 @@ import type WaDialog from '@awesome.me/webawesome/dist/components/dialog/dialog.
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { BOARD_KEYS } from '../board/keys.js';
+import { CHOOSING_KEYS, DESK_KEYS } from '../desk/keys.js';
 import { PANEL_KEYS, SHORTCUTS } from '../handler/shortcuts.js';
 import { base } from '../ui/base.js';
 import type { Screen } from './routes.js';
@@ -34,6 +35,7 @@ export class OutHelp extends LitElement {
     const keys = {
       call: [...Object.values(SHORTCUTS), ...PANEL_KEYS],
       board: [...CHOOSING, ...Object.values(BOARD_KEYS)],
+      desk: [...CHOOSING_KEYS, ...Object.values(DESK_KEYS)],
       officer: [],
     }[this.screen];
     return html`

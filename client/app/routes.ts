@@ -1,13 +1,19 @@
 import type { Role } from '../../server/contract/index.js';
 
 /** The screens that there are. */
-export type Screen = 'call' | 'board' | 'officer';
+export type Screen = 'call' | 'board' | 'desk' | 'officer';
 
-export const SCREEN_NAMES: Readonly<Record<Screen, string>> = { call: 'Call', board: 'Incidents', officer: 'Sent to' };
+export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
+  call: 'Call',
+  board: 'Incidents',
+  desk: 'RTI desk',
+  officer: 'Sent to',
+};
 
 /** Who has which screens; who has several of these roles has all of theirs. */
 const SCREENS: readonly (readonly [Role, readonly Screen[]])[] = [
   ['handler', ['call', 'board']],
+  ['researcher', ['desk']],
   ['dispatcher', ['board']],
   ['supervisor', ['board']],
   ['inspector', ['board']],

@@ -25,6 +25,10 @@ export class Commands {
     return reply;
   }
 
+  put<T>(path: string, body: unknown): Promise<Reply<T>> {
+    return this.#ask<T>({ method: 'PUT', path, body });
+  }
+
   get<T>(path: string): Promise<Reply<T>> {
     return this.#ask<T>({ method: 'GET', path });
   }

@@ -3,6 +3,7 @@ import type {
   Card,
   CardVersion,
   ClientEvents,
+  DeskState,
   Draft,
   DraftAck,
   Handshake,
@@ -113,6 +114,11 @@ export class Link {
     this.held.set({ ...value, cards: withCard(value.cards, card) });
   }
 
+  /** The desk as it was answered to a request: it counts like one that is told. */
+  heardOfDesk(state: DeskState): void {
+    this.desk.set(takeDesk(this.desk.value, state));
+  }
+
   /** This version is on the screen. */
   shown(version: CardVersion): void {
     this.#note('shown', version);
@@ -161,7 +167,7 @@ export class Link {
     socket.on('reset', (frame) => this.#take({ event: 'reset', ...frame }));
     socket.on('incident', (topic) => this.board.set(takeTopic(this.board.value, topic)));
     socket.on('alert', (topic) => this.alerts.set(takeAlerts(this.alerts.value, topic)));
-    socket.on('desk', (state) => this.desk.set(takeDesk(this.desk.value, state)));
+    socket.on('desk', (state) => this.heardOfDesk(state));
   }
 
   #take(frame: Frame): void {

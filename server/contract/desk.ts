@@ -46,7 +46,11 @@ export const DeskState = z
     jobs: z
       .array(QueueLine)
       .optional()
-      .meta({ description: 'the queue in its order, for those who work or supervise it' }),
+      .meta({ description: 'the head of the queue in its order, for those who work or supervise it' }),
+    researchers: z
+      .array(z.object({ id: z.string(), name: z.string() }))
+      .optional()
+      .meta({ description: 'who is on duty, for the same' }),
   })
   .meta({ id: 'DeskState' });
 export type DeskState = z.infer<typeof DeskState>;

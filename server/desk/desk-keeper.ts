@@ -12,6 +12,15 @@ import { changeDesk } from './change-desk.js';
 import { endDuty, returnJobOf } from './change-shift.js';
 import type { DeskPorts } from './desk-ports.js';
 
+/** What researchers see in the queue at once, because they did it. */
+const SEEN_AT_ONCE: ReadonlySet<string> = new Set([
+  'job-claimed',
+  'job-returned',
+  'looked',
+  'duty-started',
+  'duty-ended',
+]);
+
 type KeeperPorts = Pick<DeskPorts, 'log' | 'desk' | 'incidents' | 'changes' | 'registers' | 'clock'>;
 
 /** What the keeper goes by besides the log. */
@@ -59,6 +68,7 @@ export class DeskKeeper {
       const checked = readIncidentEvent(type, body);
       if (checked.type === 'checked') this.#matcherFailed = checked.body.answer.failure !== undefined;
     }
+    if (this.#startedAt !== undefined && SEEN_AT_ONCE.has(type)) this.#lookSoon();
     const concerns = stream.startsWith('incident/') || stream.startsWith('desk/') || stream.startsWith('register/');
     if (this.#startedAt === undefined || !concerns) return;
     if (Date.parse(this.ports.clock.now()) - this.#lookedAt >= AGAIN_MS) this.#lookSoon();

@@ -16,6 +16,7 @@ import { askDesk } from './ask-desk.js';
 import { changeShift } from './change-shift.js';
 import { claimNextJob } from './claim-job.js';
 import { DeskPorts } from './desk-ports.js';
+import { consultJob } from './job-reply.js';
 import { acknowledgeLevel, forceLevel } from './force-level.js';
 import { keepForm, lookAtJob } from './look-at-job.js';
 import { returnJob } from './return-job.js';
@@ -34,22 +35,27 @@ export class DeskController {
 
   @Handles(OPERATIONS.changeShift, { action: 'desk.work', limit: LIMITS.write })
   shift({ body, command, actor }: HttpRequest<typeof OPERATIONS.changeShift>): Promise<Outcome<DeskState>> {
-    return changeShift(this.ports, { ...body, command }, actor);
+    return this.#told(changeShift(this.ports, { ...body, command }, actor), actor);
   }
 
   @Handles(OPERATIONS.forceLevel, { action: 'desk.force', limit: LIMITS.write })
   force({ body, command, actor }: HttpRequest<typeof OPERATIONS.forceLevel>): Promise<Outcome<DeskState>> {
-    return forceLevel(this.ports, { ...body, command }, actor);
+    return this.#told(forceLevel(this.ports, { ...body, command }, actor), actor);
   }
 
   @Handles(OPERATIONS.acknowledgeLevel, { action: 'desk.acknowledge', limit: LIMITS.write })
   acknowledge({ command, actor }: HttpRequest<typeof OPERATIONS.acknowledgeLevel>): Promise<Outcome<DeskState>> {
-    return acknowledgeLevel(this.ports, { command }, actor);
+    return this.#told(acknowledgeLevel(this.ports, { command }, actor), actor);
   }
 
   @Handles(OPERATIONS.nextJob, { action: 'desk.work', limit: LIMITS.write })
   next({ command, actor }: HttpRequest<typeof OPERATIONS.nextJob>): Promise<Outcome<JobReply | undefined>> {
     return claimNextJob(this.ports, { command }, actor);
+  }
+
+  @Handles(OPERATIONS.readJob, { action: 'desk.work', limit: LIMITS.read })
+  job({ params, actor }: HttpRequest<typeof OPERATIONS.readJob>): Promise<Outcome<JobReply>> {
+    return consultJob(this.ports, params.id, actor);
   }
 
   @Handles(OPERATIONS.makeFirstLook, { action: 'desk.work', limit: LIMITS.write })
@@ -69,14 +75,8 @@ export class DeskController {
   }
 
   @Handles(OPERATIONS.returnJob, { action: 'desk.work', limit: LIMITS.write })
-  async return({
-    params,
-    body,
-    command,
-    actor,
-  }: HttpRequest<typeof OPERATIONS.returnJob>): Promise<Outcome<DeskState>> {
-    const returned = await returnJob(this.ports, { jobId: params.id, reason: body?.reason, command }, actor);
-    return returned.ok ? accept(this.#deskFor(actor)) : returned;
+  return({ params, body, command, actor }: HttpRequest<typeof OPERATIONS.returnJob>): Promise<Outcome<DeskState>> {
+    return this.#told(returnJob(this.ports, { jobId: params.id, reason: body?.reason, command }, actor), actor);
   }
 
   @Handles(OPERATIONS.keepForm, { action: 'desk.work', limit: LIMITS.write })
@@ -89,12 +89,18 @@ export class DeskController {
     return askDesk(this.ports, { incidentId: params.id, text: body.text, command }, actor);
   }
 
+  /** Whoever changed something is answered with the desk as they see it after that. */
+  async #told(changing: Promise<Outcome<unknown>>, actor: Actor): Promise<Outcome<DeskState>> {
+    const changed = await changing;
+    return changed.ok ? accept(this.#deskFor(actor)) : changed;
+  }
+
   #deskFor(actor: Actor): DeskState {
     const { desk, incidents, clock } = this.ports;
     const mayRead = (incidentId: string): boolean => {
       const entry = incidents.entry(incidentId);
       return entry !== undefined && decide(actor, 'card.read', relationTo(entry.incident, actor)).allow;
     };
-    return deskFor(desk.at(clock.now()), desk.lines, actor.roles, mayRead);
+    return deskFor(desk.told(clock.now()), actor.roles, mayRead);
   }
 }

@@ -3,6 +3,7 @@ import { deskAt, evolveDesk, newDesk, quietDesk, type Desk, type DeskNow } from 
 import { readDeskEvent } from '../domain/desk/events.js';
 import { firstLookEstimate } from '../domain/desk/prediction.js';
 import { DESK_THRESHOLDS } from '../domain/desk/thresholds.js';
+import type { DeskTold } from '../domain/desk/view.js';
 import { readIncidentEvent } from '../domain/incident/upcast.js';
 import type { StoredEvent, StreamId } from '../ports.js';
 
@@ -64,6 +65,12 @@ export class DeskModel {
   take(now: DeskNow, lines: readonly QueueLine[]): void {
     this.#now = now;
     this.#lines = lines;
+  }
+
+  /** What each reader is told of is cut from it. @param at ISO 8601 */
+  told(at: string): DeskTold {
+    const researchers = [...this.#desk.duty].map(([id, { name }]) => ({ id, name }));
+    return { state: this.at(at), lines: this.#lines, researchers };
   }
 
   /** @param at ISO 8601 */

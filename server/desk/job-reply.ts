@@ -1,4 +1,4 @@
-import type { Job } from '../contract/index.js';
+import { accept, refuse, type Job, type JobReply, type Outcome } from '../contract/index.js';
 import { decide, type Actor } from '../domain/access/policy.js';
 import { viewFor } from '../domain/briefing/view.js';
 import { jobOf } from '../domain/desk/job.js';
@@ -6,6 +6,17 @@ import { queueOf, whyNext } from '../domain/desk/queue.js';
 import { NO_WORK } from '../domain/desk/work.js';
 import type { OpenIncident } from '../domain/incident/state.js';
 import type { DeskPorts } from './desk-ports.js';
+
+/** The job that a researcher has. Refuses NOT_FOUND: there is no such job, or it is not theirs. */
+export async function consultJob(
+  ports: Pick<DeskPorts, 'incidents' | 'registers' | 'access' | 'clock'>,
+  jobId: string,
+  actor: Actor,
+): Promise<Outcome<JobReply>> {
+  const incident = ports.incidents.entry(jobId)?.incident;
+  if (incident?.work?.claim?.by !== actor.userId) return refuse('NOT_FOUND');
+  return accept({ job: await jobReply(ports, incident, actor) });
+}
 
 /** A job as its researcher works on it; that they read its card is recorded before it is answered (R7). */
 export async function jobReply(

@@ -1,16 +1,10 @@
-import type { DeskState, IncidentSummary, QueueLine } from '../contract/index.js';
+import type { IncidentSummary } from '../contract/index.js';
 import { decide, relationTo, type Actor, type Relation } from '../domain/access/policy.js';
 import { summaryOf } from '../domain/briefing/summary.js';
-import { deskFor } from '../domain/desk/view.js';
+import { deskFor, type DeskTold } from '../domain/desk/view.js';
 import type { Line } from '../domain/delivery/line.js';
 import type { IncidentEntry, IncidentsModel } from '../incidents/incidents.model.js';
 import type { AccessRecord, Timetable } from '../ports.js';
-
-/** The desk's state and its whole queue: what each reader is told of is cut from them. */
-export interface DeskTold {
-  readonly state: DeskState;
-  readonly lines: readonly QueueLine[];
-}
 
 export interface BoardPorts {
   readonly incidents: IncidentsModel;
@@ -55,14 +49,14 @@ export class Board {
   }
 
   /** Sends the desk as this reader is told of it, when it is another one than was sent before. */
-  tellDesk({ state, lines }: DeskTold): void {
+  tellDesk(desk: DeskTold): void {
     const actor = this.ports.actor();
     if (!actor) return;
     const mayRead = (incidentId: string): boolean => {
       const entry = this.ports.incidents.entry(incidentId);
       return entry !== undefined && decide(actor, 'card.read', relationTo(entry.incident, actor)).allow;
     };
-    const told = deskFor(state, lines, actor.roles, mayRead);
+    const told = deskFor(desk, actor.roles, mayRead);
     const said = JSON.stringify(told);
     if (said === this.#desk) return;
     this.#desk = said;

@@ -94,7 +94,7 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     const board = new Board(line, {
       ...seen,
       timetable,
-      desk: () => ({ state: this.desk.at(clock.now()), lines: this.desk.lines }),
+      desk: () => this.desk.told(clock.now()),
     });
     const alerts = new AlertTopic(line, { ...seen, alerts: this.alerts, clock });
     const delivery = new DeliveryTopic(line, { ...seen, delivery: this.delivery });

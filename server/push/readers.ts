@@ -29,7 +29,7 @@ export class Readers extends Presence {
   constructor(
     private readonly incidents: IncidentsModel,
     private readonly users: Pick<UsersModel, 'changedAt'>,
-    private readonly desk: Pick<DeskModel, 'at' | 'lines' | 'changedAt'>,
+    private readonly desk: Pick<DeskModel, 'told' | 'changedAt'>,
     private readonly alerts: Pick<AlertsModel, 'changedAfter'>,
     private readonly delivery: Pick<DeliveryModel, 'changedAt'>,
     private readonly clock: Clock,
@@ -100,7 +100,7 @@ export class Readers extends Presence {
   }
 
   #tellDesk(): void {
-    const told = { state: this.desk.at(this.clock.now()), lines: this.desk.lines };
+    const told = this.desk.told(this.clock.now());
     for (const { board } of this.#all()) board.tellDesk(told);
   }
 

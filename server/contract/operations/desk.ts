@@ -67,6 +67,17 @@ export const DESK_OPERATIONS = {
     access: 'signed-in',
     refusals: ['NOT_ALLOWED'],
   },
+  readJob: {
+    id: 'readJob',
+    method: 'GET',
+    path: '/api/desk/jobs/{id}',
+    summary: 'The job that you have claimed',
+    params: JobId,
+    status: 200,
+    reply: JobReply,
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED', 'NOT_FOUND'],
+  },
   makeFirstLook: {
     id: 'makeFirstLook',
     method: 'POST',

@@ -5,17 +5,25 @@ const SEE_THE_QUEUE: readonly Role[] = ['researcher', 'supervisor', 'inspector']
 /** A screen shows the head of a queue; how long it is, `queue` says. */
 const LINES = 100;
 
+/** All that is known of the desk: what each reader is told is cut from it. */
+export interface DeskTold {
+  readonly state: DeskState;
+  readonly lines: readonly QueueLine[];
+  readonly researchers: readonly { readonly id: string; readonly name: string }[];
+}
+
 /**
  * The desk as somebody is told of it: with the queue, for those who work or supervise it; for the others, while the desk
  * is busy, when to expect the first look at what they may read.
  */
 export function deskFor(
-  state: DeskState,
-  lines: readonly QueueLine[],
+  { state, lines, researchers }: DeskTold,
   roles: readonly Role[],
   mayRead: (incidentId: string) => boolean,
 ): DeskState {
-  if (roles.some((role) => SEE_THE_QUEUE.includes(role))) return { ...state, jobs: lines.slice(0, LINES) };
+  if (roles.some((role) => SEE_THE_QUEUE.includes(role))) {
+    return { ...state, jobs: lines.slice(0, LINES), researchers: [...researchers] };
+  }
   if (state.level !== 'busy') return state;
   const expected = lines.flatMap(({ incidentId, review, firstLookBy }) =>
     review === 'unreviewed' && firstLookBy !== undefined && mayRead(incidentId) ? [{ incidentId, firstLookBy }] : [],

@@ -1,0 +1,161 @@
+import { css, html, LitElement, type PropertyValues } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Card, JobForm, Match } from '../../server/contract/index.js';
+import { base } from '../ui/base.js';
+import { peopleOf, registerName, TIER } from '../ui/words.js';
+import './match-review.js';
+
+const OF = { person: '', phone: '· the number', location: '· the address', via: '· somebody beside them' } as const;
+
+const aboutOf = ({ via, subject }: Match): keyof typeof OF => (via === undefined ? subject.kind : 'via');
+
+/**
+ * `out-job-matches`: the matches of a job in a list, and the one that is open beside its decision. It can have the focus
+ * itself, so that the keys of the desk act.
+ *
+ * Fires `open-match` with the index; passes on `decide` and `left`.
+ */
+@customElement('out-job-matches')
+export class OutJobMatches extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: flex;
+        min-height: 0;
+      }
+      :host(:focus) {
+        outline: none;
+      }
+      section {
+        display: flex;
+        flex-direction: column;
+        width: 100%;
+        min-height: 0;
+      }
+      .scroll {
+        overflow: auto;
+        min-height: 0;
+      }
+      ul {
+        flex: none;
+        max-height: 38%;
+        overflow: auto;
+        border-bottom: 2px solid var(--line-strong);
+      }
+      .record > span {
+        color: var(--ink-quiet);
+        font-weight: 400;
+      }
+      li button {
+        display: grid;
+        grid-template-columns: 1fr auto;
+        gap: 0 var(--gap-s);
+        width: 100%;
+        padding: 5px var(--gap-m);
+        border: 0;
+        border-bottom: 1px solid var(--line);
+        border-radius: 0;
+        background: transparent;
+        text-align: left;
+        justify-content: stretch;
+      }
+      li button[aria-current='true'] {
+        background: var(--accent-wash);
+        box-shadow: inset 4px 0 var(--accent);
+      }
+      .record {
+        overflow: hidden;
+        white-space: nowrap;
+        text-overflow: ellipsis;
+      }
+      .confirmed {
+        font-weight: 650;
+      }
+      .rejected {
+        text-decoration: line-through;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) found: readonly Match[] = [];
+  @property({ attribute: false }) card!: Card;
+  @property({ attribute: false }) form!: JobForm;
+  @property({ type: Number }) open = 0;
+  @property({ type: Boolean }) asking = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.tabIndex = -1;
+  }
+
+  override render() {
+    const { found: matches } = this;
+    const match = matches[this.open];
+    return html`
+      <section class="panel" aria-labelledby="title">
+        <h2 id="title">Matches <span>${this.#counts()}</span></h2>
+        <ul>
+          ${repeat(
+            matches,
+            ({ id }) => id,
+            (one, index) => this.#row(one, index),
+          )}
+        </ul>
+        <div class="scroll" tabindex="0" role="group" aria-label="The match that is open">
+          ${
+            match === undefined
+              ? html`<p class="body quiet">The registers gave no match. What they answered is under “Checks”.</p>`
+              : html`<out-match-review
+                  .match=${match}
+                  .people=${peopleOf(this.card)}
+                  .decided=${this.#decided(match)}
+                  .asking=${this.asking}
+                  @decide=${(event: CustomEvent) => this.#pass(event)}
+                  @left=${(event: CustomEvent) => this.#pass(event)}
+                ></out-match-review>`
+          }
+        </div>
+      </section>
+    `;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('open')) {
+      this.renderRoot.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
+    }
+  }
+
+  #counts(): string {
+    const open = this.found.filter((match) => match.standing === 'unreviewed' && !this.#decided(match)).length;
+    return `${this.found.length}, ${open} to decide`;
+  }
+
+  #decided({ id }: Match): JobForm['decisions'][number] | undefined {
+    return this.form.decisions.find(({ matchId }) => matchId === id);
+  }
+
+  #row(match: Match, index: number) {
+    const standing = this.#decided(match)?.decision ?? match.standing;
+    const word = { unreviewed: TIER[match.tier], confirmed: 'Confirmed', rejected: 'Rejected' }[standing];
+    const disputed = match.disputed === undefined ? '' : ', disputed';
+    return html`
+      <li>
+        <button
+          aria-current=${index === this.open ? 'true' : 'false'}
+          @click=${() => this.dispatchEvent(new CustomEvent<number>('open-match', { detail: index }))}
+        >
+          <span class="record ${standing}"
+            >${registerName(match.register)}: ${match.record.summary} <span>${OF[aboutOf(match)]}</span></span
+          >
+          <span class="quiet">${word}${disputed}</span>
+        </button>
+      </li>
+    `;
+  }
+
+  #pass({ type, detail }: CustomEvent): void {
+    this.dispatchEvent(new CustomEvent<unknown>(type, { detail }));
+  }
+}
