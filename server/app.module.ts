@@ -6,6 +6,7 @@ import { DeskModule } from './desk/desk.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import { DowngradesModule } from './downgrades/downgrades.module.js';
 import { FeedsModule } from './feeds/feeds.module.js';
+import { FiguresModule } from './figures/figures.module.js';
 import { GradingModule } from './grading/grading.module.js';
 import { IncidentsModule } from './incidents/incidents.module.js';
 import { PlatformModule, type Adapters } from './platform/platform.module.js';
@@ -36,6 +37,7 @@ export class AppModule {
         GradingModule,
         DowngradesModule,
         FeedsModule,
+        FiguresModule,
       ],
     };
   }

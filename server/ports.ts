@@ -274,6 +274,18 @@ export abstract class Incidents {
   abstract change(change: IncidentChange, decide: Decide): Promise<Outcome<ChangedIncident>>;
 }
 
+/** Labels of a figure: ids of registers, grades, levels, roles; never a person's name or number. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** Where figures about the service are kept for whoever watches over it. */
+export abstract class Figures {
+  abstract count(figure: string, labels: Labels, by?: number): void;
+  /** One more of something that is measured, in seconds. */
+  abstract observe(figure: string, labels: Labels, seconds: number): void;
+  /** What is read when somebody asks: every figure of one name at that time. */
+  abstract read(figure: string, values: () => readonly { readonly labels: Labels; readonly value: number }[]): void;
+}
+
 /** Who has a live connection to this node now. */
 export abstract class Presence {
   /** Each signed-in person once, however many devices they have. */

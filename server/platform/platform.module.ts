@@ -7,6 +7,7 @@ import {
   Clock,
   DeclaredRegisters,
   EventLog,
+  Figures,
   Ids,
   Matcher,
   Passwords,
@@ -25,6 +26,7 @@ import { Follower } from './log/follower.js';
 import { WorkerMatcher } from './matcher/worker-matcher.js';
 import { logger } from './metrics/logger.js';
 import { Metrics } from './metrics/metrics.js';
+import { PrometheusFigures } from './metrics/prometheus-figures.js';
 import { LoggedAccessRecord } from './record/logged-access-record.js';
 import { readManifests } from './registers/manifest-files.js';
 import { openRemoteRegisters } from './registers/remote/open-remote-registers.js';
@@ -105,6 +107,7 @@ export class PlatformModule {
         useFactory: (signedIn: SignedIn, clock: Clock, ids: Ids) => new Edge(signedIn, clock, ids),
       },
       Metrics,
+      { provide: Figures, inject: [Metrics], useFactory: ({ registry }: Metrics) => new PrometheusFigures(registry) },
     ];
     return {
       module: PlatformModule,

@@ -1,19 +1,8 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Figures about Outrider itself, for Prometheus. Labels are ids of registers and statuses: never a person's. */
 export class Metrics {
   readonly registry = new Registry();
-  readonly receipts = new Counter({
-    name: 'register_receipts_total',
-    help: 'Receipts of register checks on issued cards',
-    labelNames: ['register', 'status'],
-    registers: [this.registry],
-  });
-  readonly cards = new Counter({
-    name: 'cards_issued_total',
-    help: 'Card versions issued',
-    registers: [this.registry],
-  });
   readonly connections = new Gauge({
     name: 'socket_connections',
     help: 'Live socket connections of this node',

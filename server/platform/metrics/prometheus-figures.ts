@@ -1,0 +1,98 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { Figures, type Labels } from '../../ports.js';
+
+interface Described {
+  readonly help: string;
+  readonly labels: readonly string[];
+  /** seconds, for what is measured */
+  readonly buckets?: readonly number[];
+}
+
+const SHORT = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
+const MINUTES = [30, 60, 120, 180, 300, 480, 600, 900, 1800, 3600];
+
+/** Every figure about the desk, the cards and their readers: name, meaning, labels. */
+const DESCRIBED: Readonly<Record<string, Described>> = {
+  register_receipts_total: { help: 'Receipts of register checks on issued cards', labels: ['register', 'status'] },
+  clear_shown_total: { help: 'Lines of issued cards that say "no trace"', labels: ['register'] },
+  clear_invalid_total: {
+    help: 'Lines that say "no trace" without a fresh and complete receipt for every subject: 0, or an alarm',
+    labels: ['register'],
+  },
+  cards_issued_total: { help: 'Card versions issued', labels: [] },
+  first_look_seconds: { help: 'From the first ring to the first look', labels: ['grade'], buckets: MINUTES },
+  time_before_arrival_seconds: {
+    help: 'From the first look to the arrival of the first officer; below 0: it came after them',
+    labels: ['grade'],
+    buckets: [-1800, -600, -300, -60, 0, 60, 120, 300, 600, 1800],
+  },
+  ack_seconds: {
+    help: 'From the issue of a card to its acknowledgement by one reader, by its worst flag',
+    labels: ['severity'],
+    buckets: SHORT,
+  },
+  arrived_total: { help: 'Officers who arrived', labels: ['grade', 'review', 'informed'] },
+  arrived_informed_ratio: {
+    help: 'Share of arrived officers who had acknowledged a card, or had heard one',
+    labels: ['grade', 'review'],
+  },
+  arrived_silent_total: { help: 'Officers who arrived and nothing had been sent to them: 0, or an alarm', labels: [] },
+  risk_raised_after_arrival_total: {
+    help: 'Dangers to life that came on a card while officers were there',
+    labels: [],
+  },
+  service_level_seconds: { help: 'Time at each service level', labels: ['level'] },
+  backfill_age_seconds: {
+    help: 'Age of the oldest open incident that officers have reached and nobody has looked at; 0: there is none',
+    labels: [],
+  },
+  interruptive_alerts_per_10min: {
+    help: 'Interruptions within ten minutes of the person of a role who had most',
+    labels: ['role'],
+  },
+  shed_total: { help: 'Work that was put off or left out because there was too much', labels: ['class'] },
+};
+
+/** Figures as Prometheus reads them. */
+export class PrometheusFigures extends Figures {
+  readonly #counters = new Map<string, Counter>();
+  readonly #histograms = new Map<string, Histogram>();
+
+  constructor(private readonly registry: Registry) {
+    super();
+  }
+
+  override count(figure: string, labels: Labels, by = 1): void {
+    const known = this.#counters.get(figure) ?? new Counter(this.#named(figure));
+    this.#counters.set(figure, known);
+    known.inc(labels, by);
+  }
+
+  override observe(figure: string, labels: Labels, seconds: number): void {
+    const { buckets = SHORT } = described(figure);
+    const known = this.#histograms.get(figure) ?? new Histogram({ ...this.#named(figure), buckets: [...buckets] });
+    this.#histograms.set(figure, known);
+    known.observe(labels, seconds);
+  }
+
+  override read(figure: string, values: Parameters<Figures['read']>[1]): void {
+    const gauge: Gauge = new Gauge({
+      ...this.#named(figure),
+      collect: () => {
+        gauge.reset();
+        for (const { labels, value } of values()) gauge.set(labels, value);
+      },
+    });
+  }
+
+  #named(name: string) {
+    const { help, labels } = described(name);
+    return { name, help, labelNames: [...labels], registers: [this.registry] };
+  }
+}
+
+function described(figure: string): Described {
+  const found = DESCRIBED[figure];
+  if (found === undefined) throw new Error(`the figure ${figure} is not described`);
+  return found;
+}
