@@ -7,6 +7,7 @@ import { DataFolderError } from './platform/log/embedded/data-folder.js';
 import { logger, nestLogger } from './platform/metrics/logger.js';
 import { openAdapters } from './platform/platform.module.js';
 import { ManifestError } from './platform/registers/manifest-files.js';
+import { WeightsError } from './platform/matcher/weights-file.js';
 import { readSettings, SettingsError, type Form, type Settings } from './platform/settings.js';
 import { startUp } from './start-up.js';
 
@@ -71,7 +72,7 @@ function tell(cause: unknown): number {
     process.stderr.write(`Outrider cannot start with these settings:\n${cause.message}\n`);
     return 2;
   }
-  if (cause instanceof DataFolderError || cause instanceof ManifestError) {
+  if (cause instanceof DataFolderError || cause instanceof ManifestError || cause instanceof WeightsError) {
     process.stderr.write(`${cause.message}\n`);
     return 1;
   }

@@ -23,6 +23,7 @@ import { RandomIds, ScryptPasswords, SystemClock } from './identity/adapters.js'
 import { openEmbeddedLog } from './log/embedded/open-log.js';
 import { FollowedLog } from './log/followed-log.js';
 import { Follower } from './log/follower.js';
+import { readForceWeights } from './matcher/weights-file.js';
 import { WorkerMatcher } from './matcher/worker-matcher.js';
 import { logger } from './metrics/logger.js';
 import { Metrics } from './metrics/metrics.js';
@@ -56,7 +57,8 @@ function stopProcess(cause: unknown): void {
  * Opens the data folder and starts the matcher. This module alone chooses adapters.
  * @param matcherOf the matcher over the store; a worker thread of its own when left out
  * @param lost hears that the log cannot be followed any further
- * @throws DataFolderError saying what is wrong with the folder and what to do; ManifestError about a file in it
+ * @throws DataFolderError saying what is wrong with the folder and what to do; ManifestError or
+ * WeightsError about a file in it
  */
 export async function openAdapters(
   settings: Settings,
@@ -64,6 +66,7 @@ export async function openAdapters(
   lost: (cause: unknown) => void = stopProcess,
 ): Promise<Adapters> {
   const manifests = await readManifests(settings.dataFolder);
+  await readForceWeights(settings.dataFolder);
   const remotes = await openRemoteRegisters(manifests, settings.dataFolder);
   const log = new FollowedLog(await openEmbeddedLog(settings.dataFolder));
   const store = await openRegisterStore(settings.dataFolder);

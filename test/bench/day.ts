@@ -9,6 +9,7 @@ import { callsOf, type DayCall } from '../../fixtures/force/day/day.js';
 import { filedOf } from '../../fixtures/force/force.js';
 import { Plan, USUAL } from '../../fixtures/force/plan.js';
 import { subjectsOf } from '../../server/domain/incident/subjects.js';
+import type { Weights } from '../../server/domain/match/weights.js';
 import { MANIFESTS } from '../../server/domain/register/manifests.js';
 import type { Manifest } from '../../server/domain/register/types.js';
 import { InProcessMatcher } from '../../server/platform/matcher/in-process-matcher.js';
@@ -35,7 +36,7 @@ const BATCH = 'day';
 const ms = (nanoseconds: number): number => Math.round(nanoseconds / 1e4) / 100;
 
 /** How long checks took: while a report was typed, and of the whole report. */
-interface Waits {
+export interface Waits {
   readonly draft: RecordableHistogram;
   readonly check: RecordableHistogram;
 }
@@ -59,11 +60,12 @@ export async function benchDay(options: DayBenchOptions = {}): Promise<BenchRow[
   ];
 }
 
-async function dayOf(plan: Plan, waits: Waits): Promise<Verdict[]> {
+/** @param weights the built-in list when left out */
+export async function dayOf(plan: Plan, waits: Waits, weights?: Weights): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   await inFolder(async (folder) => {
     const store = await openRegisterStore(folder);
-    const matcher = new InProcessMatcher(store);
+    const matcher = new InProcessMatcher(store, weights === undefined ? {} : { weights });
     await importForce(plan, store);
     const active = [{ batch: BATCH, mode: 'replace' }] as const;
     await matcher.load(MANIFESTS.map((manifest) => ({ manifest, active })));

@@ -84,13 +84,14 @@ export class Learner {
     if (address.flat !== 'none') this.flat.add(address.flat, same);
   }
 
-  /** The list that the observations make of the base; `version` names it. */
+  /** The list that the observations make of the base; `version` names it. How sure it is has still to be calibrated. */
   weights(version: string): Weights {
     const { base } = this;
     const known = this.known.share('yes', 0.5);
     return {
       ...base,
       version,
+      calibration: [],
       prior: {
         ...base.prior,
         knownOdds: known / (1 - known),

@@ -53,9 +53,9 @@ export interface Link {
   readonly personIndex?: number;
   readonly subject: SubjectRef;
   readonly tier: Tier;
-  /** posterior, over every candidate, "not in the register" and "another person at this address" */
+  /** posterior, over every candidate, "not in the register" and "another person at this address", and calibrated */
   readonly probability: number;
-  /** bits; the sum of the evidence's weights */
+  /** bits; the sum of the evidence's weights. How sure that makes a link depends on the others too: see `probability` */
   readonly weight: number;
   readonly evidence: readonly Evidence[];
   readonly record: RegisterRecord;

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { parse } from 'csv-parse';
 import type { Location, RegisterRecord, Sex } from '../../contract/index.js';
+import { WeightsError } from '../matcher/weights-file.js';
 import type { Subject } from '../../domain/match/types.js';
 
 /** One row of a register or of queries: column name → cell. */
@@ -68,7 +69,7 @@ function isOf(cause: unknown, field: 'code' | 'syscall'): cause is Error {
 
 /** A file that cannot be read, written or understood; anything else is a bug. */
 export function isExpected(cause: unknown): cause is Error {
-  return cause instanceof UnusableTable || isOf(cause, 'syscall');
+  return cause instanceof UnusableTable || cause instanceof WeightsError || isOf(cause, 'syscall');
 }
 
 function checkColumns(file: string, row: Row, needed: readonly (readonly string[])[]): void {

@@ -6,7 +6,7 @@ import type { RegisterRecord } from '../../contract/index.js';
 import { RecordIndex } from '../../domain/match/record-index.js';
 import type { AnswerOptions } from '../../domain/match/search/answer.js';
 import { WEIGHTS, type Weights } from '../../domain/match/weights.js';
-import { readWeights } from './weights-file.js';
+import { readWeights } from '../matcher/weights-file.js';
 import type { Link } from '../../domain/match/types.js';
 import { adaptWeights, referenceDay, sampleRows } from './match-adapt.js';
 import { readTable, recordOf, subjectOf, idOf, isExpected, type Row } from './match-rows.js';

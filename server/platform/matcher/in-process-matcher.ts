@@ -1,14 +1,14 @@
 import type { CheckAnswer, CheckQuery } from '../../domain/match/types.js';
 import { Matcher, type ActiveBatches, type LoadedRegister } from '../../ports.js';
-import { MatcherCore, type RecordStore } from './matcher-core.js';
+import { MatcherCore, type CoreOptions, type RecordStore } from './matcher-core.js';
 
 /** The matcher in the caller’s own thread: for the command line and for tests. */
 export class InProcessMatcher extends Matcher {
   private readonly core: MatcherCore;
 
-  constructor(store: RecordStore) {
+  constructor(store: RecordStore, options: Pick<CoreOptions, 'weights'> = {}) {
     super();
-    this.core = new MatcherCore(store);
+    this.core = new MatcherCore(store, options);
   }
 
   override load(registers: readonly LoadedRegister[]): Promise<void> {

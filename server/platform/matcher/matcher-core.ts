@@ -1,6 +1,7 @@
 import type { CheckAnswer, CheckQuery } from '../../domain/match/types.js';
 import { atOnce, type Steps } from '../../domain/match/index/steps.js';
 import type { RegisterRecord } from '../../contract/index.js';
+import type { Weights } from '../../domain/match/weights.js';
 import { RecordIndex } from '../../domain/match/record-index.js';
 import type { ActiveBatches, LoadedRegister, RegisterStore } from '../../ports.js';
 import { batchOfEach, batchesSince, counting, isContinued } from './batches.js';
@@ -15,8 +16,10 @@ const SMALL_CHANGE = 250;
 /** Milliseconds that one check may take; subjects that it leaves no time for are answered as not searched. */
 const CHECK_MS = 250;
 
-/** Where the index is kept from one start to the next, and who is told what became of that. */
+/** What weighs, where the index is kept from one start to the next, and who is told what became of that. */
 export interface CoreOptions {
+  /** the built-in list when left out */
+  readonly weights?: Weights;
   readonly snapshot?: SnapshotFile;
   readonly tell?: (problem: string, cause?: unknown) => void;
 }
@@ -28,9 +31,7 @@ export interface CoreOptions {
  */
 export class MatcherCore {
   private readonly active = new Map<string, ActiveBatches>();
-  private readonly index = new RecordIndex((register, recordId) =>
-    this.store.get(register, recordId, this.active.get(register) ?? []),
-  );
+  private readonly index: RecordIndex;
   private turn: Promise<void> = Promise.resolve();
   private saving: Promise<void> = Promise.resolve();
   private folding: Promise<void> = Promise.resolve();
@@ -38,7 +39,12 @@ export class MatcherCore {
   constructor(
     private readonly store: RecordStore,
     private readonly options: CoreOptions = {},
-  ) {}
+  ) {
+    this.index = new RecordIndex(
+      (register, recordId) => store.get(register, recordId, this.active.get(register) ?? []),
+      options.weights,
+    );
+  }
 
   load(registers: readonly LoadedRegister[]): Promise<void> {
     return this.inTurn(async () => {

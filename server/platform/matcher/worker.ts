@@ -5,12 +5,14 @@ import { logger } from '../metrics/logger.js';
 import { MatcherCore } from './matcher-core.js';
 import type { Numbered, Reply, Request } from './messages.js';
 import { SnapshotFile } from './snapshot-file.js';
+import { readForceWeights } from './weights-file.js';
 
 if (parentPort === null) throw new Error('This file is run as a worker thread');
 const port = parentPort;
 const { folder } = workerData as { readonly folder: string };
 const store = await openRegisterStore(folder, { readOnly: true });
 const core = new MatcherCore(store, {
+  weights: await readForceWeights(folder),
   snapshot: new SnapshotFile(folder),
   tell: (problem, cause) => logger.warn({ err: cause }, problem),
 });

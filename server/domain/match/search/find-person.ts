@@ -1,5 +1,6 @@
 import type { Tier } from '../../../contract/index.js';
 import type { BirthLevel } from '../compare/birth.js';
+import { calibrated } from '../calibrate.js';
 import { BirthBound } from '../compare/birth-bound.js';
 import { comparePerson, type PersonComparison, type QueryPerson, type Scales } from '../compare/person.js';
 import { NameLevel } from '../dictionary/name-term.js';
@@ -90,7 +91,9 @@ export function findPerson(
   });
   const weigh = (among: readonly Hypothesis[]) => posterior(among, scales.population.addresses, scales.weights);
   const weighed = several ? hypotheses.map((one) => weigh([one])) : [weigh(hypotheses)];
-  const probabilities = weighed.flatMap((one) => one.probabilities);
+  const stated = weighed.flatMap((one) => one.probabilities);
+  const knots = several ? [] : scales.weights.calibration;
+  const probabilities = stated.map((probability) => calibrated(probability, knots));
   const order = identities
     .map((first, i) => ({ first, hypothesis: hypotheses[i], probability: probabilities[i] ?? 0 }))
     .toSorted((a, b) => b.probability - a.probability);
