@@ -13,6 +13,7 @@ import { Session } from '../data/session.js';
 import '../desk/desk.js';
 import '../handler/console.js';
 import '../officer/officer.js';
+import '../rulings/rulings.js';
 import '../ui/alerts.js';
 import type { OutAlerts } from '../ui/alerts.js';
 import { base } from '../ui/base.js';
@@ -181,6 +182,11 @@ export class OutApp extends LitElement {
               .session=${this.#session}
               .user=${user}
             ></out-desk>`
+          : ''
+      }
+      ${
+        this.screen === 'rulings'
+          ? html`<out-rulings .link=${link} .session=${this.#session} .user=${user}></out-rulings>`
           : ''
       }
       ${

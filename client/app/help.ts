@@ -5,6 +5,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { BOARD_KEYS } from '../board/keys.js';
 import { CHOOSING_KEYS, DESK_KEYS } from '../desk/keys.js';
 import { PANEL_KEYS, SHORTCUTS } from '../handler/shortcuts.js';
+import { RULING_KEYS } from '../rulings/keys.js';
 import { base } from '../ui/base.js';
 import type { Screen } from './routes.js';
 
@@ -36,6 +37,7 @@ export class OutHelp extends LitElement {
       call: [...Object.values(SHORTCUTS), ...PANEL_KEYS],
       board: [...CHOOSING, ...Object.values(BOARD_KEYS)],
       desk: [...CHOOSING_KEYS, ...Object.values(DESK_KEYS)],
+      rulings: [...CHOOSING, ...Object.values(RULING_KEYS)],
       officer: [],
     }[this.screen];
     return html`

@@ -1,12 +1,13 @@
 import type { Role } from '../../server/contract/index.js';
 
 /** The screens that there are. */
-export type Screen = 'call' | 'board' | 'desk' | 'officer';
+export type Screen = 'call' | 'board' | 'rulings' | 'desk' | 'officer';
 
 export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
   call: 'Call',
   board: 'Incidents',
   desk: 'RTI desk',
+  rulings: 'Rulings',
   officer: 'Sent to',
 };
 
@@ -15,8 +16,8 @@ const SCREENS: readonly (readonly [Role, readonly Screen[]])[] = [
   ['handler', ['call', 'board']],
   ['researcher', ['desk']],
   ['dispatcher', ['board']],
-  ['supervisor', ['board']],
-  ['inspector', ['board']],
+  ['supervisor', ['board', 'rulings']],
+  ['inspector', ['board', 'rulings']],
   ['officer', ['officer']],
 ];
 

@@ -2,9 +2,10 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { IncidentSummary } from '../../server/contract/index.js';
 import { resourcing } from '../data/attendance.js';
-import { gradeClock } from '../data/grade-clock.js';
-import { attendanceInWords, gradeInWords, RESOURCING } from '../ui/attendance.js';
+import { readClock } from '../data/grade-clock.js';
+import { attendanceInWords, RESOURCING } from '../ui/attendance.js';
 import { base } from '../ui/base.js';
+import { downgradeInWords, gradeInWords, unresourcedInWords } from '../ui/grading.js';
 import { flagLine, flagLines } from '../ui/flag-line.js';
 import { Ticker } from '../ui/ticker.js';
 
@@ -69,6 +70,7 @@ export class OutBoardRow extends LitElement {
       }
       .flags,
       .facts,
+      .downgrade,
       .linked {
         grid-column: 1 / -1;
       }
@@ -78,6 +80,10 @@ export class OutBoardRow extends LitElement {
       }
       .linked {
         color: var(--high);
+        font-weight: 600;
+      }
+      .downgrade {
+        color: var(--warn);
         font-weight: 600;
       }
       .facts {
@@ -97,8 +103,9 @@ export class OutBoardRow extends LitElement {
   override render() {
     const { incident } = this;
     const now = Date.now();
-    const who = resourcing(incident.attendance);
-    const late = gradeClock(incident.grade, incident.firstRingAt, now).lateBy !== undefined && who !== 'on-scene';
+    const who = incident.unresourced === undefined ? resourcing(incident.attendance) : 'nobody';
+    const late = readClock(incident.clock, now).lateBy !== undefined;
+    const nobody = unresourcedInWords(incident);
     // A repeat call that is among the worst facts says it already.
     const linked = incident.topFlags.some(({ kind }) => kind === 'repeat-call') ? undefined : incident.linked[0];
     return html`
@@ -108,7 +115,7 @@ export class OutBoardRow extends LitElement {
         @click=${() => this.dispatchEvent(new CustomEvent('choose'))}
       >
         <span class="where">${incident.address ?? 'No address'}</span>
-        <span class="grade ${late ? 'late' : ''}">${gradeInWords(incident.grade, incident.firstRingAt, now)}</span>
+        <span class="grade ${late ? 'late' : ''}">${gradeInWords(incident.grade, incident.clock, now)}</span>
         <span class="small quiet">${[incident.reference, incident.category ?? ''].filter(Boolean).join(' · ')}</span>
         <span class="who ${who}"><wa-icon name=${RESOURCING[who].icon}></wa-icon> ${RESOURCING[who].word}</span>
         <span class="flags">
@@ -118,6 +125,8 @@ export class OutBoardRow extends LitElement {
               : incident.topFlags.map((flag) => flagLine(flag))
           }
         </span>
+        ${nobody === undefined ? '' : html`<span class="linked">${nobody}</span>`}
+        ${incident.downgrade === undefined ? '' : html`<span class="downgrade">${downgradeInWords(incident.downgrade)}</span>`}
         ${linked === undefined ? '' : html`<span class="linked">${linked.sentence}</span>`}
         <span class="facts">${this.#unchecked()}${this.#attendance(now)}</span>
       </button>

@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { IncidentSummary, User } from '../../server/contract/index.js';
 import { arrange, countOf, late } from '../data/arrange.js';
-import { resourcing, whoCan } from '../data/attendance.js';
+import { whoCan } from '../data/attendance.js';
 import { incidentOf, incidentsOf } from '../data/board.js';
 import { Commands } from '../data/commands.js';
 import type { Link } from '../data/link.js';
@@ -15,6 +15,8 @@ import type { OutBoardRow } from './board-row.js';
 import { boardStyles } from './board-styles.js';
 import './dispatch-dialog.js';
 import type { OutDispatchDialog } from './dispatch-dialog.js';
+import './downgrade-dialog.js';
+import { lowerThan, type OutDowngradeDialog } from './downgrade-dialog.js';
 import './incident.js';
 import { actionFor, actionsOf, BOARD_KEYS, type BoardAction } from './keys.js';
 import './level-dialog.js';
@@ -22,6 +24,8 @@ import type { OutLevelDialog } from './level-dialog.js';
 import './movement-dialog.js';
 import type { OutMovementDialog } from './movement-dialog.js';
 import { rank } from './rank.js';
+import './reassess-dialog.js';
+import type { OutReassessDialog } from './reassess-dialog.js';
 
 /**
  * `out-board`: the open incidents that this reader may see, live: those to which nobody is sent first, then the most
@@ -41,6 +45,8 @@ export class OutBoard extends LitElement {
   @state() private done = '';
   @query('out-dispatch-dialog') private readonly dispatching!: OutDispatchDialog;
   @query('out-movement-dialog') private readonly moving!: OutMovementDialog;
+  @query('out-downgrade-dialog') private readonly lowering!: OutDowngradeDialog;
+  @query('out-reassess-dialog') private readonly looking!: OutReassessDialog;
   @query('out-level-dialog') private readonly forcing!: OutLevelDialog;
 
   #commands!: Commands;
@@ -99,6 +105,8 @@ export class OutBoard extends LitElement {
       </div>
       <out-dispatch-dialog .commands=${this.#commands} @done=${this.#isDone}></out-dispatch-dialog>
       <out-movement-dialog .commands=${this.#commands} @done=${this.#isDone}></out-movement-dialog>
+      <out-downgrade-dialog .commands=${this.#commands} @done=${this.#isDone}></out-downgrade-dialog>
+      <out-reassess-dialog .commands=${this.#commands} @done=${this.#isDone}></out-reassess-dialog>
       <out-level-dialog
         .commands=${this.#commands}
         .desk=${this.link.desk.value.state}
@@ -120,7 +128,7 @@ export class OutBoard extends LitElement {
   }
 
   #counts(incidents: readonly IncidentSummary[]): string {
-    const nobody = incidents.filter(({ attendance }) => resourcing(attendance) === 'nobody').length;
+    const nobody = incidents.filter(({ unresourced }) => unresourced !== undefined).length;
     const count = countOf(incidents, late(incidents, rank));
     return nobody === 0 ? count : `${count}; ${nobody} with nobody sent`;
   }
@@ -182,8 +190,18 @@ export class OutBoard extends LitElement {
     else if (action === 'acknowledge') {
       if (card !== undefined) this.link.acknowledge({ incidentId: card.incidentId, version: card.version });
     } else if (action === 'dispatch') void this.dispatching.ask(open);
-    else if (whoCan(action, open.attendance).length > 0) this.moving.ask(action, open);
+    else if (action === 'downgrade') this.#lower(open);
+    else if (action === 'reassess') {
+      if (open.unresourced !== undefined) this.looking.ask(open);
+      else this.done = `Somebody is sent (${open.reference}).`;
+    } else if (whoCan(action, open.attendance).length > 0) this.moving.ask(action, open);
     else this.done = `No officer of whom this could be recorded (${open.reference}).`;
+  }
+
+  #lower(open: IncidentSummary): void {
+    if (open.downgrade?.state === 'waiting') this.done = `A request is waiting already (${open.reference}).`;
+    else if (lowerThan(open.grade).length > 0) this.lowering.ask(open);
+    else this.done = `There is no lower grade (${open.reference}).`;
   }
 
   readonly #isDone = (event: CustomEvent<string>) => {

@@ -1,13 +1,15 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Card, IncidentSummary } from '../../server/contract/index.js';
-import { whoCan, type Movement } from '../data/attendance.js';
+import { whoCan } from '../data/attendance.js';
 import type { LinkHealth } from '../data/link-clock.js';
 import type { Told } from '../data/receipts.js';
-import { attendanceInWords, gradeInWords } from '../ui/attendance.js';
+import { attendanceInWords } from '../ui/attendance.js';
 import { base } from '../ui/base.js';
+import { downgradeInWords, gradeInWords, unresourcedInWords } from '../ui/grading.js';
 import '../ui/card.js';
 import { Ticker } from '../ui/ticker.js';
+import { lowerThan } from './downgrade-dialog.js';
 import { BOARD_KEYS, type BoardAction } from './keys.js';
 import './summary.js';
 
@@ -16,6 +18,8 @@ const WORDS = {
   arrival: 'Arrived',
   departure: 'Left',
   'stand-down': 'Stand down',
+  reassess: 'Looked again…',
+  downgrade: 'Lower grade…',
 } as const;
 
 /**
@@ -53,6 +57,13 @@ export class OutIncident extends LitElement {
         flex-wrap: wrap;
         gap: 2px var(--gap-m);
       }
+      .attendance p {
+        flex: 1 1 100%;
+      }
+      .downgrade {
+        color: var(--warn);
+        font-weight: 600;
+      }
       .none {
         color: var(--life-risk);
         font-weight: 650;
@@ -80,11 +91,11 @@ export class OutIncident extends LitElement {
   override render() {
     const { incident, card } = this;
     const now = Date.now();
+    const { climbedTo, reassessed } = incident.unresourced ?? {};
+    const nobody = (climbedTo ?? reassessed) === undefined ? undefined : unresourcedInWords(incident);
     return html`
       <section class="panel attendance" aria-label="Officers">
-        <h2>
-          ${incident.address ?? 'No address'} <span>${gradeInWords(incident.grade, incident.firstRingAt, now)}</span>
-        </h2>
+        <h2>${incident.address ?? 'No address'} <span>${gradeInWords(incident.grade, incident.clock, now)}</span></h2>
         <ul>
           ${
             incident.attendance.length === 0
@@ -92,8 +103,12 @@ export class OutIncident extends LitElement {
               : incident.attendance.map((one) => html`<li>${attendanceInWords(one, now)}</li>`)
           }
         </ul>
+        ${nobody === undefined ? '' : html`<p class="none">${nobody}</p>`}
+        ${
+          incident.downgrade === undefined ? '' : html`<p class="downgrade">${downgradeInWords(incident.downgrade)}</p>`
+        }
         <div class="actions">
-          ${(['dispatch', 'arrival', 'departure', 'stand-down'] as const).map((action) => this.#button(action))}
+          ${(['dispatch', 'arrival', 'departure', 'stand-down', 'reassess', 'downgrade'] as const).map((action) => this.#button(action))}
         </div>
       </section>
       ${
@@ -109,9 +124,9 @@ export class OutIncident extends LitElement {
     `;
   }
 
-  #button(action: 'dispatch' | Movement) {
+  #button(action: keyof typeof WORDS) {
     if (!this.actions.includes(action)) return '';
-    const idle = action !== 'dispatch' && whoCan(action, this.incident.attendance).length === 0;
+    const idle = this.#cannot(action);
     return html`<button
       class=${action === 'dispatch' ? 'primary' : ''}
       ?disabled=${idle}
@@ -119,6 +134,15 @@ export class OutIncident extends LitElement {
     >
       ${WORDS[action]} <kbd>${BOARD_KEYS[action].keys}</kbd>
     </button>`;
+  }
+
+  /** What cannot be done of this incident now. */
+  #cannot(action: keyof typeof WORDS): boolean {
+    const { attendance, unresourced, grade, downgrade } = this.incident;
+    if (action === 'dispatch') return false;
+    if (action === 'reassess') return unresourced === undefined;
+    if (action === 'downgrade') return lowerThan(grade).length === 0 || downgrade?.state === 'waiting';
+    return whoCan(action, attendance).length === 0;
   }
 
   #fire(action: BoardAction): void {

@@ -2,7 +2,7 @@ import type { Role } from '../../server/contract/index.js';
 import type { Movement } from '../data/attendance.js';
 
 /** What a person can do on the board with a key. */
-export type BoardAction = 'dispatch' | Movement | 'acknowledge' | 'force-level' | 'close';
+export type BoardAction = 'dispatch' | Movement | 'reassess' | 'downgrade' | 'acknowledge' | 'force-level' | 'close';
 
 /** The keys of the board. Letters count outside of fields only. */
 export const BOARD_KEYS: Readonly<Record<BoardAction, { readonly keys: string; readonly does: string }>> = {
@@ -10,6 +10,8 @@ export const BOARD_KEYS: Readonly<Record<BoardAction, { readonly keys: string; r
   arrival: { keys: 'A', does: 'An officer arrived' },
   departure: { keys: 'L', does: 'An officer left' },
   'stand-down': { keys: 'S', does: 'Stand an officer down' },
+  reassess: { keys: 'W', does: 'I have looked again at what nobody is sent to' },
+  downgrade: { keys: 'G', does: 'Ask for a lower grade' },
   acknowledge: { keys: 'R', does: 'I have read the card that is open' },
   'force-level': { keys: 'F', does: 'Force the service level, or end it' },
   close: { keys: 'Esc', does: 'Close the incident' },
@@ -18,11 +20,16 @@ export const BOARD_KEYS: Readonly<Record<BoardAction, { readonly keys: string; r
 /** Those who send officers. What anybody may do is decided by the server; this only leaves out what cannot work. */
 const SENDERS: readonly Role[] = ['dispatcher', 'supervisor'];
 
+/** Those who may ask for a lower grade. */
+const ASKERS: readonly Role[] = ['handler', 'dispatcher', 'sergeant', 'supervisor', 'inspector'];
+
 /** What a person with these roles can do on the board. */
 export function actionsOf(roles: readonly Role[]): readonly BoardAction[] {
   const sends = roles.some((role) => SENDERS.includes(role));
   return [
     ...(sends ? (['dispatch', 'arrival', 'departure', 'stand-down'] as const) : []),
+    ...(sends || roles.includes('inspector') ? (['reassess'] as const) : []),
+    ...(roles.some((role) => ASKERS.includes(role)) ? (['downgrade'] as const) : []),
     ...(roles.includes('supervisor') ? (['force-level'] as const) : []),
     'acknowledge',
     'close',

@@ -1,5 +1,4 @@
 import type { IncidentSummary } from '../../server/contract/index.js';
-import { resourcing } from '../data/attendance.js';
 import { SEVERITY } from '../ui/words.js';
 
 const GRADE_RANK = { immediate: 0, priority: 1, scheduled: 2 } as const;
@@ -17,7 +16,7 @@ const ONE_STEP = 1e13;
  * counts as immediate), then who has waited longest.
  */
 export function rank(incident: IncidentSummary): number {
-  const unresourced = resourcing(incident.attendance) === 'nobody' ? 0 : 1;
+  const unresourced = incident.unresourced === undefined ? 1 : 0;
   const grade = GRADE_RANK[incident.grade ?? 'immediate'];
   const step = (unresourced * (SEVERITIES + 1) + danger(incident)) * Object.keys(GRADE_RANK).length + grade;
   return step * ONE_STEP + Date.parse(incident.firstRingAt);

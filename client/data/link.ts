@@ -12,6 +12,7 @@ import type {
 import { alertsAgain, NO_ALERTS, takeAlerts, type Alerts } from './alerts.js';
 import { boardAgain, EMPTY_BOARD, takeTopic, type Board } from './board.js';
 import { deskAgain, DESK_UNKNOWN, takeDesk, type Desk } from './desk.js';
+import { downgradesAgain, NO_DOWNGRADES, takeDowngrades, type Downgrades } from './downgrades.js';
 import { connectedAgain, HOLDS_NOTHING, take, withCard, type Frame, type Held } from './frames.js';
 import {
   closed,
@@ -61,6 +62,7 @@ export class Link {
   readonly board = new Store<Board>(EMPTY_BOARD);
   readonly desk = new Store<Desk>(DESK_UNKNOWN);
   readonly alerts = new Store<Alerts>(NO_ALERTS);
+  readonly downgrades = new Store<Downgrades>(NO_DOWNGRADES);
   readonly #socket: Socket<ServerEvents, ClientEvents>;
   readonly #options: LinkOptions;
   #clock = NEVER_HEARD;
@@ -147,6 +149,7 @@ export class Link {
       this.board.set(boardAgain(this.board.value));
       this.desk.set(deskAgain(this.desk.value));
       this.alerts.set(alertsAgain(this.alerts.value));
+      this.downgrades.set(downgradesAgain(this.downgrades.value));
       this.#clock = opened(this.#clock, Date.now());
       this.#readClock();
       this.#tell();
@@ -167,6 +170,7 @@ export class Link {
     socket.on('reset', (frame) => this.#take({ event: 'reset', ...frame }));
     socket.on('incident', (topic) => this.board.set(takeTopic(this.board.value, topic)));
     socket.on('alert', (topic) => this.alerts.set(takeAlerts(this.alerts.value, topic)));
+    socket.on('downgrade', (topic) => this.downgrades.set(takeDowngrades(this.downgrades.value, topic)));
     socket.on('desk', (state) => this.heardOfDesk(state));
   }
 

@@ -1,8 +1,6 @@
-import type { Attendance, Grade } from '../../server/contract/index.js';
+import type { Attendance } from '../../server/contract/index.js';
 import { whereabouts, type Resourcing } from '../data/attendance.js';
-import { gradeClock } from '../data/grade-clock.js';
 import { clock, span } from './time.js';
-import { GRADE } from './words.js';
 
 /** Who looks after an incident, in a word and a picture. */
 export const RESOURCING: Readonly<Record<Resourcing, { readonly word: string; readonly icon: string }>> = {
@@ -16,6 +14,9 @@ export const RESOURCING: Readonly<Record<Resourcing, { readonly word: string; re
 export function attendanceInWords(attendance: Attendance, now: number): string {
   const { name } = attendance;
   const where = whereabouts(attendance);
+  if (attendance.divertedAt !== undefined && where.kind === 'en-route') {
+    return `${name} sent elsewhere ${clock(attendance.divertedAt)}`;
+  }
   switch (where.kind) {
     case 'on-scene':
       return `${name} on scene since ${clock(where.at)}`;
@@ -29,11 +30,4 @@ export function attendanceInWords(attendance: Attendance, now: number): string {
       return left >= 0 ? `${name} on the way, due in ${span(left)}` : `${name} on the way, ${span(-left)} late`;
     }
   }
-}
-
-/** The grade and how long the incident has waited since the first ring: "Immediate 23:10, 3:10 over". */
-export function gradeInWords(grade: Grade | null, openedAt: string, now: number): string {
-  const { waited, lateBy } = gradeClock(grade, openedAt, now);
-  const over = lateBy === undefined ? '' : `, ${span(lateBy)} over`;
-  return `${grade === null ? 'Not graded' : GRADE[grade]} ${span(waited)}${over}`;
 }

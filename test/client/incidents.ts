@@ -32,6 +32,7 @@ export const incident = (id: string, rest: Partial<IncidentSummary> = {}): Incid
   clock: { startedAt: '2026-02-03T02:00:00Z' },
   owner: 'dispatcher',
   closing: OPEN,
+  ...(rest.attendance?.length ? {} : { unresourced: { since: '2026-02-03T02:00:00Z' } }),
   ...rest,
 });
 

@@ -4,7 +4,7 @@ describe('screens', () => {
   it('follow from the roles, each once', () => {
     expect(screensOf(['handler'])).toEqual(['call', 'board']);
     expect(screensOf(['officer'])).toEqual(['officer']);
-    expect(screensOf(['supervisor', 'handler'])).toEqual(['call', 'board']);
+    expect(screensOf(['supervisor', 'handler'])).toEqual(['call', 'board', 'rulings']);
     expect(screensOf(['officer', 'dispatcher'])).toEqual(['board', 'officer']);
   });
 

@@ -1,6 +1,5 @@
 import { attendanceOf, goesAlone, isActive, resourcing, whereabouts, whoCan } from '../../../client/data/attendance.js';
-import { gradeClock, IMMEDIATE_WITHIN } from '../../../client/data/grade-clock.js';
-import { attendanceInWords, gradeInWords } from '../../../client/ui/attendance.js';
+import { attendanceInWords } from '../../../client/ui/attendance.js';
 import { sent } from '../incidents.js';
 
 const enRoute = sent('ash', { etaMinutes: 10 });
@@ -55,21 +54,5 @@ describe('officers who were sent', () => {
     expect(attendanceInWords(enRoute, at('02:12:00'))).toBe('PC ash on the way, 2:00 late');
     expect(attendanceInWords(sent('fir'), at('02:12:00'))).toBe('PC fir on the way, no ETA');
     expect(attendanceInWords(left, at('02:40:00'))).toBe('PC cedar left 02:30:00');
-  });
-});
-
-describe('the clock of a grade', () => {
-  const opened = '2026-02-03T02:00:00Z';
-
-  it('[R15] no grade runs on the immediate clock, and says by how much it is over', () => {
-    const late = Date.parse(opened) + IMMEDIATE_WITHIN + 190_000;
-    expect(gradeClock(null, opened, late)).toEqual(gradeClock('immediate', opened, late));
-    expect(gradeInWords(null, opened, late)).toBe('Not graded 23:10, 3:10 over');
-  });
-
-  it('[R15] the other grades have no fixed time, and no clock goes below zero', () => {
-    expect(gradeClock('priority', opened, at('09:00:00')).lateBy).toBeUndefined();
-    expect(gradeInWords('scheduled', opened, at('03:02:05'))).toBe('Scheduled 1:02:05');
-    expect(gradeInWords('immediate', opened, at('01:59:00'))).toBe('Immediate 0:00');
   });
 });
