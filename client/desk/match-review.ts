@@ -3,7 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { Evidence, JobForm, Match } from '../../server/contract/index.js';
 import { base, controls } from '../ui/base.js';
 import { highlight } from '../ui/highlight.js';
-import { standingInWords } from '../ui/standing.js';
+import { reasonOf, standingInWords } from '../ui/standing.js';
 import { age } from '../ui/time.js';
 import { AGREEMENT, bits, probabilityInWords, registerName, TIER, whose, type KnownPerson } from '../ui/words.js';
 
@@ -113,12 +113,13 @@ export class OutMatchReview extends LitElement {
     const { match } = this;
     const { record } = match;
     const standing = standingInWords(match);
+    const reason = reasonOf(match);
     return html`
       <article aria-label="The match that is open">
         <p class="summary">${registerName(match.register)}: ${record.summary}</p>
         <p class="quiet">
           ${whose(match, this.people)} · ${TIER[match.tier]}, ${probabilityInWords(match)} · recorded
-          ${age(record.recordedAt, Date.now())} · ${standing}
+          ${age(record.recordedAt, Date.now())} · ${standing}${reason === undefined ? '' : html` <q>${reason}</q>`}
         </p>
         ${record.terms === undefined ? '' : html`<p>${record.terms}</p>`}
         <table>
@@ -144,7 +145,7 @@ export class OutMatchReview extends LitElement {
     if (changed.has('asking') && this.asking) this.reason?.focus();
   }
 
-  #line({ field, agreement, ours, theirs, sentence, weight }: Evidence) {
+  #line({ field, agreement, ours, theirs, letters, sentence, weight }: Evidence) {
     const { word, icon } = AGREEMENT[agreement];
     const isPrior = field === 'prior';
     const spelled = ours !== undefined && theirs !== undefined;
@@ -153,8 +154,8 @@ export class OutMatchReview extends LitElement {
         <td class="sign">${isPrior ? 'Start' : html`<wa-icon name=${icon}></wa-icon> ${word}`}</td>
         ${
           spelled
-            ? html`<td>${marked(ours, theirs)}</td>
-                <td>${marked(theirs, ours)} <span class="quiet small">${sentence}</span></td>`
+            ? html`<td>${marked(ours, letters?.ours)}</td>
+                <td>${marked(theirs, letters?.theirs)} <span class="quiet small">${sentence}</span></td>`
             : html`<td colspan="2">${sentence}</td>`
         }
         <td class="bits">${bits(weight)}</td>
@@ -221,5 +222,5 @@ export class OutMatchReview extends LitElement {
   }
 }
 
-const marked = (text: string, other: string) =>
-  highlight(text, other).map((piece) => (piece.found ? html`<mark>${piece.text}</mark>` : piece.text));
+const marked = (text: string, letters: Parameters<typeof highlight>[1] = []) =>
+  highlight(text, letters).map((piece) => (piece.found ? html`<mark>${piece.text}</mark>` : piece.text));

@@ -57,16 +57,16 @@ function line(evidence: Evidence): TemplateResult {
 }
 
 /** Both spellings with the letters that they share marked; only where both may be shown and they differ. */
-function spellings({ ours, theirs, agreement }: Evidence) {
-  if (ours === undefined || theirs === undefined || agreement !== 'similar') return '';
+function spellings({ ours, theirs, letters }: Evidence) {
+  if (ours === undefined || theirs === undefined || letters === undefined) return '';
   return html`
     <span class="spellings">
-      <span class="said">typed</span> <span>${marked(ours, theirs)}</span>
+      <span class="said">typed</span> <span>${marked(ours, letters.ours)}</span>
       <span aria-hidden="true">/</span>
-      <span class="said">recorded</span> <span>${marked(theirs, ours)}</span>
+      <span class="said">recorded</span> <span>${marked(theirs, letters.theirs)}</span>
     </span>
   `;
 }
 
-const marked = (text: string, other: string) =>
-  highlight(text, other).map((piece) => (piece.found ? html`<mark>${piece.text}</mark>` : piece.text));
+const marked = (text: string, letters: Parameters<typeof highlight>[1]) =>
+  highlight(text, letters).map((piece) => (piece.found ? html`<mark>${piece.text}</mark>` : piece.text));

@@ -1,29 +1,17 @@
-import Fuse from 'fuse.js';
-
-/** A stretch of text, and whether it is found in the other text. */
+/** A stretch of a text, and whether it is found in the other text. */
 export interface Piece {
   readonly text: string;
   readonly found: boolean;
 }
 
-/** Beyond this many characters nothing is highlighted: it would cost more than it tells. */
-const LONGEST = 200;
-
-/** The one set of fuse.js options on the screen: where in a text letters of another one are found. */
-const OPTIONS = { includeMatches: true, ignoreLocation: true, threshold: 0.7, minMatchCharLength: 1 };
-
 /**
- * Cuts `text` into the stretches that are found in `other` and those that are not, ignoring case. It shows *why* two
- * spellings are close; it decides nothing.
+ * Cuts a text into the stretches that are found in another one and those that are not.
+ * @param letters first and last position of each stretch that is, in order
  */
-export function highlight(text: string, other: string): Piece[] {
-  if (text === '') return [];
-  if (other === '' || text.length > LONGEST || other.length > LONGEST) return [{ text, found: false }];
-  const [result] = new Fuse([text], OPTIONS).search(other);
-  const ranges = result?.matches?.[0]?.indices ?? [];
+export function highlight(text: string, letters: readonly (readonly [number, number])[]): Piece[] {
   const pieces: Piece[] = [];
   let from = 0;
-  for (const [start, end] of ranges) {
+  for (const [start, end] of letters) {
     if (start > from) pieces.push({ text: text.slice(from, start), found: false });
     pieces.push({ text: text.slice(start, end + 1), found: true });
     from = end + 1;

@@ -156,13 +156,14 @@ function personName({ role, name, number }: KnownPerson): string {
 /** Whose record it is: her marker, or his; or only the address, or only the number (R3). */
 export function whose(match: Match, people: readonly KnownPerson[]): string {
   const part = match.recordRole === undefined ? '' : ` (${match.recordRole} on it)`;
-  const via = match.via === undefined ? '' : `, via ${match.via}`;
-  if (isFromText(match.subject)) return `${subjectName(match.subject, people)}${part}${via}`;
-  if (match.subject.kind === 'location') return `The address, not this person${via}`;
-  if (match.subject.kind === 'phone') return `The number, whoever is calling${part}${via}`;
+  // Somebody else's record, that a record of theirs led to: the headline has said so, and who.
+  if (match.via !== undefined) return `Record of ${match.via}${part}: beside ${subjectName(match.subject, people)}`;
+  if (isFromText(match.subject)) return `${subjectName(match.subject, people)}${part}`;
+  if (match.subject.kind === 'location') return `The address, not this person`;
+  if (match.subject.kind === 'phone') return `The number, whoever is calling${part}`;
   const person = people.find(({ id }) => id === match.subject.id);
   const theirs = person?.sex === 'female' ? 'Her' : person?.sex === 'male' ? 'His' : 'Their';
-  return `${theirs} record${part}: ${subjectName(match.subject, people)}${via}`;
+  return `${theirs} record${part}: ${subjectName(match.subject, people)}`;
 }
 
 const TIER_RANK: Readonly<Record<Tier, number>> = { match: 0, probable: 1, possible: 2 };

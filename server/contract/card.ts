@@ -16,6 +16,9 @@ export const SubjectRef = z
   .meta({ id: 'SubjectRef' });
 export type SubjectRef = z.infer<typeof SubjectRef>;
 
+/** Stretches of a text: first and last position of each. */
+const Letters = z.array(z.tuple([z.int(), z.int()]));
+
 export const Evidence = z
   .object({
     field: z
@@ -27,6 +30,10 @@ export const Evidence = z
       .meta({ description: 'bits: log2 of the likelihood ratio; the lines of a match add up to its weight' }),
     ours: z.string().optional(),
     theirs: z.string().optional(),
+    letters: z
+      .object({ ours: Letters, theirs: Letters })
+      .optional()
+      .meta({ description: 'of two spellings: the letters that they share' }),
     sentence: z.string().meta({ description: 'in words that a call handler could repeat' }),
   })
   .meta({ id: 'Evidence' });

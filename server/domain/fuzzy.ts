@@ -24,6 +24,16 @@ export interface Alike {
   readonly letters: Letters;
 }
 
+/** Beyond this many characters nothing is marked: it would cost more than it tells. */
+const LONGEST = 200;
+
+/** Which letters of a text are found in another one, ignoring case: it shows *why* two spellings are close, and decides nothing. */
+export function lettersInCommon(text: string, other: string): [number, number][] {
+  if (text === '' || other === '' || text.length > LONGEST || other.length > LONGEST) return [];
+  const [alike] = new FewWords([text]).like(other);
+  return (alike?.letters ?? []).map(([first, last]) => [first, last]);
+}
+
 /** A small set of words, to be asked which of them a text is like. For a handful: every question looks at every word. */
 export class FewWords {
   readonly #fuse: Fuse<string>;

@@ -7,6 +7,7 @@ import { looksTheSame } from '../domain/briefing/changes.js';
 import { isFromText, subjectsToCheck } from '../domain/briefing/narrative/subjects-in-text.js';
 import { toldIn } from '../domain/briefing/narrative/texts.js';
 import type { RegisterCondition } from '../domain/briefing/receipts.js';
+import { searchedAgain, toSearchAgain } from '../domain/briefing/search-again.js';
 import { judging, linkedOn, type Judge } from '../domain/briefing/standing.js';
 import { viewSince } from '../domain/briefing/view.js';
 import type { Decision } from '../domain/incident/decisions.js';
@@ -185,7 +186,8 @@ export async function checkRegisters(
     .about(stated, at, about.incidentId)
     .filter((call) => !oneEventWith(about).includes(call.incidentId));
   const remote = remoteBasis(registers, about, subjects, at);
-  const searched = await followAssociates(matcher, await asked, registers, judge, at);
+  const found = await searchWithoutRejected(matcher, await asked, subjects, judge, at);
+  const searched = await followAssociates(matcher, found, registers, judge, at);
   const answer = { ...searched, searched: [...searched.searched, ...remote.searched] };
   const standings = conditions(registers, at).map((local) => remote.conditions.get(local.manifest.id) ?? local);
   return { answer, registers: standings, remote: remote.findings, calls: linked, domestic, judge, at };
@@ -214,6 +216,18 @@ async function askMatcher(matcher: Matcher, subjects: readonly Subject[], at: st
     if (cause instanceof StorageUnavailable) throw cause;
     return unanswered(subjects, 'the matcher could not be asked');
   }
+}
+
+/** Asks again about those of whom something was rejected: only when there is somebody. */
+async function searchWithoutRejected(
+  matcher: Matcher,
+  answer: CheckAnswer,
+  subjects: readonly Subject[],
+  judge: Judge,
+  at: string,
+): Promise<CheckAnswer> {
+  const again = toSearchAgain(subjects, answer, judge);
+  return again.length === 0 ? answer : searchedAgain(answer, await askMatcher(matcher, again, at), judge);
 }
 
 /** One step on, through the people on the records that were hit: asked for only when there is somebody to follow. */

@@ -7,6 +7,7 @@ import type {
   Match,
   NamedInCall,
   Prompt,
+  Receipt,
   ServiceLevel,
   Situation,
 } from '../../contract/index.js';
@@ -22,6 +23,7 @@ import { changesSince } from './changes.js';
 import { byDanger, flagsFrom } from './flags.js';
 import { episodesOf, type DomesticCall } from './domestic-history.js';
 import { matchesVia, matchFrom, matchId } from './matches.js';
+import { isFromText } from './narrative/subjects-in-text.js';
 import { namedInCall, type Hit, type Told } from './narrative/named-in-call.js';
 import { isAmbiguous, ledgerLine, receiptFor, type RegisterCondition } from './receipts.js';
 import { historyFlags } from './repeat-victim.js';
@@ -98,16 +100,31 @@ export function find(basis: Basis, byHand: readonly HandReceiptMade[] = []): Fin
     ].toSorted(byDanger),
     matches,
     checks: registers.map((register) => {
-      const about = sent.find((one) => one.register === register.manifest.id)?.judged ?? imported;
-      return ledgerLine(
-        register.manifest.id,
-        about.map(({ subject, matches: found }) => receiptFor(register, subject, at, { matches: found, byHand })),
+      const { id } = register.manifest;
+      const about = sent.find((one) => one.register === id)?.judged ?? imported;
+      const receipts = about.map(({ subject, matches: found }) =>
+        receiptFor(register, subject, at, { matches: found, byHand }),
       );
+      return ledgerLine(id, [...ofTheCall(receipts), ...hitsVia(associated.filter((match) => match.register === id))]);
     }),
     prompts: onePerSubject(all.flatMap(({ subject }) => promptFor(subject))),
     ...(named.length > 0 ? { named } : {}),
   };
 }
+
+/** What stands in the words of the call is on the ledger where it says something: what the form lacks is asked of the form. */
+function ofTheCall(receipts: readonly Receipt[]): readonly Receipt[] {
+  const telling = receipts.filter(
+    ({ subject, status }) => !isFromText(subject) || status === 'hit' || status === 'no-trace',
+  );
+  return telling.length === 0 ? receipts : telling;
+}
+
+/** A register that was hit through an associate is never shown as without a trace (R2). */
+const hitsVia = (matches: readonly Match[]): Receipt[] =>
+  matches
+    .filter(({ standing }) => standing !== 'rejected')
+    .map(({ subject, via = '' }) => ({ subject, status: 'hit', reason: `via ${via}` }));
 
 /** Each link of a subject with the match that it is on the card. */
 function hitsOf(subjects: readonly SubjectAnswer[], matches: readonly Match[]): Hit[] {

@@ -1,4 +1,5 @@
-import type { Match, RecordView, RegisterRecord } from '../../contract/index.js';
+import type { Evidence, Match, RecordView, RegisterRecord } from '../../contract/index.js';
+import { lettersInCommon } from '../fuzzy.js';
 import { londonDay } from '../london.js';
 import type { Associated, Link } from '../match/types.js';
 import { pick } from '../pick.js';
@@ -38,10 +39,17 @@ export function matchFrom(link: Link, judgement: Judgement): Match {
     tier: link.tier,
     probability: link.probability,
     weight: link.weight,
-    evidence: [...link.evidence],
+    evidence: link.evidence.map(withLetters),
     ...judgement,
     record: recordView(link.record),
   };
+}
+
+/** Where two spellings differ, the letters that they share: shown where both may be shown. */
+function withLetters(line: Evidence): Evidence {
+  const { agreement, ours, theirs } = line;
+  if (agreement !== 'similar' || ours === undefined || theirs === undefined) return line;
+  return { ...line, letters: { ours: lettersInCommon(ours, theirs), theirs: lettersInCommon(theirs, ours) } };
 }
 
 function recordView(record: RegisterRecord): RecordView {

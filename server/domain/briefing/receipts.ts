@@ -1,6 +1,7 @@
 import type { Check, Match, Receipt, SubjectRef } from '../../contract/index.js';
 import type { HandReceiptMade } from './desk-lines.js';
 import type { SubjectAnswer } from '../match/types.js';
+import { pick } from '../pick.js';
 import type { Key, Manifest } from '../register/types.js';
 
 /** How a register stands at the moment of a check. */
@@ -26,9 +27,14 @@ export interface RegisterCondition {
 class SearchedClear {
   // Private, so that no object elsewhere has this type by having its shape.
   readonly #receipt: Receipt;
-  /** @param by the researcher who looked; undefined: the machine did */
-  constructor(subject: SubjectRef, asOf: string, checkedAt: string, by?: string) {
-    this.#receipt = { subject, status: 'no-trace', asOf, checkedAt, ...(by === undefined ? {} : { by }) };
+  /** @param told `by`: the researcher who looked, undefined: the machine did; `reason`: what has to be known of it */
+  constructor(
+    subject: SubjectRef,
+    asOf: string,
+    checkedAt: string,
+    told: Partial<Record<'by' | 'reason', string | undefined>> = {},
+  ) {
+    this.#receipt = { subject, status: 'no-trace', asOf, checkedAt, ...pick(told, 'by', 'reason') };
   }
   get receipt(): Receipt {
     return this.#receipt;
@@ -103,7 +109,7 @@ function judgeByHand(
   if (isOlderThan(manifest.freshnessLimitHours, madeAt, at)) {
     return { receipt: { ...dated, status: 'stale', reason: 'nothing was found, but that is too long ago' } };
   }
-  return new SearchedClear(subject, madeAt, madeAt, by);
+  return new SearchedClear(subject, madeAt, madeAt, { by });
 }
 
 const isOlderThan = (hours: number | undefined, madeAt: string, at: string): boolean =>
@@ -134,9 +140,12 @@ function judge(
     };
   }
   if (hits.length > 0) return { receipt: { ...dated, status: 'hit' } };
-  // Whoever was rejected stood before others in the search: its silence about them says nothing yet.
-  const [rejected] = found;
-  if (rejected) return { receipt: { ...dated, status: 'not-checked', reason: notThisPerson(rejected) } };
+  // Whoever was rejected stood before others in the search: without a second one its silence says nothing, in any register.
+  const rejected = matches.find(({ standing: decided }) => decided === 'rejected');
+  if (rejected && subject.kind === 'person' && answer.withoutRejected !== true) {
+    const reason = `${notThisPerson(rejected)}; not searched again without it`;
+    return { receipt: { ...dated, status: 'not-checked', reason } };
+  }
   if (standing.kind === 'waiting') return not(standing.status, standing.reason);
   if (!answer.complete) {
     return { receipt: { ...dated, status: 'not-checked', reason: answer.reason ?? 'the search was not finished' } };
@@ -149,11 +158,12 @@ function judge(
       receipt: { ...dated, status: 'stale', reason: 'nothing found, but the register is older than its limit' },
     };
   }
-  return new SearchedClear(subject, standing.asOf, at);
+  const [rejectedHere] = found;
+  return new SearchedClear(subject, standing.asOf, at, { reason: rejectedHere && notThisPerson(rejectedHere) });
 }
 
 const notThisPerson = ({ reviewed }: Decided): string =>
-  `what was found was rejected by ${reviewed?.by ?? 'a researcher'}; not searched again without it`;
+  `what was found was rejected by ${reviewed?.by ?? 'a researcher'}: not this person`;
 
 /** Over three candidates for one party: whom the records are about is not known, so none of them is shown. */
 export const isAmbiguous = (answer: SubjectAnswer): boolean =>

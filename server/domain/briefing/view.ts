@@ -141,7 +141,7 @@ function maskMatch(match: Match, visibility: Sees): Match[] {
   return [
     {
       ...match,
-      evidence: match.evidence.map(({ theirs: _theirs, ...line }) => line),
+      evidence: match.evidence.map(({ theirs: _theirs, letters: _letters, ...line }) => line),
       ...withoutWords(match),
       record: {
         summary: 'Your role sees the headline only: ask the RTI desk for more',

@@ -16,6 +16,12 @@ export interface PersonSubject {
   readonly phones: readonly string[];
   /** the person’s own address, where it was stated as such */
   readonly address?: Location;
+  /** people of records who are not this person, as a researcher decided: the search is made as if they were not there */
+  readonly notThese?: readonly {
+    readonly register: string;
+    readonly recordId: string;
+    readonly personIndex?: number;
+  }[];
   /** where the incident is: supports the person's own address, weakly for callers and witnesses */
   readonly location?: Location;
 }
@@ -72,6 +78,8 @@ export interface SubjectAnswer {
   readonly reason?: string;
   /** strongest first, over all registers */
   readonly links: readonly Link[];
+  /** it was searched again without those whom a researcher rejected; their links are still here, as the last */
+  readonly withoutRejected?: true;
   /** how many different people the links could be, once records of one person are put together */
   readonly candidates: number;
   /** with more than three candidates: the question that separates them best */

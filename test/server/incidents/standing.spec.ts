@@ -1,6 +1,7 @@
 import type { Match } from '../../../server/contract/index.js';
 import type { Actor } from '../../../server/domain/access/policy.js';
 import { disputeMatch } from '../../../server/incidents/dispute-match.js';
+import { recheckIncidents } from '../../../server/incidents/recheck-incidents.js';
 import { reviseIncident } from '../../../server/incidents/revise-incident.js';
 import { HANDLER, openIncidents, valueOf, type OpenIncidents } from '../../support/open-incidents.js';
 import { RESEARCHER, ruleOnMatches } from '../../support/rule-on-matches.js';
@@ -89,11 +90,38 @@ describe('a researcher', () => {
     );
   });
 
-  it('[R2] rejects, and the register is not called clear by it', async () => {
+  it('[R2] rejects, and only a second search without it says what there is besides', async () => {
     const incident = await open.report(SUSPECT);
     await rule(incident, 'rejected');
-    expect(receipt(incident)?.reason).toContain(RESEARCHER.name);
-    expect(receipt(incident)?.status).toBe('not-checked');
+    const reason = expect.stringContaining(`rejected by ${RESEARCHER.name}`) as string;
+    expect(receipt(incident)).toMatchObject({ status: 'no-trace', reason });
+    const matcher = Object.create(open.ports.matcher) as typeof open.ports.matcher;
+    let asked = 0;
+    matcher.check = (query) => {
+      asked += 1;
+      return asked === 1 ? open.ports.matcher.check(query) : Promise.reject(new Error('out of order'));
+    };
+    const ports = Object.create(open.ports, { matcher: { value: matcher } }) as typeof open.ports;
+    await recheckIncidents(ports, { kind: 'register-changed', position: 99 });
+    expect(receipt(incident)).toMatchObject({ status: 'not-checked', reason });
+    expect(open.card(incident).checks.filter(({ status }) => status === 'no-trace')).toEqual([]);
+  });
+
+  it('rejects, and the one who stood behind is found', async () => {
+    const brother = { ...WOLF, dateOfBirth: '1970-01-21' };
+    await open.take('warning', 'merge', {
+      ...GUN,
+      recordId: 'W-1',
+      summary: 'Violent',
+      people: [{ role: 'subject', ...brother }],
+    });
+    await open.rechecks.idle();
+    const incident = await open.report({ people: [{ role: 'suspect', ...WOLF }] });
+    await rule(incident, 'rejected');
+    expect(open.card(incident).matches).toContainEqual(
+      expect.objectContaining({ recordId: 'W-1', standing: 'unreviewed' }),
+    );
+    expect(gunOf(incident).standing).toBe('rejected');
   });
 
   it('decides on no match that is not on the card', async () => {

@@ -19,7 +19,7 @@ export interface AnswerOptions {
   /** links below this probability are left out; the weight list’s `possible` when left out */
   readonly least?: number;
   /** a record that is not to be found: itself, when a register is compared with itself */
-  readonly except?: { readonly register: string; readonly recordId: string };
+  readonly except?: { readonly register: string; readonly recordId: string; readonly personIndex?: number };
   /** every link is judged by itself: several records may be the person, as when a register is searched for duplicates */
   readonly several?: boolean;
   /** weights to use instead of the index’s own */
@@ -68,12 +68,15 @@ function answerPerson(
   ) {
     return nothing(subject, 'one letter is too little');
   }
-  const except = options.except;
+  const except = [...(options.except ? [options.except] : []), ...(subject.notThese ?? [])];
   const search = findPerson(person, shards, scales, {
     least: options.least ?? scales.weights.tiers.possible,
     several: options.several ?? false,
-    isExcepted: ({ shard, segment, slot }) =>
-      except !== undefined && shard.register === except.register && segment.recordId(slot) === except.recordId,
+    isExcepted: ({ shard, segment, slot }, index) =>
+      except.some(
+        ({ register, recordId, personIndex = index }) =>
+          shard.register === register && personIndex === index && segment.recordId(slot) === recordId,
+      ),
   });
   options.learner?.observe(search);
   const ours = { birth: person.birth, sex: subject.sex };

@@ -33,8 +33,8 @@ export interface FindOptions {
   readonly least: number;
   /** every record is judged by itself, not against the others */
   readonly several: boolean;
-  /** a record that is not to be found */
-  readonly isExcepted: (candidate: Candidate) => boolean;
+  /** a person of a record who is not to be found */
+  readonly isExcepted: (candidate: Candidate, personIndex: number) => boolean;
 }
 
 export interface PersonSearch {
@@ -139,7 +139,7 @@ function compareBest(
   gathering: Gathering,
   bound: PersonBound,
   scales: Scales,
-  isExcepted: (candidate: Candidate) => boolean,
+  isExcepted: FindOptions['isExcepted'],
 ): Compared[] {
   const bounds = new Float64Array(gathering.size);
   for (let at = 0; at < bounds.length; at += 1) bounds[at] = bound.of(gathering.rowAt(at));
@@ -149,9 +149,9 @@ function compareBest(
     const floor = Math.min(Math.max(floorBelow(best.first), best.last), GOOD);
     if ((bounds[at] ?? 0) < floor) break;
     const candidate = gathering.candidate(at);
-    if (isExcepted(candidate)) continue;
     const record = candidate.segment.row(candidate.slot);
     for (const [personIndex, person] of record.people.entries()) {
+      if (isExcepted(candidate, personIndex)) continue;
       const found = comparePerson(ours, person, record, scales, floor);
       if (found === undefined || found.total < floor) continue;
       best.add(found.total);
