@@ -94,6 +94,8 @@ export class OutApp extends LitElement {
   @query('out-help') private readonly help!: OutHelp;
   @query('out-alerts') private readonly tray!: OutAlerts | null;
   readonly #commands = new Commands((request) => this.#session.ask(request));
+  /** the incident of the alert that was opened last */
+  @state() private wanted: { readonly incidentId: string } | undefined;
   /** where the person was before they went to the alerts */
   #cameFrom: HTMLElement | undefined;
   readonly reader = new StoreReader(this, () => [this.#session.state]);
@@ -147,6 +149,8 @@ export class OutApp extends LitElement {
             ? ''
             : html`<out-alerts
                 .alerts=${link.alerts.value}
+                ?opens=${screensOf(state.user.roles).includes('board')}
+                @open=${(event: CustomEvent<string>) => this.#openIncident(event.detail)}
                 @seen=${(event: CustomEvent<Alert>) => seeAlert(this.#commands, event.detail)}
                 @left=${() => this.#cameFrom?.focus()}
               ></out-alerts>`
@@ -171,7 +175,7 @@ export class OutApp extends LitElement {
       }
       ${
         this.screen === 'board'
-          ? html`<out-board .link=${link} .session=${this.#session} .user=${user}></out-board>`
+          ? html`<out-board .link=${link} .session=${this.#session} .user=${user} .wanted=${this.wanted}></out-board>`
           : ''
       }
       ${
@@ -205,6 +209,11 @@ export class OutApp extends LitElement {
   async #acknowledgeLevel(link: Link): Promise<void> {
     const reply = await acknowledgeLevel(this.#commands);
     if (reply.ok) link.heardOfDesk(reply.value);
+  }
+
+  #openIncident(incidentId: string): void {
+    this.wanted = { incidentId };
+    location.hash = '#/board';
   }
 
   #door() {

@@ -1,12 +1,13 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { IncidentSummary } from '../../server/contract/index.js';
+import type { IncidentSummary, ReaderProof } from '../../server/contract/index.js';
 import { resourcing } from '../data/attendance.js';
 import { readClock } from '../data/grade-clock.js';
 import { attendanceInWords, RESOURCING } from '../ui/attendance.js';
 import { base } from '../ui/base.js';
 import { downgradeInWords, gradeInWords, unresourcedInWords } from '../ui/grading.js';
 import { flagLine, flagLines } from '../ui/flag-line.js';
+import { proofInWords } from '../ui/proof.js';
 import { Ticker } from '../ui/ticker.js';
 
 /**
@@ -90,6 +91,14 @@ export class OutBoardRow extends LitElement {
         color: var(--ink-quiet);
         font-size: var(--text-s);
       }
+      .proof {
+        grid-column: 1 / -1;
+        font-size: var(--text-s);
+      }
+      .proof wa-icon {
+        vertical-align: -2px;
+      }
+      .proof.unread,
       .unchecked {
         color: var(--warn);
       }
@@ -97,6 +106,8 @@ export class OutBoardRow extends LitElement {
   ];
 
   @property({ attribute: false }) incident!: IncidentSummary;
+  /** what became of the card of each officer who is sent */
+  @property({ attribute: false }) proofs: readonly ReaderProof[] = [];
   @property({ type: Boolean }) chosen = false;
   readonly ticker = new Ticker(this);
 
@@ -127,10 +138,28 @@ export class OutBoardRow extends LitElement {
         </span>
         ${nobody === undefined ? '' : html`<span class="linked">${nobody}</span>`}
         ${incident.downgrade === undefined ? '' : html`<span class="downgrade">${downgradeInWords(incident.downgrade)}</span>`}
-        ${linked === undefined ? '' : html`<span class="linked">${linked.sentence}</span>`}
-        <span class="facts">${this.#unchecked()}${this.#attendance(now)}</span>
+        ${linked === undefined ? '' : html`<span class="linked">${linked.sentence}</span>`} ${this.#event()}
+        <span class="facts">${this.#unchecked()}${this.#attendance(now)}</span>${this.#delivery()}
       </button>
     `;
+  }
+
+  /** The calls about one event, or those that may be. */
+  #event() {
+    const { merged, sameEvent } = this.incident;
+    if (merged.length > 0)
+      return html`<span class="facts"><strong>${merged.length + 1} callers</strong>, one event</span>`;
+    if (sameEvent.length === 0) return '';
+    return html`<span class="facts">${sameEvent.length + 1} calls from this place: one event?</span>`;
+  }
+
+  #delivery() {
+    return this.proofs.map(
+      (proof) =>
+        html`<span class="proof ${proof.informed ? '' : 'unread'}">
+          <wa-icon name=${proof.informed ? 'person-check' : 'eye-slash'}></wa-icon> ${proofInWords(proof)}
+        </span>`,
+    );
   }
 
   #unchecked() {

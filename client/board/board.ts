@@ -6,9 +6,11 @@ import { arrange, countOf, late } from '../data/arrange.js';
 import { whoCan } from '../data/attendance.js';
 import { incidentOf, incidentsOf } from '../data/board.js';
 import { Commands } from '../data/commands.js';
+import { proofsOf } from '../data/delivery.js';
 import type { Link } from '../data/link.js';
 import type { Session } from '../data/session.js';
 import { base } from '../ui/base.js';
+import { informedInWords } from '../ui/proof.js';
 import { StoreReader } from '../ui/store-reader.js';
 import './board-row.js';
 import type { OutBoardRow } from './board-row.js';
@@ -20,12 +22,16 @@ import { lowerThan, type OutDowngradeDialog } from './downgrade-dialog.js';
 import './incident.js';
 import { actionFor, actionsOf, BOARD_KEYS, type BoardAction } from './keys.js';
 import './level-dialog.js';
+import './link-dialog.js';
+import type { OutLinkDialog } from './link-dialog.js';
 import type { OutLevelDialog } from './level-dialog.js';
 import './movement-dialog.js';
 import type { OutMovementDialog } from './movement-dialog.js';
 import { rank } from './rank.js';
 import './reassess-dialog.js';
 import type { OutReassessDialog } from './reassess-dialog.js';
+import './reading-dialog.js';
+import type { OutReadingDialog } from './reading-dialog.js';
 
 /**
  * `out-board`: the open incidents that this reader may see, live: those to which nobody is sent first, then the most
@@ -39,6 +45,8 @@ export class OutBoard extends LitElement {
   @property({ attribute: false }) link!: Link;
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) user!: User;
+  /** the incident that somebody asked for elsewhere, as from an alert */
+  @property({ attribute: false }) wanted: { readonly incidentId: string } | undefined;
   @state() private chosen: string | undefined;
   @state() private reading = false;
   /** what was done last, in words */
@@ -47,12 +55,15 @@ export class OutBoard extends LitElement {
   @query('out-movement-dialog') private readonly moving!: OutMovementDialog;
   @query('out-downgrade-dialog') private readonly lowering!: OutDowngradeDialog;
   @query('out-reassess-dialog') private readonly looking!: OutReassessDialog;
+  @query('out-reading-dialog') private readonly telling!: OutReadingDialog;
+  @query('out-link-dialog') private readonly linking!: OutLinkDialog;
   @query('out-level-dialog') private readonly forcing!: OutLevelDialog;
 
   #commands!: Commands;
   #order: readonly string[] = [];
   readonly reader = new StoreReader(this, () => [
     this.link.board,
+    this.link.deliveries,
     this.link.desk,
     this.link.held,
     this.link.health,
@@ -68,6 +79,10 @@ export class OutBoard extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#key);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('wanted') && this.wanted !== undefined) this.chosen = this.wanted.incidentId;
   }
 
   override render() {
@@ -92,6 +107,7 @@ export class OutBoard extends LitElement {
                   <out-board-row
                     data-incident=${incident.id}
                     .incident=${incident}
+                    .proofs=${this.#proofs(incident)}
                     .chosen=${incident.id === this.chosen}
                     @choose=${() => (this.chosen = incident.id)}
                   ></out-board-row>
@@ -99,7 +115,7 @@ export class OutBoard extends LitElement {
               `,
             )}
           </ul>
-          ${this.#levelButton()}
+          ${this.#informed()} ${this.#levelButton()}
         </section>
         ${open === undefined ? this.#nothingChosen(incidents.length) : this.#full(open)}
       </div>
@@ -107,6 +123,8 @@ export class OutBoard extends LitElement {
       <out-movement-dialog .commands=${this.#commands} @done=${this.#isDone}></out-movement-dialog>
       <out-downgrade-dialog .commands=${this.#commands} @done=${this.#isDone}></out-downgrade-dialog>
       <out-reassess-dialog .commands=${this.#commands} @done=${this.#isDone}></out-reassess-dialog>
+      <out-reading-dialog .commands=${this.#commands} @done=${this.#isDone}></out-reading-dialog>
+      <out-link-dialog .commands=${this.#commands} @done=${this.#isDone}></out-link-dialog>
       <out-level-dialog
         .commands=${this.#commands}
         .desk=${this.link.desk.value.state}
@@ -149,6 +167,18 @@ export class OutBoard extends LitElement {
       : 'No open incident is yours to see at the moment.';
   }
 
+  #proofs({ id, attendance }: IncidentSummary) {
+    return proofsOf(this.link.deliveries.value, id, attendance);
+  }
+
+  /** The figure that the desk is for, for those who supervise. */
+  #informed() {
+    const supervises = this.user.roles.some((role) => role === 'supervisor' || role === 'inspector');
+    return supervises
+      ? html`<p class="body quiet small">${informedInWords(this.link.deliveries.value.informed)}</p>`
+      : '';
+  }
+
   #levelButton() {
     if (!actionsOf(this.user.roles).includes('force-level')) return '';
     return html`<button class="level" @click=${() => this.forcing.ask()}>
@@ -169,6 +199,7 @@ export class OutBoard extends LitElement {
         </button>
         <out-incident
           .incident=${incident}
+          .proofs=${this.#proofs(incident)}
           .card=${this.#card()}
           .health=${this.link.health.value}
           .acknowledged=${this.link.receipts.value.acknowledged.get(incident.id)}
@@ -194,6 +225,11 @@ export class OutBoard extends LitElement {
     else if (action === 'reassess') {
       if (open.unresourced !== undefined) this.looking.ask(open);
       else this.done = `Somebody is sent (${open.reference}).`;
+    } else if (action === 'link') this.linking.ask(open, incidentsOf(this.link.board.value));
+    else if (action === 'read-out') {
+      const proofs = this.#proofs(open);
+      if (proofs.length > 0) this.telling.ask(open, proofs);
+      else this.done = `Nobody is sent to whom it could be read (${open.reference}).`;
     } else if (whoCan(action, open.attendance).length > 0) this.moving.ask(action, open);
     else this.done = `No officer of whom this could be recorded (${open.reference}).`;
   }

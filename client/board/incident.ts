@@ -1,6 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Card, IncidentSummary } from '../../server/contract/index.js';
+import type { Card, IncidentSummary, ReaderProof } from '../../server/contract/index.js';
 import { whoCan } from '../data/attendance.js';
 import type { LinkHealth } from '../data/link-clock.js';
 import type { Told } from '../data/receipts.js';
@@ -8,6 +8,7 @@ import { attendanceInWords } from '../ui/attendance.js';
 import { base } from '../ui/base.js';
 import { downgradeInWords, gradeInWords, unresourcedInWords } from '../ui/grading.js';
 import '../ui/card.js';
+import { proofInWords } from '../ui/proof.js';
 import { Ticker } from '../ui/ticker.js';
 import { lowerThan } from './downgrade-dialog.js';
 import { BOARD_KEYS, type BoardAction } from './keys.js';
@@ -20,6 +21,8 @@ const WORDS = {
   'stand-down': 'Stand down',
   reassess: 'Looked again…',
   downgrade: 'Lower grade…',
+  'read-out': 'Read out',
+  link: 'One event',
 } as const;
 
 /**
@@ -60,7 +63,8 @@ export class OutIncident extends LitElement {
       .attendance p {
         flex: 1 1 100%;
       }
-      .downgrade {
+      .downgrade,
+      .unread {
         color: var(--warn);
         font-weight: 600;
       }
@@ -69,6 +73,7 @@ export class OutIncident extends LitElement {
         font-weight: 650;
       }
       .actions {
+        flex: 1 1 100%;
         display: flex;
         flex-wrap: wrap;
         gap: 6px;
@@ -82,6 +87,8 @@ export class OutIncident extends LitElement {
   ];
 
   @property({ attribute: false }) incident!: IncidentSummary;
+  /** what became of the card of each officer who is sent */
+  @property({ attribute: false }) proofs: readonly ReaderProof[] = [];
   @property({ attribute: false }) card: Card | undefined;
   @property({ attribute: false }) health!: LinkHealth;
   @property({ attribute: false }) acknowledged: Told | undefined;
@@ -107,8 +114,11 @@ export class OutIncident extends LitElement {
         ${
           incident.downgrade === undefined ? '' : html`<p class="downgrade">${downgradeInWords(incident.downgrade)}</p>`
         }
+        <ul aria-label="Who has read the card" ?hidden=${this.proofs.length === 0}>
+          ${this.proofs.map((proof) => html`<li class=${proof.informed ? '' : 'unread'}>${proofInWords(proof)}</li>`)}
+        </ul>
         <div class="actions">
-          ${(['dispatch', 'arrival', 'departure', 'stand-down', 'reassess', 'downgrade'] as const).map((action) => this.#button(action))}
+          ${(['dispatch', 'arrival', 'departure', 'stand-down', 'read-out', 'link', 'reassess', 'downgrade'] as const).map((action) => this.#button(action))}
         </div>
       </section>
       ${
@@ -139,7 +149,8 @@ export class OutIncident extends LitElement {
   /** What cannot be done of this incident now. */
   #cannot(action: keyof typeof WORDS): boolean {
     const { attendance, unresourced, grade, downgrade } = this.incident;
-    if (action === 'dispatch') return false;
+    if (action === 'dispatch' || action === 'link') return false;
+    if (action === 'read-out') return this.proofs.length === 0;
     if (action === 'reassess') return unresourced === undefined;
     if (action === 'downgrade') return lowerThan(grade).length === 0 || downgrade?.state === 'waiting';
     return whoCan(action, attendance).length === 0;

@@ -2,7 +2,8 @@ import type { Role } from '../../server/contract/index.js';
 import type { Movement } from '../data/attendance.js';
 
 /** What a person can do on the board with a key. */
-export type BoardAction = 'dispatch' | Movement | 'reassess' | 'downgrade' | 'acknowledge' | 'force-level' | 'close';
+export type BoardAction =
+  'dispatch' | Movement | 'read-out' | 'link' | 'reassess' | 'downgrade' | 'acknowledge' | 'force-level' | 'close';
 
 /** The keys of the board. Letters count outside of fields only. */
 export const BOARD_KEYS: Readonly<Record<BoardAction, { readonly keys: string; readonly does: string }>> = {
@@ -12,6 +13,8 @@ export const BOARD_KEYS: Readonly<Record<BoardAction, { readonly keys: string; r
   'stand-down': { keys: 'S', does: 'Stand an officer down' },
   reassess: { keys: 'W', does: 'I have looked again at what nobody is sent to' },
   downgrade: { keys: 'G', does: 'Ask for a lower grade' },
+  'read-out': { keys: 'O', does: 'Read the card out to its officers over the radio' },
+  link: { keys: 'M', does: 'Make one incident of the calls about one event, or take them apart' },
   acknowledge: { keys: 'R', does: 'I have read the card that is open' },
   'force-level': { keys: 'F', does: 'Force the service level, or end it' },
   close: { keys: 'Esc', does: 'Close the incident' },
@@ -27,7 +30,7 @@ const ASKERS: readonly Role[] = ['handler', 'dispatcher', 'sergeant', 'superviso
 export function actionsOf(roles: readonly Role[]): readonly BoardAction[] {
   const sends = roles.some((role) => SENDERS.includes(role));
   return [
-    ...(sends ? (['dispatch', 'arrival', 'departure', 'stand-down'] as const) : []),
+    ...(sends ? (['dispatch', 'arrival', 'departure', 'stand-down', 'read-out', 'link'] as const) : []),
     ...(sends || roles.includes('inspector') ? (['reassess'] as const) : []),
     ...(roles.some((role) => ASKERS.includes(role)) ? (['downgrade'] as const) : []),
     ...(roles.includes('supervisor') ? (['force-level'] as const) : []),

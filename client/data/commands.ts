@@ -16,11 +16,19 @@ export class Commands {
     this.#ask = ask;
   }
 
-  async post<T>(path: string, body: unknown): Promise<Reply<T>> {
-    const command = `${path} ${JSON.stringify(body)}`;
+  post<T>(path: string, body: unknown): Promise<Reply<T>> {
+    return this.#send<T>({ method: 'POST', path, body });
+  }
+
+  delete<T>(path: string): Promise<Reply<T>> {
+    return this.#send<T>({ method: 'DELETE', path });
+  }
+
+  async #send<T>(request: Request): Promise<Reply<T>> {
+    const command = `${request.method} ${request.path} ${JSON.stringify(request.body)}`;
     const key = this.#undecided.get(command) ?? uuid();
     this.#undecided.set(command, key);
-    const reply = await this.#ask<T>({ method: 'POST', path, body, headers: { 'idempotency-key': key } });
+    const reply = await this.#ask<T>({ ...request, headers: { 'idempotency-key': key } });
     if (reply.ok || !UNDECIDED.has(reply.code)) this.#undecided.delete(command);
     return reply;
   }

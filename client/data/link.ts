@@ -11,6 +11,7 @@ import type {
 } from '../../server/contract/index.js';
 import { alertsAgain, NO_ALERTS, takeAlerts, type Alerts } from './alerts.js';
 import { boardAgain, EMPTY_BOARD, takeTopic, type Board } from './board.js';
+import { deliveriesAgain, NO_DELIVERIES, takeDeliveries, type Deliveries } from './delivery.js';
 import { deskAgain, DESK_UNKNOWN, takeDesk, type Desk } from './desk.js';
 import { downgradesAgain, NO_DOWNGRADES, takeDowngrades, type Downgrades } from './downgrades.js';
 import { connectedAgain, HOLDS_NOTHING, take, withCard, type Frame, type Held } from './frames.js';
@@ -63,6 +64,7 @@ export class Link {
   readonly desk = new Store<Desk>(DESK_UNKNOWN);
   readonly alerts = new Store<Alerts>(NO_ALERTS);
   readonly downgrades = new Store<Downgrades>(NO_DOWNGRADES);
+  readonly deliveries = new Store<Deliveries>(NO_DELIVERIES);
   readonly #socket: Socket<ServerEvents, ClientEvents>;
   readonly #options: LinkOptions;
   #clock = NEVER_HEARD;
@@ -150,6 +152,7 @@ export class Link {
       this.desk.set(deskAgain(this.desk.value));
       this.alerts.set(alertsAgain(this.alerts.value));
       this.downgrades.set(downgradesAgain(this.downgrades.value));
+      this.deliveries.set(deliveriesAgain(this.deliveries.value));
       this.#clock = opened(this.#clock, Date.now());
       this.#readClock();
       this.#tell();
@@ -169,6 +172,7 @@ export class Link {
     socket.on('tick', (frame) => this.#take({ event: 'tick', ...frame }));
     socket.on('reset', (frame) => this.#take({ event: 'reset', ...frame }));
     socket.on('incident', (topic) => this.board.set(takeTopic(this.board.value, topic)));
+    socket.on('delivery', (topic) => this.deliveries.set(takeDeliveries(this.deliveries.value, topic)));
     socket.on('alert', (topic) => this.alerts.set(takeAlerts(this.alerts.value, topic)));
     socket.on('downgrade', (topic) => this.downgrades.set(takeDowngrades(this.downgrades.value, topic)));
     socket.on('desk', (state) => this.heardOfDesk(state));

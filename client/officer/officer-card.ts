@@ -55,7 +55,7 @@ export class OutOfficerCard extends LitElement {
     const { card } = this;
     const { first, more } = factsOf(card);
     return html`
-      ${this.#where()} ${this.#changes()}
+      ${this.#where()} ${this.#sinceArrival()} ${this.#changes()}
       <section class="facts" aria-label="Most dangerous">
         ${first.length === 0 ? html`<p class="empty">No flags so far. See what was not checked.</p>` : this.#facts(first)}
         ${more.length === 0 ? '' : html`<p class="quiet">${more.length} more below</p>`}
@@ -134,6 +134,16 @@ export class OutOfficerCard extends LitElement {
         }
       </section>
     `;
+  }
+
+  /** What came after they were there is read all the same, and must not be missed. */
+  #sinceArrival() {
+    const { card, attendance } = this;
+    const arrivedAt = attendance?.arrivedAt;
+    if (arrivedAt === undefined || Date.parse(card.issuedAt) <= Date.parse(arrivedAt)) return '';
+    return html`<p class="changes">
+      <strong>Updated since you arrived</strong>, at ${clock(card.issuedAt).slice(0, 5)}
+    </p>`;
   }
 
   #facts(flags: readonly Flag[]) {

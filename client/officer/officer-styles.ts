@@ -48,6 +48,10 @@ export const officerStyles = css`
     min-height: 52px;
     font-size: 1.0625rem;
   }
+  .start {
+    flex-wrap: wrap;
+    border: 2px solid var(--accent);
+  }
   .nothing {
     padding: 20vh var(--gap-m);
     text-align: center;

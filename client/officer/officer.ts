@@ -1,13 +1,16 @@
 import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Attendance, Card, Match, User } from '../../server/contract/index.js';
+import type { Alert, Attendance, Card, Match, User } from '../../server/contract/index.js';
 import { attendanceOf, type Movement } from '../data/attendance.js';
 import { Commands } from '../data/commands.js';
+import { seeAlert } from '../data/delivery.js';
 import { record } from '../data/dispatching.js';
 import { foldDuty, OFF_DUTY, type DutyEvent } from '../data/duty.js';
 import { isCovered, type Presence } from '../data/idle.js';
 import type { Link } from '../data/link.js';
 import type { Session } from '../data/session.js';
+import { Shift } from '../data/shift.js';
+import '../ui/alerts.js';
 import { base } from '../ui/base.js';
 import '../ui/dispute-dialog.js';
 import type { OutDisputeDialog } from '../ui/dispute-dialog.js';
@@ -43,10 +46,13 @@ export class OutOfficer extends LitElement {
   @state() private trouble = '';
   @query('out-dispute-dialog') private readonly dispute!: OutDisputeDialog;
 
+  @state() private onShift = false;
+  readonly #shift = new Shift();
   #commands!: Commands;
   readonly ticker = new Ticker(this);
   readonly reader = new StoreReader(this, () => [
     this.link.held,
+    this.link.alerts,
     this.link.board,
     this.link.health,
     this.link.receipts,
@@ -63,6 +69,7 @@ export class OutOfficer extends LitElement {
     super.disconnectedCallback();
     for (const touch of TOUCHES) removeEventListener(touch, this.#touched, { capture: true });
     document.removeEventListener('visibilitychange', this.#turned);
+    this.#shift.end();
   }
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
@@ -76,8 +83,16 @@ export class OutOfficer extends LitElement {
     const card = this.#current();
     const covered = card !== undefined && this.#isCovered();
     return html`
-      ${this.#linkLine(card)} ${this.#notices()}
-      ${card === undefined ? this.#nothing() : covered ? this.#cover() : this.#card(card)}
+      ${this.#linkLine(card)} ${this.#start()}
+      <out-alerts
+        in-sight="1"
+        .alerts=${this.link.alerts.value}
+        ?silent=${!this.onShift}
+        ?covered=${this.#isCovered()}
+        @interrupted=${() => this.#shift.tell(document.hidden)}
+        @seen=${(event: CustomEvent<Alert>) => seeAlert(this.#commands, event.detail)}
+      ></out-alerts>
+      ${this.#notices()} ${card === undefined ? this.#nothing() : covered ? this.#cover() : this.#card(card)}
     `;
   }
 
@@ -121,6 +136,15 @@ export class OutOfficer extends LitElement {
       <wa-icon name=${isLive ? 'wifi' : 'arrow-repeat'}></wa-icon>
       <span>${isLive ? `Live at ${clock(now)}${version}` : 'Connecting…'}</span>
     </p>`;
+  }
+
+  /** Until it is touched, the phone neither shakes nor sounds, and says so. */
+  #start() {
+    if (this.onShift) return '';
+    return html`<button class="start" @click=${this.#startShift}>
+      <wa-icon name="volume-up"></wa-icon>
+      <strong>Start shift</strong> <span>so that this phone may shake and sound</span>
+    </button>`;
   }
 
   #notices() {
@@ -227,6 +251,11 @@ export class OutOfficer extends LitElement {
     if (reply.ok) this.attendances = new Map(this.attendances).set(incidentId, reply.value.attendance);
     else this.trouble = `Not recorded: ${reply.detail}`;
   }
+
+  readonly #startShift = () => {
+    this.#shift.start();
+    this.onShift = true;
+  };
 
   readonly #uncover = () => {
     this.presence = { touchedAt: Date.now(), hidden: document.hidden };

@@ -23,6 +23,17 @@ self.addEventListener('fetch', (event) => {
   else if (pathname.startsWith('/assets/')) event.respondWith(asset(request));
 });
 
+/** A touch on the notice opens Outrider, which says the rest to whoever unlocks the phone. */
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(show());
+});
+
+async function show() {
+  const [open] = await self.clients.matchAll({ type: 'window' });
+  return open === undefined ? self.clients.openWindow('/') : open.focus();
+}
+
 /** The newest page there is: from the server if it answers in time, else the one that was kept. */
 async function page(event) {
   const fresh = fetch(event.request);

@@ -10,14 +10,11 @@ import { base } from './base.js';
 import { Ticker } from './ticker.js';
 import { ago, clock } from './time.js';
 
-/** How many stand in sight; the rest is one key away. */
-const IN_SIGHT = 2;
-
 /**
  * `out-alerts`: what this person is told of, above their work: danger to life first. It never takes the focus; F2 goes to it
  * and Esc back. A screen reader hears what is new; only danger to life sounds, and only after a touch or a key (R13).
  *
- * Fires `seen` with the alert as detail, `interrupted` with those that are new, and `left` when the focus is to go back.
+ * Fires `seen` with the alert as detail, `open` with the id of its incident, `interrupted` with those that are new, and `left` when the focus is to go back.
  */
 @customElement('out-alerts')
 export class OutAlerts extends LitElement {
@@ -30,7 +27,7 @@ export class OutAlerts extends LitElement {
       }
       li {
         display: grid;
-        grid-template-columns: auto 1fr auto auto;
+        grid-template-columns: auto 1fr auto auto auto;
         align-items: center;
         gap: 0 var(--gap-s);
         padding: 3px var(--gap-m);
@@ -76,6 +73,9 @@ export class OutAlerts extends LitElement {
           grid-template-columns: 1fr auto;
           padding-block: 6px;
         }
+        li > .word {
+          grid-column: 1;
+        }
         li > .text {
           grid-row: 2;
           grid-column: 1 / -1;
@@ -93,6 +93,14 @@ export class OutAlerts extends LitElement {
   ];
 
   @property({ attribute: false }) alerts: Alerts = NO_ALERTS;
+  /** whether there is a screen on which an incident can be opened */
+  @property({ type: Boolean }) opens = false;
+  /** how many stand in sight; the rest is one key or touch away */
+  @property({ type: Number, attribute: 'in-sight' }) inSight = 2;
+  /** the screen is covered: nothing that is personal is on the page */
+  @property({ type: Boolean }) covered = false;
+  /** nothing sounds: the shift on this phone has not begun */
+  @property({ type: Boolean }) silent = false;
   @state() private open = false;
   @query('out-announcer') private readonly announcer!: OutAnnouncer;
   readonly #chime = new Chime();
@@ -112,8 +120,8 @@ export class OutAlerts extends LitElement {
   }
 
   override render() {
-    const standing = standingAt(this.alerts, Date.now());
-    const first = standing.filter(({ lifeRisk, interrupts }) => lifeRisk || interrupts).slice(0, IN_SIGHT);
+    const standing = this.covered ? [] : standingAt(this.alerts, Date.now());
+    const first = standing.filter(({ lifeRisk, interrupts }) => lifeRisk || interrupts).slice(0, this.inSight);
     const shown = this.open ? standing : first;
     const more = standing.length - first.length;
     return html`
@@ -145,11 +153,12 @@ export class OutAlerts extends LitElement {
     this.#told = this.alerts;
     if (news.length === 0) return;
     const [danger, other] = [news.filter(({ lifeRisk }) => lifeRisk), news.filter(({ lifeRisk }) => !lifeRisk)];
-    if (danger.length > 0) {
-      this.announcer.say({ urgency: 'assertive', text: `Danger to life. ${sentences(danger)}` });
-      this.#chime.ring();
+    if (danger.length > 0 && !this.silent) this.#chime.ring();
+    if (this.covered) this.announcer.say({ urgency: 'assertive', text: 'Something is new.' });
+    else {
+      if (danger.length > 0) this.announcer.say({ urgency: 'assertive', text: `Danger to life. ${sentences(danger)}` });
+      if (other.length > 0) this.announcer.say({ urgency: 'polite', text: sentences(other) });
     }
-    if (other.length > 0) this.announcer.say({ urgency: 'polite', text: sentences(other) });
     this.dispatchEvent(new CustomEvent<readonly Alert[]>('interrupted', { detail: news }));
   }
 
@@ -173,6 +182,16 @@ export class OutAlerts extends LitElement {
           ${alert.sentence} ${alert.spoken === undefined ? '' : html`<q class="spoken">${alert.spoken}</q>`}
         </span>
         <time class="small quiet" datetime=${alert.at} title=${clock(alert.at)}>${ago(alert.at, Date.now())}</time>
+        ${
+          this.opens && alert.incidentId !== undefined
+            ? html`<button
+                aria-label="Open: ${alert.sentence}"
+                @click=${() => this.dispatchEvent(new CustomEvent<string>('open', { detail: alert.incidentId ?? '' }))}
+              >
+                Open
+              </button>`
+            : ''
+        }
         <button aria-label="Seen: ${alert.sentence}" @click=${() => this.#see(alert)}>Seen</button>
       </li>
     `;

@@ -15,6 +15,9 @@ export const Alert = z
     spoken: z.string().optional().meta({ description: 'what to read out over the radio' }),
     lifeRisk: z.boolean(),
     interrupts: z.boolean().meta({ description: 'false: shown and counted, but nobody is interrupted' }),
+    again: z
+      .boolean()
+      .meta({ description: 'more of what this person was interrupted for before: they are not interrupted twice' }),
     toAcknowledge: z.boolean().meta({ description: 'stays until this person says that they have seen it' }),
   })
   .meta({ id: 'Alert' });

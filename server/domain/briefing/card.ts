@@ -220,7 +220,8 @@ export function cardOf({
     prompts: [...found.prompts, ...contingencyPrompts(level, report, found.checks)],
   };
   const suggestedGrade = suggestGrade(report.grade, finding.flags);
-  const titleOf = (id: string): string => basis.registers.find((r) => r.manifest.id === id)?.manifest.title ?? id;
+  const titleOf = (id: string): string =>
+    basis.registers.find((r) => r.manifest.id === id)?.manifest.title ?? id.replaceAll('-', ' ');
   const card = {
     incidentId,
     version: (before?.version ?? 0) + 1,

@@ -101,9 +101,9 @@ export class StandingAlerts {
       for (const userId of people) {
         const sentence = told.has(userId) ? undefined : row.says(happened, card, userId);
         if (sentence === undefined) continue;
-        const interrupts = this.#interrupts(row, userId, key, happened);
-        if (interrupts) this.interrupted({ role: audience, userId, at });
-        told.set(userId, { ...this.#alert(row, happened, key, position), sentence, interrupts });
+        const { interrupts, again } = this.#interrupts(row, userId, key, happened);
+        if (interrupts && !again) this.interrupted({ role: audience, userId, at });
+        told.set(userId, { ...this.#alert(row, happened, key, position), sentence, interrupts, again });
       }
     }
     if (told.size === 0) return;
@@ -125,7 +125,12 @@ export class StandingAlerts {
     }
   }
 
-  #alert(row: AlertRow, happened: Happened, id: string, version: number): Omit<Alert, 'sentence' | 'interrupts'> {
+  #alert(
+    row: AlertRow,
+    happened: Happened,
+    id: string,
+    version: number,
+  ): Omit<Alert, 'sentence' | 'interrupts' | 'again'> {
     const { at, after } = happened;
     const spoken = row.spoken?.(happened);
     return {
@@ -143,9 +148,14 @@ export class StandingAlerts {
   }
 
   /** Nobody is interrupted by what they did themselves, nor twice by one alert, unless it must be. */
-  #interrupts(row: AlertRow, userId: string, key: string, { at, by }: Happened): boolean {
-    const standing = (this.#ofPerson.get(userId)?.get(key)?.until ?? '') > at;
-    const again = standing && row.interrupts !== 'always';
+  #interrupts(
+    row: AlertRow,
+    userId: string,
+    key: string,
+    { at, by }: Happened,
+  ): { readonly interrupts: boolean; readonly again: boolean } {
+    const before = this.#ofPerson.get(userId)?.get(key);
+    const again = before !== undefined && before.until > at && row.interrupts !== 'always';
     const own = userId === by && !row.lifeRisk;
     const { interrupts, recent } = spend(
       this.#interruptions.get(userId) ?? [],
@@ -153,7 +163,7 @@ export class StandingAlerts {
       again || own ? 'never' : row.interrupts,
     );
     this.#interruptions.set(userId, recent);
-    return interrupts;
+    return again ? { interrupts: before.interrupts, again } : { interrupts, again };
   }
 
   /** Some of those who were to read it have, or need not any more. */

@@ -10,6 +10,7 @@ const alert = (id: string, version: number, rest: Partial<Alert> = {}): Alert =>
   sentence: id,
   lifeRisk: false,
   interrupts: true,
+  again: false,
   toAcknowledge: false,
   ...rest,
 });

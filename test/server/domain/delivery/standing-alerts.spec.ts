@@ -62,7 +62,7 @@ describe('what people are told of', () => {
       alerting.wait(20);
     }
     expect(alerting.of('dee')).toMatchObject([
-      { kind: 'same-event', sentence: expect.stringContaining('46 calls') as string },
+      { kind: 'same-event', interrupts: true, again: true, sentence: expect.stringContaining('46 calls') as string },
     ]);
     expect(alerting.timesInterrupted('dee')).toBe(1);
   });
