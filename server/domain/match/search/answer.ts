@@ -30,6 +30,7 @@ export interface AnswerOptions {
 
 /** Links of one subject that are given; with more, the search is not complete. */
 const MOST_LINKS = 160;
+const LOST = 'a record that agrees could not be read';
 const TOO_COMMON = 'too many records share what is known: more is needed to search them all';
 const TOO_MANY = 'more records agree than are listed here: more is needed to tell them apart';
 /** More people than this for one party, and a question is worth more than a list. */
@@ -80,9 +81,13 @@ function answerPerson(
   });
   options.learner?.observe(search);
   const ours = { birth: person.birth, sex: subject.sex };
+  let lost = false;
   const links = search.hits.slice(0, MOST_LINKS).flatMap((hit): Link[] => {
     const record = source(hit.candidate.shard.register, hit.recordId);
-    if (record === undefined) return [];
+    if (record === undefined) {
+      lost = true;
+      return [];
+    }
     const theirs = record.people?.[hit.personIndex];
     return [
       {
@@ -101,7 +106,7 @@ function answerPerson(
   return {
     subject: subject.ref,
     keys,
-    ...completeness(search.skipped, search.cut || search.hits.length > MOST_LINKS),
+    ...completeness(search.skipped, search.cut || search.hits.length > MOST_LINKS, lost),
     links,
     candidates: search.candidates,
     ...questionFor(search, person),
@@ -109,9 +114,9 @@ function answerPerson(
 }
 
 /** Whether a register without a link was searched to the end. */
-function completeness(skipped: boolean, cut: boolean): Pick<SubjectAnswer, 'complete' | 'reason'> {
-  if (!skipped && !cut) return { complete: true };
-  return { complete: false, reason: skipped ? TOO_COMMON : TOO_MANY };
+function completeness(skipped: boolean, cut: boolean, lost: boolean): Pick<SubjectAnswer, 'complete' | 'reason'> {
+  if (!skipped && !cut && !lost) return { complete: true };
+  return { complete: false, reason: lost ? LOST : skipped ? TOO_COMMON : TOO_MANY };
 }
 
 function questionFor(search: PersonSearch, person: Parameters<typeof separatingQuestion>[0]) {
@@ -131,9 +136,13 @@ function answerLocation(
   const { parsed, query } = prepared;
   if (parsed.house + parsed.name + parsed.flat + parsed.uprn === '') return nothing(subject, 'no house number or name');
   const search = findLocation(query, shards, scales);
+  let lost = false;
   const links = search.hits.slice(0, MOST_LINKS).flatMap((hit): Link[] => {
     const record = source(hit.candidate.shard.register, hit.recordId);
-    if (record === undefined) return [];
+    if (record === undefined) {
+      lost = true;
+      return [];
+    }
     const { tier, probability, weight, evidence } = hit;
     return [
       { ...whereIs(hit.candidate, hit.recordId), subject: subject.ref, tier, probability, weight, evidence, record },
@@ -142,7 +151,7 @@ function answerLocation(
   return {
     subject: subject.ref,
     keys: isDwelling(subject.location, parsed) ? ['address'] : [],
-    ...completeness(search.skipped, search.cut),
+    ...completeness(search.skipped, search.cut, lost),
     links,
     candidates: search.candidates,
   };
@@ -152,9 +161,13 @@ function answerPhone(subject: PhoneSubject, shards: readonly Shard[], scales: Sc
   const [number] = readPhones([subject.phone]);
   if (number === undefined) return nothing(subject, 'no telephone number');
   const { hits, skipped } = findPhone(number, shards, scales);
+  let lost = false;
   const links = hits.slice(0, MOST_LINKS).flatMap((hit): Link[] => {
     const record = source(hit.candidate.shard.register, hit.recordId);
-    if (record === undefined) return [];
+    if (record === undefined) {
+      lost = true;
+      return [];
+    }
     const theirs = hit.personIndex === undefined ? undefined : record.people?.[hit.personIndex];
     const { probability, weight, evidence } = hit;
     return [
@@ -174,7 +187,7 @@ function answerPhone(subject: PhoneSubject, shards: readonly Shard[], scales: Sc
   return {
     subject: subject.ref,
     keys: ['phone'],
-    ...completeness(skipped, hits.length > MOST_LINKS),
+    ...completeness(skipped, hits.length > MOST_LINKS, lost),
     links,
     candidates: links.length === 0 ? 0 : 1,
   };

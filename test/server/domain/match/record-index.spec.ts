@@ -102,6 +102,26 @@ describe('the record index', () => {
     expect(answer.reason).toContain('too many');
   });
 
+  it('[R2] says that a search was not complete when a record that was found cannot be read', () => {
+    const susan = record({
+      recordId: 's',
+      people: [{ role: 'victim', givenNames: 'Susan', surname: 'Pemberton', phones: ['07700900123'] }],
+      addresses: [{ building: '12', street: 'Green Lane', town: 'Leeds' }],
+    });
+    const index = new RecordIndex(() => undefined);
+    index.build('register', [{ batch: 'b1', record: susan }]);
+    for (const subject of [
+      somebody({ givenNames: 'Susan', surname: 'Pemberton' }),
+      { ref: { kind: 'location' }, location: { building: '12', street: 'Green Lane', town: 'Leeds' } } as const,
+      { ref: { kind: 'phone' }, phone: '07700900123' } as const,
+    ])
+      expect(index.ask(subject, AT)).toMatchObject({
+        complete: false,
+        links: [],
+        reason: 'a record that agrees could not be read',
+      });
+  });
+
   it('asks only the registers that it is told to ask', () => {
     const susan = record({ recordId: 's', people: [{ role: 'victim', givenNames: 'Susan', surname: 'Pemberton' }] });
     const index = indexOf({ one: [susan], other: [susan] });
