@@ -33,6 +33,10 @@ export function isContinued(before: ActiveBatches, after: ActiveBatches): boolea
   return old.every(({ batch, mode }, at) => now[at]?.batch === batch && now[at]?.mode === mode);
 }
 
+/** Two lists come to the same records. */
+export const isSame = (a: ActiveBatches | undefined, b: ActiveBatches): boolean =>
+  a !== undefined && counting(a).length === counting(b).length && isContinued(a, b);
+
 /**
  * Tells which batch a record comes from: the last that holds it. The first batch, which is usually the whole register, is
  * not read: what no later one holds is its.

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { ShardParts } from '../../domain/match/index/shard.js';
 import type { IndexParts } from '../../domain/match/record-index.js';
 import type { ActiveBatches } from '../../ports.js';
+import { inSlices } from './slices.js';
 import { decodeSnapshot, encodeSnapshot, SnapshotUnusable } from './snapshot-format.js';
 
 /** The index, and which batches of each register are in it. */
@@ -35,7 +35,7 @@ export class SnapshotFile {
   async read(): Promise<Snapshot | { readonly unusable: string } | undefined> {
     try {
       const [bytes, key] = await Promise.all([readFile(this.file), codeDigest()]);
-      return checked(decodeSnapshot(bytes, key));
+      return checked(await inSlices(decodeSnapshot(bytes, key)));
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       if (cause instanceof SnapshotUnusable || isOfDisk(cause)) return { unusable: (cause as Error).message };
@@ -45,15 +45,13 @@ export class SnapshotFile {
 
   /** Writes a snapshot in slices and puts it in the place of the one before; nothing in it may change meanwhile. */
   async write(snapshot: Snapshot): Promise<void> {
-    const encoding = encodeSnapshot(await codeDigest(), snapshot);
-    let step = encoding.next();
-    for (; !step.done; step = encoding.next()) await nextTurn();
+    const chunks = await inSlices(encodeSnapshot(await codeDigest(), snapshot));
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const draft = `${this.file}.draft`;
     await rm(draft, { force: true });
     const file = await open(draft, 'wx', 0o600);
     try {
-      for (const chunk of step.value) await file.writeFile(chunk);
+      for (const chunk of chunks) await file.writeFile(chunk);
     } finally {
       await file.close();
     }

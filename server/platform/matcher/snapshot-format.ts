@@ -10,6 +10,7 @@
  */
 import { crc32 } from 'node:zlib';
 import type { Column } from '../../domain/match/index/numbers.js';
+import type { Steps } from '../../domain/match/index/steps.js';
 
 /** Thrown by whoever reads a snapshot that is not what was written, or not what is wanted. */
 export class SnapshotUnusable extends Error {
@@ -40,7 +41,7 @@ const aligned = (bytes: number): number => Math.ceil(bytes / ALIGNED) * ALIGNED;
 const bytesOf = (column: Column): Uint8Array => new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
 
 /** The chunks of a file that holds a tree, in steps; nothing of the tree may change until they are written. */
-export function* encodeSnapshot(key: string, tree: unknown): Generator<void, readonly Uint8Array[], void> {
+export function* encodeSnapshot(key: string, tree: unknown): Steps<readonly Uint8Array[]> {
   const columns: Column[] = [];
   const plain = JSON.stringify(tree, (_, value: unknown) => {
     if (!isColumn(value)) return value;
@@ -49,12 +50,7 @@ export function* encodeSnapshot(key: string, tree: unknown): Generator<void, rea
   });
   const told: Header['columns'][number][] = [];
   for (const column of columns) {
-    const bytes = bytesOf(column);
-    let sum = 0;
-    for (let at = 0; at < bytes.length; at += STEP) {
-      yield;
-      sum = crc32(bytes.subarray(at, at + STEP), sum);
-    }
+    const sum = yield* addUp(bytesOf(column));
     told.push({ kind: column.constructor.name as Kind, length: column.length, sum });
   }
   const header = Buffer.from(
@@ -69,6 +65,15 @@ export function* encodeSnapshot(key: string, tree: unknown): Generator<void, rea
   return [front, ...columns.flatMap((column) => padded(bytesOf(column)))];
 }
 
+function* addUp(bytes: Uint8Array): Steps<number> {
+  let sum = 0;
+  for (let at = 0; at < bytes.length; at += STEP) {
+    yield;
+    sum = crc32(bytes.subarray(at, at + STEP), sum);
+  }
+  return sum;
+}
+
 function padded(bytes: Uint8Array): readonly Uint8Array[] {
   const rest = aligned(bytes.length) - bytes.length;
   return rest === 0 ? [bytes] : [bytes, new Uint8Array(rest)];
@@ -79,21 +84,22 @@ function isColumn(value: unknown): value is Column {
 }
 
 /**
- * The tree in a file, with columns that lie in the file’s own memory.
+ * The tree in a file, with columns that lie in the file’s own memory, in steps.
  * @throws SnapshotUnusable when a bit of it is different from what was written, or it was made of something else
  */
-export function decodeSnapshot(file: Uint8Array, key: string): unknown {
+export function* decodeSnapshot(file: Uint8Array, key: string): Steps<unknown> {
   const header = readHeader(file);
   if (header.key !== key) throw new SnapshotUnusable('it was made of something else');
   let at = aligned(LENGTHS + new DataView(file.buffer, file.byteOffset).getUint32(8, true));
-  const columns = header.columns.map(({ kind, length, sum }) => {
+  const columns: Column[] = [];
+  for (const { kind, length, sum } of header.columns) {
     const Kind = KINDS[kind];
     const bytes = file.subarray(at, at + length * Kind.BYTES_PER_ELEMENT);
     if (bytes.length !== length * Kind.BYTES_PER_ELEMENT) throw new SnapshotUnusable('it ends too early');
-    if (crc32(bytes) !== sum) throw new SnapshotUnusable('a column of it is damaged');
+    if ((yield* addUp(bytes)) !== sum) throw new SnapshotUnusable('a column of it is damaged');
     at += aligned(bytes.length);
-    return new Kind(file.buffer as ArrayBuffer, bytes.byteOffset, length);
-  });
+    columns.push(new Kind(file.buffer as ArrayBuffer, bytes.byteOffset, length));
+  }
   if (at !== file.length) throw new SnapshotUnusable('it does not end where it should');
   return attach(header.tree, columns);
 }

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openRegisterStore } from '../registers/register-store.js';
 import { logger } from '../metrics/logger.js';
+import { buildBeside } from './build-beside.js';
 import { MatcherCore } from './matcher-core.js';
 import type { Numbered, Reply, Request } from './messages.js';
 import { SnapshotFile } from './snapshot-file.js';
@@ -14,6 +15,7 @@ const store = await openRegisterStore(folder, { readOnly: true });
 const core = new MatcherCore(store, {
   weights: await readForceWeights(folder),
   snapshot: new SnapshotFile(folder),
+  buildBeside: (registers) => buildBeside({ folder, registers }),
   tell: (problem, cause) => logger.warn({ err: cause }, problem),
 });
 

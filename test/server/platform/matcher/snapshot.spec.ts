@@ -1,7 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { MatcherCore, type RecordStore } from '../../../../server/platform/matcher/matcher-core.js';
+import { atOnce } from '../../../../server/domain/match/index/steps.js';
+import {
+  MatcherCore,
+  type CoreOptions,
+  type RecordStore,
+  type Wanted,
+} from '../../../../server/platform/matcher/matcher-core.js';
 import { decodeSnapshot } from '../../../../server/platform/matcher/snapshot-format.js';
 import { SnapshotFile } from '../../../../server/platform/matcher/snapshot-file.js';
 import type { ActiveBatches, LoadedRegister } from '../../../../server/ports.js';
@@ -14,7 +20,7 @@ const loaded = (id: string, active: ActiveBatches): LoadedRegister => ({ manifes
 const started: MatcherCore[] = [];
 
 /** A core with a snapshot, which tells how many records it has read and what it had to say. */
-function start({ store, folder }: Bench) {
+function start({ store, folder }: Bench, more: Partial<CoreOptions> = {}) {
   const told: string[] = [];
   const read = { records: 0 };
   const counted: RecordStore = {
@@ -27,7 +33,11 @@ function start({ store, folder }: Bench) {
       }
     },
   };
-  const core = new MatcherCore(counted, { snapshot: new SnapshotFile(folder), tell: (problem) => told.push(problem) });
+  const core = new MatcherCore(counted, {
+    snapshot: new SnapshotFile(folder),
+    tell: (problem) => told.push(problem),
+    ...more,
+  });
   started.push(core);
   return { core, told, read };
 }
@@ -123,7 +133,87 @@ describe('a snapshot of the matcher', () => {
     const whole = await readFile(fileOf(bench));
     const key = /"key":"([0-9a-f]{64})"/.exec(whole.toString('latin1'))?.[1] ?? '';
     expect(key).toHaveLength(64);
-    expect(() => decodeSnapshot(whole, key)).not.toThrow();
-    expect(() => decodeSnapshot(whole, key.replaceAll(/./g, '0'))).toThrow('made of something else');
+    expect(() => atOnce(decodeSnapshot(whole, key))).not.toThrow();
+    expect(() => atOnce(decodeSnapshot(whole, key.replaceAll(/./g, '0')))).toThrow('made of something else');
+  });
+});
+
+describe('an index that is built beside the matcher’s', () => {
+  let bench: Bench;
+  const loads = [loaded('warning', merged('b1')), loaded('firearms', merged('b2'))];
+
+  beforeEach(async () => {
+    bench = await openBench((_, store) => new InProcessMatcher(store));
+    await deliver(bench.store, 'warning', 'b1', [pemberton('Philippa')]);
+    await deliver(bench.store, 'firearms', 'b2', [pemberton('Philippa'), pemberton('Horace')]);
+    await deliver(bench.store, 'warning', 'b3', [pemberton('Philippa', { withdrawn: true }), pemberton('Cordelia')]);
+    await deliver(bench.store, 'firearms', 'b4', [pemberton('Beatrix')]);
+  });
+  afterEach(async () => {
+    await Promise.all(started.splice(0).map((core) => core.settle()));
+    await bench.close();
+  });
+
+  /** Builds as the other thread does; `meanwhile` happens after it has begun. */
+  const builder =
+    (meanwhile: () => Promise<void> = async () => undefined) =>
+    async (all: readonly Wanted[]): Promise<void> => {
+      const { core } = start(bench);
+      await core.load(all.map(({ register, batches }) => loaded(register, batches)));
+      await core.settle();
+      await meanwhile();
+    };
+  const replaced: ActiveBatches = [...merged('b1'), { batch: 'b3', mode: 'replace' }];
+  const find = (core: MatcherCore, name: string): string[] => matches(core.check(askFor(name)));
+
+  it('takes the place of the one there was, which has read no record of it', async () => {
+    const { core, read } = start(bench, { buildBeside: builder(), largeFrom: 1 });
+    await core.load(loads);
+    expect(find(core, 'Philippa')).toEqual(['firearms/Philippa@b2', 'warning/Philippa@b1']);
+    await core.activate('warning', replaced);
+    expect(find(core, 'Philippa')).toEqual(['firearms/Philippa@b2']);
+    expect(find(core, 'Cordelia')).toEqual(['warning/Cordelia@b3']);
+    expect(read.records).toBe(0);
+  });
+
+  it('keeps what changed while it was built, which could be found at once', async () => {
+    let during: () => Promise<void> = async () => undefined;
+    const { core } = start(bench, { buildBeside: builder(() => during()), largeFrom: 1 });
+    await core.load(loads);
+    during = async () => {
+      await core.activate('firearms', merged('b2', 'b4'));
+      expect(find(core, 'Beatrix')).toEqual(['firearms/Beatrix@b4']);
+    };
+    await core.activate('warning', replaced);
+    expect(find(core, 'Beatrix')).toEqual(['firearms/Beatrix@b4']);
+    expect(find(core, 'Cordelia')).toEqual(['warning/Cordelia@b3']);
+  });
+
+  it('is left alone when the register was brought to something else meanwhile', async () => {
+    let during: () => Promise<void> = async () => undefined;
+    const { core } = start(bench, { buildBeside: builder(() => during()), largeFrom: 1 });
+    await core.load(loads);
+    during = () => core.activate('warning', merged('b1'));
+    await core.activate('warning', replaced);
+    expect(find(core, 'Philippa')).toEqual(['firearms/Philippa@b2', 'warning/Philippa@b1']);
+    expect(find(core, 'Cordelia')).toEqual([]);
+  });
+
+  it('[R2] is done without when the builder fails, or leaves something else behind', async () => {
+    const failing = [
+      () => Promise.reject(new Error('of memory')),
+      async () => undefined,
+      () => writeFile(join(bench.folder, 'matcher', 'index.snapshot'), 'nonsense'),
+    ];
+    const { core: first } = start(bench);
+    await first.load(loads);
+    await first.settle();
+    for (const buildBeside of failing) {
+      const { core } = start(bench, { buildBeside, largeFrom: 1 });
+      await core.load(loads);
+      await core.activate('warning', replaced);
+      expect(find(core, 'Cordelia')).toEqual(['warning/Cordelia@b3']);
+      await core.settle();
+    }
   });
 });

@@ -11,6 +11,26 @@ if (!existsSync(BUILT)) throw new Error('The tests need the build: run `npx nest
 
 matcherContract('in a worker thread', (folder) => new WorkerMatcher(folder, pathToFileURL(BUILT)));
 
+describe('a register too large to be built beside its own checks', () => {
+  it('is built by a thread of its own, and read from its snapshot at the next start', async () => {
+    const { store, matcher, folder, close } = await openBench((at) => new WorkerMatcher(at, pathToFileURL(BUILT)));
+    try {
+      const many = Array.from({ length: 20_000 }, (_, i) => pemberton(`r${i}`, { people: [] }));
+      await deliver(store, 'warning', 'b1', [...many, pemberton('Philippa')]);
+      const active = [{ batch: 'b1', mode: 'merge' }] as const;
+      await matcher.load([{ manifest: manifest('warning'), active }]);
+      expect(matches(await matcher.check(askFor('Philippa')))).toEqual(['warning/Philippa@b1']);
+      expect(existsSync(join(folder, 'matcher', 'index.snapshot'))).toBe(true);
+      const next = new WorkerMatcher(folder, pathToFileURL(BUILT));
+      await next.load([{ manifest: manifest('warning'), active }]);
+      expect(matches(await next.check(askFor('Philippa')))).toEqual(['warning/Philippa@b1']);
+      await next.close();
+    } finally {
+      await close();
+    }
+  });
+});
+
 describe('a worker that dies', () => {
   /** A worker that answers as the real one does, except that it dies of a check about anybody called Nemesis. */
   const mortal = `
