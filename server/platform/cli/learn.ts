@@ -1,30 +1,52 @@
+import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { Learner } from '../../domain/match/learn.js';
-import { WEIGHTS } from '../../domain/match/weights.js';
-import { readTruth } from './evaluate.js';
+import { fitCalibration } from '../../domain/match/calibrate.js';
+import type { Verdict } from '../../domain/match/figures.js';
+import { Learner, type Judge } from '../../domain/match/learn.js';
+import type { RecordIndex } from '../../domain/match/record-index.js';
+import type { Subject } from '../../domain/match/types.js';
+import { WEIGHTS, type Weights } from '../../domain/match/weights.js';
+import { readTruth, type Truth } from './evaluate.js';
 import { buildIndex, type MatchTerminal } from './match.js';
 import { idOf, isExpected, readTable, subjectOf } from './match-rows.js';
 
 export interface LearnOptions {
   readonly register: string;
   readonly queries: string;
-  readonly truth: string;
+  readonly truth?: string;
+  /** without truth: expectation–maximisation */
+  readonly em?: boolean;
   readonly out: string;
 }
 
 /** Answers below this probability are counted as well: the right one may have been thought unlikely. */
 const LEAST = 1e-6;
+/** Steps of expectation–maximisation: after the fifth the shares hardly move. */
+const ROUNDS = 5;
+/** With fewer labelled queries than this, all of them are counted and none is kept to calibrate by. */
+const ENOUGH = 600;
+
+interface Asked {
+  readonly id: string;
+  readonly subject: Subject;
+}
 
 /** Adds `outrider learn` to the command line. */
 export function addLearnCommand(program: Command): void {
   program
     .command('learn')
-    .description('learn weights from labelled pairs, for `outrider match --weights`')
+    .description('learn weights for `outrider match --weights`, or for a force: weights.json in its data folder')
     .requiredOption('--register <file>', 'CSV as for `outrider match`')
     .requiredOption('--queries <file>', 'CSV as for `outrider match`')
-    .requiredOption('--truth <file>', 'CSV: query_id, record_id; an empty record_id says “not in the register”')
+    .option('--truth <file>', 'CSV: query_id, record_id; an empty record_id says “not in the register”')
+    .option('--em', 'without any truth: by expectation–maximisation over what is found')
     .requiredOption('--out <file>', 'JSON that is written')
+    .addHelpText(
+      'after',
+      `\nWith truth, two thirds of the queries are counted and the others calibrate the list, when there are ${ENOUGH} or more;` +
+        '\nwithout, nothing says how sure is sure: the list is not calibrated.',
+    )
     .action(async (options: LearnOptions) => {
       process.exitCode = await runLearn(options, {
         out: (line) => process.stdout.write(`${line}\n`),
@@ -35,24 +57,33 @@ export function addLearnCommand(program: Command): void {
     });
 }
 
-/** Runs the command. Resolves to its exit code: 0 done, 1 failed. */
+/** Runs the command. Resolves to its exit code: 0 done, 1 failed, 2 used wrongly. */
 export async function runLearn(options: LearnOptions, terminal: MatchTerminal): Promise<number> {
+  const { truth: truthFile, em = false } = options;
+  if ((truthFile === undefined) !== em) {
+    terminal.error('Say either --truth or --em.');
+    return 2;
+  }
   try {
-    const truth = await readTruth(options.truth);
+    const truth = truthFile === undefined ? undefined : await readTruth(truthFile);
     const index = await buildIndex(options.register, terminal);
-    let right: ReadonlySet<string> = new Set();
-    const learner = new Learner(WEIGHTS, (hit) => (right.has(hit.recordId) ? 1 : 0));
-    let count = 0;
+    const asked: Asked[] = [];
     for await (const row of readTable(options.queries, [['query_id', 'record_id']])) {
       const subject = subjectOf(row);
-      if (subject === undefined) continue;
-      right = truth.get(idOf(row)) ?? new Set();
-      index.ask(subject, terminal.now, undefined, { least: LEAST, learner });
-      count += 1;
+      if (subject !== undefined && (truth === undefined || truth.has(idOf(row))))
+        asked.push({ id: idOf(row), subject });
     }
-    const weights = learner.weights(`${WEIGHTS.version}+learned-${terminal.now.slice(0, 10)}`);
-    await writeFile(options.out, `${JSON.stringify(weights, null, 2)}\n`);
-    terminal.out(`Weights learned from ${count} queries, written to ${options.out}`);
+    if (asked.length === 0) {
+      terminal.error(`${options.queries}: there is nothing to learn from${em ? '' : ': no query has a truth'}`);
+      return 1;
+    }
+    const version = `${WEIGHTS.version}+learned-${terminal.now.slice(0, 10)}`;
+    const learned =
+      truth === undefined
+        ? learnAlone(index, asked, version, terminal)
+        : learnFrom(truth, index, asked, version, terminal);
+    await writeFile(options.out, `${JSON.stringify(learned.weights, null, 2)}\n`);
+    terminal.out(`Weights learned from ${learned.told}, written to ${options.out}`);
     return 0;
   } catch (cause) {
     if (!isExpected(cause)) throw cause;
@@ -60,3 +91,67 @@ export async function runLearn(options: LearnOptions, terminal: MatchTerminal): 
     return 1;
   }
 }
+
+interface Learned {
+  readonly weights: Weights;
+  readonly told: string;
+}
+
+function learnAlone(index: RecordIndex, asked: readonly Asked[], version: string, terminal: MatchTerminal): Learned {
+  let weights: Weights = WEIGHTS;
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    const learner = new Learner({ ...WEIGHTS, address: { ...WEIGHTS.address, same: weights.address.same } });
+    observe(index, asked, learner, weights, terminal);
+    weights = learner.weights(version);
+    if (terminal.interactive) terminal.error(`round ${round} of ${ROUNDS} done`);
+  }
+  return { weights, told: `${asked.length} queries without truth` };
+}
+
+function learnFrom(
+  truth: Truth,
+  index: RecordIndex,
+  asked: readonly Asked[],
+  version: string,
+  terminal: MatchTerminal,
+): Learned {
+  const keepsApart = asked.length >= ENOUGH;
+  const apart = asked.filter(({ id }) => keepsApart && isApart(id));
+  const counted = asked.filter(({ id }) => !keepsApart || !isApart(id));
+  let right: ReadonlySet<string> = new Set();
+  const judge: Judge = ({ recordId }) => (right.has(recordId) ? 1 : 0);
+  const learner = new Learner(WEIGHTS, judge);
+  observe(index, counted, learner, WEIGHTS, terminal, ({ id }) => {
+    right = truth.get(id) ?? new Set();
+  });
+  const weights = learner.weights(version);
+  const verdicts = apart.flatMap(({ id, subject }): Verdict[] => {
+    const [best] = index.ask(subject, terminal.now, undefined, { least: LEAST, weights }).links;
+    if (best === undefined) return [];
+    const { probability, tier, recordId } = best;
+    return [{ probability, tier, right: truth.get(id)?.has(recordId) ?? false }];
+  });
+  const calibration = fitCalibration(verdicts);
+  const told = `${counted.length} queries${calibration.length > 0 ? `, calibrated on ${apart.length} others` : ''}`;
+  return { weights: { ...weights, calibration }, told };
+}
+
+const PROGRESS = 10_000;
+
+function observe(
+  index: RecordIndex,
+  asked: readonly Asked[],
+  learner: Learner,
+  weights: Weights,
+  terminal: MatchTerminal,
+  before: (one: Asked) => void = () => undefined,
+): void {
+  for (const [at, one] of asked.entries()) {
+    before(one);
+    index.ask(one.subject, terminal.now, undefined, { least: LEAST, learner, weights });
+    if (terminal.interactive && (at + 1) % PROGRESS === 0) terminal.error(`${at + 1} of ${asked.length} queries asked`);
+  }
+}
+
+/** Every third query, by its id: the same ones whenever the same file is learned from. */
+const isApart = (id: string): boolean => (createHash('sha256').update(id).digest()[0] ?? 0) % 3 === 0;

@@ -40,8 +40,13 @@ export const COLUMNS = [
  */
 export async function* readTable(file: string, needed: readonly (readonly string[])[]): AsyncGenerator<Row> {
   const bytes = createReadStream(file);
+  let header: readonly string[] | undefined;
   const rows = parse({
-    columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
+    columns: (names: string[]) => {
+      header = names.map((name) => name.trim().toLowerCase());
+      checkColumns(file, header, needed);
+      return [...header];
+    },
     bom: true,
     trim: true,
     skip_empty_lines: true,
@@ -49,17 +54,13 @@ export async function* readTable(file: string, needed: readonly (readonly string
   });
   bytes.on('error', (cause) => rows.destroy(cause));
   bytes.pipe(rows);
-  let checked = false;
   try {
-    for await (const row of rows as AsyncIterable<Row>) {
-      if (!checked) checkColumns(file, row, needed);
-      checked = true;
-      yield row;
-    }
+    yield* rows as AsyncIterable<Row>;
   } catch (cause) {
     if (!isOf(cause, 'code')) throw cause;
     throw new UnusableTable(`${file}: ${cause.message}`);
   }
+  if (header === undefined) throw new UnusableTable(`${file}: it is empty; its first line should name the columns`);
 }
 
 /** An error of the system or of the CSV parser, told by what it carries. */
@@ -72,10 +73,11 @@ export function isExpected(cause: unknown): cause is Error {
   return cause instanceof UnusableTable || cause instanceof WeightsError || isOf(cause, 'syscall');
 }
 
-function checkColumns(file: string, row: Row, needed: readonly (readonly string[])[]): void {
+function checkColumns(file: string, header: readonly string[], needed: readonly (readonly string[])[]): void {
   for (const group of needed) {
-    if (!group.some((name) => name in row))
+    if (!group.some((name) => header.includes(name))) {
       throw new UnusableTable(`${file}: a column ${group.join(' or ')} is missing`);
+    }
   }
 }
 

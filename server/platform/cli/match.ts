@@ -61,7 +61,7 @@ export function addMatchCommand(program: Command): void {
     .addHelpText(
       'after',
       '\nColumns: given_names, surname, also_known_as, date_of_birth, approximate_age, sex, phone, flat, building, street,' +
-        '\nlocality, town, postcode, uprn. Several aliases or numbers in one cell are separated by “;”.' +
+        '\nlocality, town, postcode, uprn, or address (one line). Several aliases or numbers in one cell are separated by “;”.' +
         '\nOut: query_id, rank, record_id, probability, weight, tier, evidence (JSON); with --self a pair in each row.',
     )
     .action(async (options: MatchOptions) => {
@@ -122,11 +122,14 @@ async function chooseWeights(index: RecordIndex, options: MatchOptions, sample: 
 /** Reads a register and builds an index over it; prints how long that took, and how large it is. */
 export async function buildIndex(file: string, terminal: MatchTerminal) {
   const records = new Map<string, RegisterRecord>();
+  let nameless = 0;
   for await (const row of readTable(file, [['record_id', 'query_id']])) {
     const record = recordOf(row);
-    records.set(record.recordId, record);
+    if (record.recordId === '') nameless += 1;
+    else records.set(record.recordId, record);
     if (terminal.interactive && records.size % 50_000 === 0) terminal.error(`${records.size} records read`);
   }
+  if (nameless > 0) terminal.error(`${file}: ${nameless} rows without a record_id are left out`);
   const started = performance.now();
   const index = new RecordIndex((_, recordId) => records.get(recordId));
   const loading = index.load(REGISTER);

@@ -2,7 +2,7 @@ import type { RecordIndex } from '../../domain/match/record-index.js';
 import type { AnswerOptions } from '../../domain/match/search/answer.js';
 import type { Link } from '../../domain/match/types.js';
 import type { Weights } from '../../domain/match/weights.js';
-import { idOf, subjectOf, type Row } from './match-rows.js';
+import { recordOf, subjectOf, type Row } from './match-rows.js';
 import { Pairs } from './pairs.js';
 
 /** The one register of a command, as the index knows it. */
@@ -32,7 +32,8 @@ export class PairSearch {
   look(row: Row, figures: (link: Link) => readonly string[] = () => []): void {
     const subject = subjectOf(row);
     if (subject?.ref.kind !== 'person') return;
-    const recordId = idOf(row);
+    const { recordId } = recordOf(row);
+    if (recordId === '') return;
     const options = { least: SAME_PERSON, weights: this.weights, ...besides(recordId) };
     for (const link of this.index.ask(subject, this.at, undefined, options).links) {
       if (link.probability >= SAME_PERSON) this.pairs.add(recordId, link.recordId, link.probability, figures(link));

@@ -7,6 +7,7 @@ import { addEvaluateCommand, runEvaluate } from '../../../../server/platform/cli
 import { runLearn } from '../../../../server/platform/cli/learn.js';
 import { addMatchCommand, runMatch, type MatchOptions } from '../../../../server/platform/cli/match.js';
 import { Pairs } from '../../../../server/platform/cli/pairs.js';
+import { WEIGHTS, type Weights } from '../../../../server/domain/match/weights.js';
 import type { Evidence } from '../../../../server/contract/index.js';
 
 const REGISTER = `record_id,given_names,surname,also_known_as,date_of_birth,sex,phone,flat,building,street,town,postcode
@@ -108,6 +109,66 @@ describe('outrider match', () => {
     expect(failed.join()).toContain('prior must be a group of numbers');
   });
 
+  it('learns without truth, and calibrates only where there is enough of it', async () => {
+    const files = { register: file('register.csv'), queries: file('queries.csv'), out: file('w.json') };
+    expect(await runLearn({ ...files, em: true }, terminal())).toBe(0);
+    const weights = JSON.parse(await readFile(file('w.json'), 'utf8')) as Weights;
+    expect(weights).toMatchObject({ version: expect.stringContaining('learned'), calibration: [] });
+    expect(await runMatch(options({ weights: file('w.json') }), terminal())).toBe(0);
+    expect(await runLearn(files, terminal())).toBe(2);
+    expect(await runLearn({ ...files, em: true, truth: file('truth.csv') }, terminal())).toBe(2);
+    await writeFile(file('truth.csv'), 'query_id,record_id\nsomebody,r1\n');
+    expect(await runLearn({ ...files, truth: file('truth.csv') }, terminal())).toBe(1);
+    expect(failed.at(-1)).toContain('no query has a truth');
+  });
+
+  it('refuses weights whose calibration falls', async () => {
+    await writeFile(
+      file('w.json'),
+      JSON.stringify({
+        ...WEIGHTS,
+        calibration: [
+          [0.5, 0.9],
+          [0.6, 0.1],
+        ],
+      }),
+    );
+    expect(await runMatch(options({ weights: file('w.json') }), terminal())).toBe(1);
+    expect(failed.at(-1)).toContain('calibration must rise from pair to pair');
+  });
+
+  it('reads a file as a spreadsheet leaves it: byte order mark, CRLF, quotes, blank lines, columns in capitals', async () => {
+    const odd =
+      '\uFEFFRECORD_ID , Given_Names,surname,date_of_birth,notes\r\n\r\n"r1"," Susan ","Clarke","17/05/1980","said ""soon"",\r\nthen left"\r\n,nobody,,,\r\n';
+    await writeFile(file('register.csv'), odd);
+    expect(await runMatch(options(), terminal())).toBe(0);
+    expect(said.join('\n')).toContain('1 records');
+    expect(failed.join('\n')).toContain('1 rows without a record_id are left out');
+    expect((await written('out.csv'))[0]).toMatchObject({ query_id: 'q1', record_id: 'r1' });
+  });
+
+  it.each([
+    ['', 'it is empty; its first line should name the columns'],
+    ['surname,postcode\n', 'a column record_id or query_id is missing'],
+    ['record_id,surname\nr1,"Clarke\n', 'Quote Not Closed'],
+  ])('says what is wrong with a register that is %j', async (text, wrong) => {
+    await writeFile(file('register.csv'), text);
+    expect(await runMatch(options(), terminal())).toBe(1);
+    expect(failed.at(-1)).toContain(wrong);
+  });
+
+  it('finds nothing in a register that names columns and nobody', async () => {
+    await writeFile(file('register.csv'), 'record_id,surname\n');
+    expect(await runMatch(options(), terminal())).toBe(0);
+    expect(await written('out.csv')).toEqual([]);
+  });
+
+  it('reads an address in one line', async () => {
+    await writeFile(file('queries.csv'), 'query_id,address\nq1,"12 high st, leeds LS1 4AP"\n');
+    await runMatch(options(), terminal());
+    expect((await written('out.csv'))[0]).toMatchObject({ record_id: 'r1', tier: 'match' });
+  });
+
   it('says what it was used wrongly for, and what it cannot read', async () => {
     expect(await runMatch(options({ self: true }), terminal())).toBe(2);
     expect(await runMatch(options({ register: file('missing.csv') }), terminal())).toBe(1);
@@ -139,6 +200,14 @@ describe('outrider match', () => {
     expect(report).toContain('6 queries, 4 of them in the register; 4 have an answer');
     expect(report).toMatch(/best F1 {3}1\.0000/);
     expect(report).toContain('calibration');
+    expect(report).not.toContain('origin of the name');
+    said = [];
+    const asked = { matches: file('out.csv'), truth: file('truth.csv'), queries: file('queries.csv') };
+    expect(await runEvaluate(asked, terminal())).toBe(0);
+    expect(said.join('\n')).toMatch(/other +4 +1\.0000 \[0\.\d+, 1\.0000\]/);
+    await writeFile(file('bad.csv'), 'query_id,record_id,probability\nq1,r1,high\n');
+    expect(await runEvaluate({ matches: file('bad.csv'), truth: file('truth.csv') }, terminal())).toBe(1);
+    expect(failed.at(-1)).toContain('probability must be between 0 and 1');
     expect(await runEvaluate({ matches: file('nothing.csv'), truth: file('truth.csv') }, terminal())).toBe(1);
   });
 });
