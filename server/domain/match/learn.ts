@@ -68,7 +68,7 @@ export class Learner {
       this.swapped.add(name.swapped ? 'yes' : 'no', share);
     }
     if (birth.level.startsWith('age')) this.age.add(AGE_NAMES[birth.level], share);
-    else if (birth.level !== 'missing' && birth.level !== 'partial') this.date.add(birth.level, share);
+    else if (!UNCOUNTED.has(birth.level)) this.date.add(birth.level, share);
     if (found.sex !== 'missing') this.sex.add(found.sex, share);
     if (found.phone !== 'missing') this.phone.add(found.phone, share);
     if (address === undefined) return;
@@ -121,6 +121,9 @@ export class Learner {
     };
   }
 }
+
+/** Levels that say what is known of a date, not how people get it wrong. */
+const UNCOUNTED: ReadonlySet<BirthLevel> = new Set(['missing', 'partial', 'miswritten']);
 
 const AGE_NAMES: Readonly<Partial<Record<BirthLevel, keyof Weights['age']>>> = {
   ageFits: 'fits',

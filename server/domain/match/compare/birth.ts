@@ -26,6 +26,8 @@ export type BirthLevel =
   | 'missing'
   | 'exact'
   | 'partial'
+  /** the same, of a date that is in no calendar and was not this one */
+  | 'miswritten'
   | 'dayAndMonthSwapped'
   | 'slip'
   | 'twoParts'
@@ -70,6 +72,7 @@ function compareDates(ours: QueryBirth, b: PackedDate, population: Population, w
     case 'exact':
       return { level, bits: Math.log2(m.exact / (inYear * population.day(monthOf(b), dayOf(b)))) };
     case 'partial':
+    case 'miswritten':
       return { level, bits: Math.log2(m.partial / (monthOf(a) !== 0 && monthOf(b) !== 0 ? inYear / 12 : inYear)) };
     case 'dayAndMonthSwapped':
       return { level, bits: Math.log2(m.dayAndMonthSwapped / (inYear / 365.25)) };
@@ -92,7 +95,10 @@ function compareDates(ours: QueryBirth, b: PackedDate, population: Population, w
 const isMiswritten = ({ date, digits: written }: QueryBirth): boolean => written !== undefined && dayOf(date) === 0;
 
 function miswrittenLevel({ date, digits: written = '' }: QueryBirth, b: PackedDate): BirthLevel {
-  return editDistance(written, digits(b), 1) <= 1 ? 'slip' : dateLevel(date, b);
+  if (editDistance(written, digits(b), 1) <= 1) return 'slip';
+  const level = dateLevel(date, b);
+  // What can be read of the date agrees, and a day that is not this one was said: that supports nobody by itself.
+  return level === 'partial' ? 'miswritten' : level;
 }
 
 function dateLevel(a: PackedDate, b: PackedDate): BirthLevel {

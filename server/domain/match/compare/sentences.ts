@@ -125,6 +125,7 @@ const BIRTH_SENTENCES: Readonly<Record<BirthLevel, readonly [Agreement, string]>
   missing: ['missing', 'date of birth or age not known on one side'],
   exact: ['agrees', 'date of birth agrees'],
   partial: ['agrees', 'date of birth agrees as far as it is known'],
+  miswritten: ['similar', 'year of birth agrees; the date that was said is in no calendar'],
   dayAndMonthSwapped: ['similar', 'date of birth: day and month swapped'],
   slip: ['similar', 'date of birth: one digit off'],
   twoParts: ['similar', 'date of birth: two of day, month and year agree'],

@@ -181,8 +181,14 @@ function shorten(all: readonly Compared[]): { readonly shortlist: readonly Compa
         a.personIndex - b.personIndex,
     );
   const good = totals.filter((total) => total >= GOOD).length;
-  return { shortlist: ordered.slice(0, Math.max(SHORTLIST, Math.min(good, MOST_CLOSE))), cut: good > MOST_CLOSE };
+  const shortlist = ordered.slice(0, Math.max(SHORTLIST, Math.min(good, MOST_CLOSE)));
+  const firstLeftOut = totals[shortlist.length];
+  const crowded = firstLeftOut !== undefined && firstLeftOut >= best - AS_GOOD;
+  return { shortlist, cut: crowded || good > MOST_CLOSE };
 }
+
+/** Bits within which one that is left out is as good an answer as the best: the five hundred of one name in a hostel. */
+const AS_GOOD = 1;
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
