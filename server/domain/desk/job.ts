@@ -1,3 +1,4 @@
+import type { Match } from '../../contract/index.js';
 import type { OpenIncident } from '../incident/state.js';
 import type { Job } from './queue.js';
 import { NO_WORK } from './work.js';
@@ -5,8 +6,11 @@ import { NO_WORK } from './work.js';
 /** An incident as the work that the desk has with it. */
 export function jobOf({ id, report, grade, attendance, card, work = NO_WORK }: OpenIncident): Job {
   const dangers = card?.flags.filter((flag) => flag.severity === 'life-risk') ?? [];
-  const unseen = (card?.matches ?? []).filter(
-    (match) => match.standing === 'unreviewed' && !work.seen.includes(match.id),
+  const isUnseen = ({ standing, id: match }: Match): boolean =>
+    work.review !== 'unreviewed' && standing === 'unreviewed' && !work.seen.includes(match);
+  // Only a decision settles what somebody disputes, and what is asked again: to have seen it is not enough (R4).
+  const undecided = (card?.matches ?? []).filter(
+    (match) => match.disputed !== undefined || match.lapsed !== undefined || isUnseen(match),
   );
   return {
     id,
@@ -19,6 +23,6 @@ export function jobOf({ id, report, grade, attendance, card, work = NO_WORK }: O
     possibleLifeRisk: dangers.some((flag) => flag.tier === 'possible'),
     repeat: card !== undefined && card.linked.length > 0,
     requests: work.requests.filter((request) => request.answeredAt === undefined).length,
-    undecided: work.review === 'unreviewed' ? 0 : unseen.length,
+    undecided: undecided.length,
   };
 }

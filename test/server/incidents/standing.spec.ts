@@ -1,5 +1,7 @@
 import type { Match } from '../../../server/contract/index.js';
 import type { Actor } from '../../../server/domain/access/policy.js';
+import { jobOf } from '../../../server/domain/desk/job.js';
+import type { OpenIncident } from '../../../server/domain/incident/state.js';
 import { disputeMatch } from '../../../server/incidents/dispute-match.js';
 import { recheckIncidents } from '../../../server/incidents/recheck-incidents.js';
 import { reviseIncident } from '../../../server/incidents/revise-incident.js';
@@ -230,6 +232,16 @@ describe('whoever is on the call or at the scene', () => {
     await rule(incident, 'confirmed');
     expect(gunOf(incident)).not.toHaveProperty('disputed');
     expect(flags(incident)).toMatchObject([{ standing: 'confirmed' }]);
+  });
+
+  it('[R4] puts it before the desk, until a researcher decides', async () => {
+    const incident = await open.report(SUSPECT);
+    const undecided = () => jobOf(open.ports.incidents.entry(incident)!.incident as OpenIncident).undecided;
+    expect(undecided()).toBe(0);
+    await dispute(incident);
+    expect(undecided()).toBe(1);
+    await rule(incident, 'confirmed');
+    expect(undecided()).toBe(0);
   });
 
   it('[R8] says it twice and has said it once', async () => {
