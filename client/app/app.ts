@@ -14,6 +14,7 @@ import '../desk/desk.js';
 import '../handler/console.js';
 import '../officer/officer.js';
 import '../rulings/rulings.js';
+import '../supervisor/load.js';
 import '../ui/alerts.js';
 import type { OutAlerts } from '../ui/alerts.js';
 import { base } from '../ui/base.js';
@@ -178,6 +179,7 @@ export class OutApp extends LitElement {
           ? html`<out-board .link=${link} .session=${this.#session} .user=${user} .wanted=${this.wanted}></out-board>`
           : ''
       }
+      ${this.screen === 'load' ? html`<out-load .session=${this.#session}></out-load>` : ''}
       ${
         screensOf(user.roles).includes('desk')
           ? html`<out-desk

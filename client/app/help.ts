@@ -38,6 +38,7 @@ export class OutHelp extends LitElement {
       board: [...CHOOSING, ...Object.values(BOARD_KEYS)],
       desk: [...CHOOSING_KEYS, ...Object.values(DESK_KEYS)],
       rulings: [...CHOOSING, ...Object.values(RULING_KEYS)],
+      load: [],
       officer: [],
     }[this.screen];
     return html`

@@ -1,13 +1,14 @@
 import type { Role } from '../../server/contract/index.js';
 
 /** The screens that there are. */
-export type Screen = 'call' | 'board' | 'rulings' | 'desk' | 'officer';
+export type Screen = 'call' | 'board' | 'rulings' | 'desk' | 'load' | 'officer';
 
 export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
   call: 'Call',
   board: 'Incidents',
   desk: 'RTI desk',
   rulings: 'Rulings',
+  load: 'Load',
   officer: 'Sent to',
 };
 
@@ -16,8 +17,9 @@ const SCREENS: readonly (readonly [Role, readonly Screen[]])[] = [
   ['handler', ['call', 'board']],
   ['researcher', ['desk']],
   ['dispatcher', ['board']],
-  ['supervisor', ['board', 'rulings']],
-  ['inspector', ['board', 'rulings']],
+  ['supervisor', ['board', 'rulings', 'load']],
+  ['inspector', ['board', 'rulings', 'load']],
+  ['administrator', ['load']],
   ['officer', ['officer']],
 ];
 

@@ -11,6 +11,7 @@ export * from './closing.js';
 export * from './handover.js';
 export * from './problem.js';
 export * from './desk.js';
+export * from './desk-load.js';
 export * from './downgrade.js';
 export * from './unresourced.js';
 export * from './http.js';

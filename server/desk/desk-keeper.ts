@@ -131,6 +131,7 @@ export class DeskKeeper {
     const now = this.#unlogged ?? desk.state.announced;
     const next = nextLevel(now, this.#watch, reading, at);
     if (next) await this.#announce(now, next, reading);
+    desk.sample(at);
     await this.#endForce(at);
   }
 

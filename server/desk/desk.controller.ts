@@ -3,6 +3,7 @@ import {
   accept,
   Look,
   OPERATIONS,
+  type DeskLoad,
   type DeskState,
   type JobReply,
   type Outcome,
@@ -31,6 +32,11 @@ export class DeskController {
   @Handles(OPERATIONS.readDesk, { action: 'desk.read', limit: LIMITS.read })
   read({ actor }: HttpRequest<typeof OPERATIONS.readDesk>): Promise<Outcome<DeskState>> {
     return Promise.resolve(accept(this.#deskFor(actor)));
+  }
+
+  @Handles(OPERATIONS.readLoad, { action: 'desk.watch', limit: LIMITS.read })
+  load(_request: HttpRequest<typeof OPERATIONS.readLoad>): Promise<Outcome<DeskLoad>> {
+    return Promise.resolve(accept({ points: [...this.ports.desk.load] }));
   }
 
   @Handles(OPERATIONS.changeShift, { action: 'desk.work', limit: LIMITS.write })

@@ -1,6 +1,7 @@
-import type { DeskState, QueueLine } from '../contract/index.js';
+import type { DeskState, QueueLine, LoadPoint } from '../contract/index.js';
 import { deskAt, evolveDesk, newDesk, quietDesk, type Desk, type DeskNow } from '../domain/desk/desk.js';
 import { readDeskEvent } from '../domain/desk/events.js';
+import { withPoint } from '../domain/desk/load-series.js';
 import { firstLookEstimate } from '../domain/desk/prediction.js';
 import { DESK_THRESHOLDS } from '../domain/desk/thresholds.js';
 import type { DeskTold } from '../domain/desk/view.js';
@@ -14,6 +15,7 @@ export class DeskModel {
   #desk: Desk = newDesk;
   #now: DeskNow = quietDesk;
   #lines: readonly QueueLine[] = [];
+  #load: readonly LoadPoint[] = [];
   #position = 0;
   #changedAt = 0;
   /** when the job of an incident that nobody has looked at was claimed, by stream */
@@ -65,6 +67,24 @@ export class DeskModel {
   take(now: DeskNow, lines: readonly QueueLine[]): void {
     this.#now = now;
     this.#lines = lines;
+  }
+
+  /** Notes how the desk stands, for the load over time. @param at ISO 8601 */
+  sample(at: string): void {
+    const unlooked = this.#lines.filter(({ review }) => review === 'unreviewed');
+    this.#load = withPoint(this.#load, {
+      at,
+      firstLooks: unlooked.length,
+      late: this.#now.predictedLate,
+      putOff: this.#lines.filter(({ review, claimedBy }) => review === 'first-look' && !claimedBy).length,
+      onDuty: this.#desk.duty.size,
+      level: this.at(at).level,
+    });
+  }
+
+  /** The load of the last four hours, or since the start; one point a minute. */
+  get load(): readonly LoadPoint[] {
+    return this.#load;
   }
 
   /** What each reader is told of is cut from it. @param at ISO 8601 */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DeskLoad } from '../desk-load.js';
 import { DeskState, JobForm, JobReply, Look, RequestReply } from '../desk.js';
 import { Instant, line, ServiceLevel } from '../values.js';
 import { IncidentId, Idempotency, type Operations } from './operation.js';
@@ -15,6 +16,16 @@ export const DESK_OPERATIONS = {
     summary: 'The RTI desk and its service level; with the queue for those who work or supervise it',
     status: 200,
     reply: DeskState,
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED'],
+  },
+  readLoad: {
+    id: 'readLoad',
+    method: 'GET',
+    path: '/api/desk/load',
+    summary: 'The load of the RTI desk over the last hours, and what was predicted of it',
+    status: 200,
+    reply: DeskLoad,
     access: 'signed-in',
     refusals: ['NOT_ALLOWED'],
   },

@@ -49,6 +49,7 @@ export type Action =
   | 'downgrade.review'
   | 'officer.list'
   | 'desk.read'
+  | 'desk.watch'
   | 'desk.force'
   | 'desk.work'
   | 'desk.ask'
@@ -162,6 +163,7 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'downgrade.review': { roles: ['inspector'] },
     'officer.list': { roles: [...dispatching, 'inspector'] },
     'desk.read': { roles: everyone },
+    'desk.watch': { roles: ['supervisor', 'inspector', 'researcher', 'administrator'] },
     'desk.force': { roles: ['supervisor'] },
     'desk.acknowledge': { roles: supervising },
     'desk.work': { roles: ['researcher'] },

@@ -4,7 +4,8 @@ describe('screens', () => {
   it('follow from the roles, each once', () => {
     expect(screensOf(['handler'])).toEqual(['call', 'board']);
     expect(screensOf(['officer'])).toEqual(['officer']);
-    expect(screensOf(['supervisor', 'handler'])).toEqual(['call', 'board', 'rulings']);
+    expect(screensOf(['supervisor', 'handler'])).toEqual(['call', 'board', 'rulings', 'load']);
+    expect(screensOf(['administrator'])).toEqual(['load']);
     expect(screensOf(['officer', 'dispatcher'])).toEqual(['board', 'officer']);
   });
 

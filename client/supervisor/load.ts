@@ -1,0 +1,201 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { DeskLoad, LoadPoint, RegisterState, ServiceLevel } from '../../server/contract/index.js';
+import { bandsOf, loadInWords, rowsOf } from '../data/load.js';
+import { signOf, worstFirst } from '../data/registers.js';
+import type { Session } from '../data/session.js';
+import { base } from '../ui/base.js';
+import '../ui/chart.js';
+import type { ChartLine } from '../ui/chart.js';
+import { clock, moment } from '../ui/time.js';
+
+const LINES: readonly ChartLine[] = [
+  { label: 'wait for a first look', colour: '--medium' },
+  { label: 'predicted after arrival', colour: '--life-risk' },
+  { label: 'full research put off', colour: '--high', dashes: [6, 4] },
+  { label: 'researchers on duty', colour: '--agrees', dashes: [2, 3] },
+];
+
+const GROUNDS: Readonly<Record<ServiceLevel, string>> = {
+  normal: '--surface',
+  busy: '--warn-wash',
+  'machine-only': '--life-risk-wash',
+  isolated: '--life-risk-wash',
+  recovering: '--info-wash',
+};
+
+const ASK_MS = 15_000;
+
+/**
+ * `out-load`: the desk's load and what is predicted of it over the last hours, and how the registers stand: what is down,
+ * left alone or out of date first. For those who supervise, and for administrators.
+ */
+@customElement('out-load')
+export class OutLoad extends LitElement {
+  static override styles = [
+    base,
+    css`
+      .columns {
+        display: grid;
+        grid-template-columns: minmax(0, 3fr) minmax(20rem, 2fr);
+        align-items: start;
+        gap: var(--gap-m);
+        padding: var(--gap-m);
+      }
+      @media (max-width: 1000px) {
+        .columns {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+      .inside {
+        padding: var(--gap-s) var(--gap-m) var(--gap-m);
+      }
+      .key {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px var(--gap-l);
+        margin-block: var(--gap-s);
+      }
+      .key li {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+      }
+      .line {
+        width: 26px;
+        border-top: 3px solid;
+      }
+      .line.dashed {
+        border-top-style: dashed;
+      }
+      .line.dotted {
+        border-top-style: dotted;
+      }
+      .ground {
+        width: 18px;
+        height: 14px;
+        border: 1px solid var(--line-strong);
+      }
+      .registers li {
+        display: grid;
+        grid-template-columns: 20px minmax(0, 1fr) auto;
+        gap: 2px var(--gap-s);
+        padding: 6px var(--gap-m);
+        border-top: 1px solid var(--line);
+      }
+      .registers li.bad {
+        background: var(--warn-wash);
+      }
+      .registers wa-icon {
+        margin-top: 3px;
+      }
+      .registers .bad wa-icon,
+      .registers .bad .word {
+        color: var(--warn);
+      }
+      .word {
+        font-weight: 650;
+      }
+      .registers .detail {
+        grid-column: 2 / -1;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) session!: Session;
+  @state() private points: readonly LoadPoint[] = [];
+  @state() private registers: readonly RegisterState[] = [];
+  /** why the newest word is missing; empty when it is there */
+  @state() private missing = '';
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#ask();
+    this.#timer = setInterval(() => void this.#ask(), ASK_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
+
+  override render() {
+    return html`
+      <div class="columns">
+        <section class="panel" aria-labelledby="load">
+          <h2 id="load">The RTI desk’s load, last four hours</h2>
+          <div class="inside">
+            ${this.missing === '' ? '' : html`<p role="status">${this.missing}</p>`}
+            <p>${loadInWords(this.points)}</p>
+            <ul class="key small">
+              ${LINES.map(
+                ({ label, colour, dashes }) =>
+                  html`<li>
+                    <span class="line ${styleOf(dashes)}" style="border-color: var(${colour})"></span>${label}
+                  </li>`,
+              )}
+              ${this.#levels().map(
+                (level) =>
+                  html`<li><span class="ground" style="background: var(${GROUNDS[level]})"></span>${level}</li>`,
+              )}
+            </ul>
+            <out-chart
+              .rows=${rowsOf(this.points)}
+              .lines=${LINES}
+              .bands=${bandsOf(this.points).map((band) => ({ ...band, colour: GROUNDS[band.level] }))}
+              label=${`Load of the desk since ${this.#since()}. ${loadInWords(this.points)}`}
+            ></out-chart>
+          </div>
+        </section>
+        <section class="panel" aria-labelledby="registers">
+          <h2 id="registers">Registers</h2>
+          <ul class="registers">
+            ${repeat(
+              worstFirst(this.registers, Date.now()),
+              ({ id }) => id,
+              (register) => this.#register(register),
+            )}
+          </ul>
+        </section>
+      </div>
+    `;
+  }
+
+  #register(register: RegisterState) {
+    const now = Date.now();
+    const { word, icon, bad, detail, at } = signOf(register, now);
+    return html`
+      <li class=${bad ? 'bad' : ''}>
+        <wa-icon name=${icon} aria-hidden="true"></wa-icon>
+        <span>${register.title}</span>
+        <span class="word">${word}</span>
+        <span class="detail small quiet">${detail}${at === undefined ? '' : ` ${moment(at, now)}`}</span>
+      </li>
+    `;
+  }
+
+  #since(): string {
+    const [first] = this.points;
+    return first === undefined ? 'the start' : clock(first.at);
+  }
+
+  #levels(): readonly ServiceLevel[] {
+    return [...new Set(this.points.map(({ level }) => level))];
+  }
+
+  async #ask(): Promise<void> {
+    const [load, registers] = await Promise.all([
+      this.session.ask<DeskLoad>({ method: 'GET', path: '/api/desk/load' }),
+      this.session.ask<RegisterState[]>({ method: 'GET', path: '/api/registers' }),
+    ]);
+    if (load.ok) this.points = load.value.points;
+    if (registers.ok) this.registers = registers.value;
+    const failed = load.ok ? registers : load;
+    this.missing = failed.ok ? '' : `This is not the newest: ${failed.detail}`;
+  }
+}
+
+const styleOf = (dashes: ChartLine['dashes']): string =>
+  dashes === undefined ? '' : dashes[0] === 2 ? 'dotted' : 'dashed';

@@ -1,0 +1,143 @@
+import { css, html, LitElement, type PropertyValues } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import UPlot from 'uplot';
+import { base } from './base.js';
+
+export interface ChartLine {
+  readonly label: string;
+  /** name of a colour of tokens.css, such as `--high` */
+  readonly colour: string;
+  readonly dashes?: readonly number[];
+}
+
+/** A stretch of time with a ground of its own. Seconds since 1970. */
+export interface ChartBand {
+  readonly from: number;
+  readonly to: number;
+  readonly colour: string;
+}
+
+/**
+ * `out-chart`: lines over time, whole numbers from 0 up; uPlot, as thin as it can be wrapped. It is a picture: `label` says in
+ * words what it shows. Its colours follow day and night.
+ */
+@customElement('out-chart')
+export class OutChart extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        height: 260px;
+      }
+      .plot {
+        height: 100%;
+      }
+      .uplot,
+      .u-wrap {
+        position: relative;
+      }
+      .u-over,
+      .u-under,
+      .u-axis,
+      .u-cursor-x,
+      .u-cursor-y,
+      .u-cursor-pt,
+      .u-select {
+        position: absolute;
+        pointer-events: none;
+      }
+      canvas {
+        display: block;
+        position: relative;
+        width: 100%;
+        height: 100%;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) rows: number[][] = [];
+  @property({ attribute: false }) lines: readonly ChartLine[] = [];
+  @property({ attribute: false }) bands: readonly ChartBand[] = [];
+  @property() label = '';
+  @query('.plot') private readonly plot!: HTMLElement;
+  #drawn: UPlot | undefined;
+  readonly #resized = new ResizeObserver(() => this.#draw());
+  readonly #palette = matchMedia('(prefers-color-scheme: dark)');
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resized.observe(this);
+    this.#palette.addEventListener('change', this.#draw);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resized.disconnect();
+    this.#palette.removeEventListener('change', this.#draw);
+    this.#drawn?.destroy();
+    this.#drawn = undefined;
+  }
+
+  override render() {
+    return html`<div class="plot" role="img" aria-label=${this.label}></div>`;
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    this.#draw();
+  }
+
+  readonly #draw = (): void => {
+    if (!this.isConnected || this.clientWidth === 0) return;
+    this.#drawn?.destroy();
+    const colour = (name: string): string => resolved(this, name);
+    const [ink, grid] = [colour('--ink-quiet'), colour('--line')];
+    const axis = { stroke: ink, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid }, font: '12px system-ui' };
+    this.#drawn = new UPlot(
+      {
+        width: this.clientWidth,
+        height: this.clientHeight,
+        legend: { show: false },
+        cursor: { show: false },
+        scales: { y: { range: (_plot, _least, most) => [0, Math.max(4, Math.ceil((most ?? 0) * 1.1))] } },
+        axes: [
+          { ...axis, values: (_plot, ticks) => ticks.map(hourOf) },
+          { ...axis, size: 34, incrs: [1, 2, 5, 10, 20, 50, 100, 200] },
+        ],
+        series: [
+          {},
+          ...this.lines.map(({ label, colour: name, dashes }) => ({
+            label,
+            stroke: colour(name),
+            width: 2,
+            points: { show: false },
+            ...(dashes === undefined ? {} : { dash: [...dashes] }),
+          })),
+        ],
+        hooks: { drawClear: [(plot) => this.#drawBands(plot, colour)] },
+      },
+      this.rows as UPlot.AlignedData,
+      this.plot,
+    );
+  };
+
+  #drawBands({ ctx, bbox, valToPos }: UPlot, colour: (name: string) => string): void {
+    for (const { from, to, colour: name } of this.bands) {
+      const [left, right] = [valToPos(from, 'x', true), valToPos(to, 'x', true)];
+      ctx.fillStyle = colour(name);
+      ctx.fillRect(left, bbox.top, right - left, bbox.height);
+    }
+  }
+}
+
+const HOUR = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' });
+const hourOf = (seconds: number): string => HOUR.format(seconds * 1000);
+
+/** A canvas takes no custom properties and no light-dark(): the colour as it is on this screen now. */
+function resolved(element: HTMLElement, name: string): string {
+  const probe = document.createElement('i');
+  probe.style.color = `var(${name})`;
+  element.shadowRoot?.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
