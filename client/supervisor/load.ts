@@ -138,7 +138,7 @@ export class OutLoad extends LitElement {
               )}
               ${this.#levels().map(
                 (level) =>
-                  html`<li><span class="ground" style="background: var(${GROUNDS[level]})"></span>${level}</li>`,
+                  html`<li><span class="ground" style="background: var(${GROUNDS[level]})"></span>level: ${level}</li>`,
               )}
             </ul>
             <out-chart

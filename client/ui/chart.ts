@@ -120,9 +120,10 @@ export class OutChart extends LitElement {
     );
   };
 
-  #drawBands({ ctx, bbox, valToPos }: UPlot, colour: (name: string) => string): void {
+  #drawBands(plot: UPlot, colour: (name: string) => string): void {
+    const { ctx, bbox } = plot;
     for (const { from, to, colour: name } of this.bands) {
-      const [left, right] = [valToPos(from, 'x', true), valToPos(to, 'x', true)];
+      const [left, right] = [plot.valToPos(from, 'x', true), plot.valToPos(to, 'x', true)];
       ctx.fillStyle = colour(name);
       ctx.fillRect(left, bbox.top, right - left, bbox.height);
     }

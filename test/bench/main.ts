@@ -39,6 +39,10 @@ const BENCHES: Readonly<
     about: 'what is found, and how sure, on people who took no part in learning',
     run: async () => (await import('./accuracy/accuracy.js')).benchAccuracy((line) => console.log(line)),
   },
+  registers: {
+    about: 'what a remote register that hangs costs the others, over real HTTP',
+    run: async () => (await import('./registers.js')).benchRegisters(),
+  },
   clear: {
     about: '"no trace" on cards of a million random situations, against an oracle; OUTRIDER_BENCH_SETS for more',
     run: async () => (await import('./clear/bench-clear.js')).benchClear(),

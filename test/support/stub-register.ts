@@ -105,8 +105,13 @@ export class StubRegister {
     return { ...firearms, id, title: 'National firearms', remote: { url: this.url, people: 1_000_000, ...remote } };
   }
 
-  async stop(): Promise<void> {
+  /** Hangs up on everybody who waits. */
+  dropAll(): void {
     this.server.closeAllConnections();
+  }
+
+  async stop(): Promise<void> {
+    this.dropAll();
     await new Promise((resolve) => this.server.close(resolve));
   }
 
