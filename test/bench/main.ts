@@ -47,6 +47,10 @@ const BENCHES: Readonly<
     about: '"no trace" on cards of a million random situations, against an oracle; OUTRIDER_BENCH_SETS for more',
     run: async () => (await import('./clear/bench-clear.js')).benchClear(),
   },
+  'downgrade-model': {
+    about: 'random sequences of what can happen to a downgrade, against an oracle; OUTRIDER_BENCH_SETS for more',
+    run: async () => (await import('./downgrade-model.js')).benchDowngradeModel(),
+  },
   matching: {
     about: 'the matcher’s build, memory, queries, changes and snapshot, beside fuse.js, minisearch and PostgreSQL',
     run: async ({ people, seed }) =>
