@@ -3,6 +3,7 @@ import { Lexicon, type LexiconParts } from './index/lexicon.js';
 import { Population } from './index/population.js';
 import { Shard, type ShardParts } from './index/shard.js';
 import { atOnce, type Steps } from './index/steps.js';
+import type { NameTerm } from './dictionary/name-term.js';
 import { answerSubject, type AnswerOptions } from './search/answer.js';
 import type { CheckAnswer, CheckQuery, Subject, SubjectAnswer } from './types.js';
 import { WEIGHTS, type Weights } from './weights.js';
@@ -53,6 +54,16 @@ export class Loading {
   }
 }
 
+/** What checks of the same registers share while nothing in them changes: totals are counted, and words expanded, once. */
+interface Shared {
+  readonly shards: readonly Shard[];
+  readonly population: Population;
+  readonly terms: Map<string, NameTerm>;
+  asked: number;
+}
+
+/** Checks that share: what is kept grows with every one. */
+const MOST_ASKED = 1_000;
 /** Records up to which a register is folded in one go: it takes a few hundredths of a second. */
 const FOLDED_AT_ONCE = 5_000;
 
@@ -63,6 +74,7 @@ const FOLDED_AT_ONCE = 5_000;
 export class RecordIndex {
   private lexicon = new Lexicon();
   private shards = new Map<string, Shard>();
+  private shared: Shared | undefined;
 
   constructor(
     private readonly source: RecordSource,
@@ -76,7 +88,10 @@ export class RecordIndex {
 
   /** Begins to load a register anew; until the load is committed the old content answers. */
   load(register: string): Loading {
-    return new Loading(new Shard(register, this.lexicon), this.lexicon, (shard) => this.shards.set(register, shard));
+    return new Loading(new Shard(register, this.lexicon), this.lexicon, (shard) => {
+      this.shards.set(register, shard);
+      this.shared = undefined;
+    });
   }
 
   /** Builds a register from records in one go. */
@@ -89,6 +104,7 @@ export class RecordIndex {
   /** Adds a record or replaces the one with its id; a record that is withdrawn leaves. */
   put(register: string, delivered: Delivered): void {
     const shard = this.shardOf(register);
+    this.shared = undefined;
     shard.put(delivered.batch, delivered.record);
     if (shard.wantsFolding && shard.size <= FOLDED_AT_ONCE) atOnce(shard.folding());
   }
@@ -118,17 +134,20 @@ export class RecordIndex {
 
   /** Puts a packed index in the place of everything there is, at once. */
   unpack({ lexicon, shards }: IndexParts): void {
+    this.shared = undefined;
     this.lexicon = new Lexicon(lexicon);
     this.shards = new Map(shards.map((parts) => [parts.register, new Shard(parts.register, this.lexicon, parts)]));
   }
 
   /** Forgets a register. */
   drop(register: string): void {
+    this.shared = undefined;
     this.shards.delete(register);
   }
 
   /** Takes a record out; false when the register did not hold it. */
   withdraw(register: string, recordId: string): boolean {
+    this.shared = undefined;
     return this.shards.get(register)?.withdraw(recordId) ?? false;
   }
 
@@ -155,16 +174,27 @@ export class RecordIndex {
     return { subjects: query.subjects.map((subject) => ask(subject)), model: this.model };
   }
 
-  /** Everything that one check shares: totals are counted once. */
   private asker(at: string, registers: readonly string[] | undefined) {
     const shards = [...this.shards.values()].filter(
       (shard) => registers === undefined || registers.includes(shard.register),
     );
-    const population = new Population(shards, this.lexicon);
+    const { population, terms } = this.sharedBy(shards);
     return (subject: Subject, options?: AnswerOptions): SubjectAnswer => {
-      const scales = { lexicon: this.lexicon, population, weights: options?.weights ?? this.weights };
+      const own = { lexicon: this.lexicon, population, weights: this.weights, terms };
+      const scales =
+        options?.weights === undefined ? own : { lexicon: this.lexicon, population, weights: options.weights };
       return answerSubject(subject, at, shards, scales, this.source, options);
     };
+  }
+
+  private sharedBy(shards: readonly Shard[]): Shared {
+    const known = this.shared;
+    const same = known?.shards.length === shards.length && known.shards.every((shard, i) => shard === shards[i]);
+    const kept = known !== undefined && same && known.asked < MOST_ASKED ? known : undefined;
+    const shared = kept ?? { shards, asked: 0, population: new Population(shards, this.lexicon), terms: new Map() };
+    shared.asked += 1;
+    this.shared = shared;
+    return shared;
   }
 
   private shardOf(register: string): Shard {

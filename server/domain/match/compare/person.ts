@@ -1,4 +1,4 @@
-import { NameLevel } from '../dictionary/name-term.js';
+import { NameLevel, type NameTerm } from '../dictionary/name-term.js';
 import type { Lexicon } from '../index/lexicon.js';
 import type { Population } from '../index/population.js';
 import { UNKNOWN_SEX, type PersonRow, type PhonePair, type RecordRow, type SexCode } from '../index/rows.js';
@@ -22,6 +22,8 @@ export interface Scales {
   readonly lexicon: Lexicon;
   readonly population: Population;
   readonly weights: Weights;
+  /** names that were expanded before, for these very scales */
+  readonly terms?: Map<string, NameTerm>;
 }
 
 /** A party beside one person of one record. Bits of the lines are rounded, so that they add up to `total` exactly. */

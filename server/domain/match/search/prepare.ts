@@ -24,7 +24,7 @@ export interface Prepared {
 /** @param at the day of the call */
 export function preparePerson(subject: PersonSubject, at: PackedDate, scales: Scales): Prepared {
   const { lexicon, population } = scales;
-  const terms = new Map<string, NameTerm>();
+  const terms = scales.terms ?? new Map<string, NameTerm>();
   const term = (word: string): NameTerm => {
     const known = terms.get(word) ?? new NameTerm(word, lexicon, population);
     terms.set(word, known);

@@ -84,7 +84,11 @@ describe('an index that changes', () => {
     fc.assert(
       fc.property(records, fc.array(change, { maxLength: 24 }), query, (first, changes, asked) => {
         const changing = new Changing(first);
-        for (const one of changes) changing.apply(one);
+        for (const one of changes) {
+          changing.apply(one);
+          // What is kept from one question to the next must not outlast a change.
+          for (const subject of subjectsOf(asked)) changing.index.ask(subject, AT);
+        }
         const { content, index } = changing;
         const fresh = new RecordIndex((_, id) => content.get(id)?.record);
         fresh.build(REGISTER, [...content.values()]);
