@@ -153,11 +153,15 @@ function personName({ role, name, number }: KnownPerson): string {
   return name === undefined || name === '' ? label : `${label}: ${name}`;
 }
 
+const midSentence = (words: string): string => words.replace(/^(The|A|An|Phone)\b/, (word) => word.toLowerCase());
+
 /** Whose record it is: her marker, or his; or only the address, or only the number (R3). */
 export function whose(match: Match, people: readonly KnownPerson[]): string {
   const part = match.recordRole === undefined ? '' : ` (${match.recordRole} on it)`;
   // Somebody else's record, that a record of theirs led to: the headline has said so, and who.
-  if (match.via !== undefined) return `Record of ${match.via}${part}: beside ${subjectName(match.subject, people)}`;
+  if (match.via !== undefined) {
+    return `Record of ${match.via}${part}, found through ${midSentence(subjectName(match.subject, people))}`;
+  }
   if (isFromText(match.subject)) return `${subjectName(match.subject, people)}${part}`;
   if (match.subject.kind === 'location') return `The address, not this person`;
   if (match.subject.kind === 'phone') return `The number, whoever is calling${part}`;
@@ -168,12 +172,20 @@ export function whose(match: Match, people: readonly KnownPerson[]): string {
 
 const TIER_RANK: Readonly<Record<Tier, number>> = { match: 0, probable: 1, possible: 2 };
 
+/** A record that was reached by itself needs no detour; somebody who is hardly the same is in the evidence, not in the headline. */
+const isDirect = ({ via }: Match): boolean => via === undefined;
+const isWorthNaming = ({ probability }: Match): boolean => probability >= 0.1;
+
 /**
  * Whose records a flag rests on, surest first, in a few words each. What is less sure than the surest says so; an address
  * that only supports a person is not called "not this person".
  */
 export function owners(matches: readonly Match[], people: readonly KnownPerson[]): string[] {
-  const sorted = matches.toSorted((a, b) => TIER_RANK[a.tier] - TIER_RANK[b.tier]);
+  const told = [isDirect, isWorthNaming].reduce(
+    (left, isTold) => (left.some(isTold) ? left.filter(isTold) : left),
+    matches,
+  );
+  const sorted = told.toSorted((a, b) => TIER_RANK[a.tier] - TIER_RANK[b.tier]);
   const [surest] = sorted;
   const person = sorted.find(({ subject, tier }) => subject.kind === 'person' && tier === surest?.tier);
   const lines = sorted.map((match) => {

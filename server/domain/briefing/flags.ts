@@ -50,12 +50,12 @@ export function flagsFrom(found: readonly Match[], manifests: readonly Manifest[
   );
   const flags = [...grouped.values()].map((group): Flag => {
     const sorted = group.toSorted((a, b) => (a.best.record.recordedAt < b.best.record.recordedAt ? 1 : -1));
-    const { best, manifest, severity } = sorted[0]!;
+    const { best, all, manifest, severity } = sorted[0]!;
     const others = sorted.length - 1;
     return {
       kind: manifest.id,
       severity,
-      headline: headlineFor(manifest, best, at) + (others > 0 ? ` (and ${others} more)` : ''),
+      headline: headlineFor(manifest, best, all, at) + (others > 0 ? ` (and ${others} more)` : ''),
       source: 'register',
       ...withoutWords(best),
       tier: best.tier,
@@ -88,21 +88,28 @@ const isOnlyPossible = ({ tier, standing }: Pick<Match, 'tier' | 'standing'>): b
   tier === 'possible' && standing !== 'confirmed';
 
 /** The manifest's wording, filled in, with whose record it is and whether it is still in force. */
-function headlineFor(manifest: Manifest, match: Match, at: string): string {
+function headlineFor(manifest: Manifest, match: Match, ofRecord: readonly Match[], at: string): string {
   const { record, recordRole } = match;
   const { headline, headlineWhenPossible = headline } = manifest.flag;
   const state = validity(record, at);
   const notInForce =
     state === 'ended' ? `Ended ${record.validUntil?.slice(0, 10)}: ` : state === 'not yet' ? 'Not yet in force: ' : '';
   const template = isOnlyPossible(match) ? headlineWhenPossible : headline;
-  return notInForce + about(match) + headlineOf(manifest, template, record, recordRole);
+  return notInForce + about(match, ofRecord) + headlineOf(manifest, template, record, recordRole);
 }
 
+/** Somebody of the call may well be on the record too: father or son, whom only an age would tell apart. */
+const mayBeThem = ({ subject, via, probability }: Match): boolean =>
+  subject.kind === 'person' && via === undefined && probability >= MAY_BE;
+const MAY_BE = 0.1;
+
 /** A hit on the address or the number says nothing about who is there: it must read so. */
-function about({ subject, recordRole, via }: Match): string {
+function about({ subject, recordRole, via }: Match, ofRecord: readonly Match[]): string {
   if (via !== undefined) return `Via ${via}: `;
   if (isFromText(subject)) return subject.kind === 'phone' ? 'A number in the text: ' : 'An address in the text: ';
-  if (subject.kind === 'location') return 'The address, not this person: ';
+  if (subject.kind === 'location') {
+    return ofRecord.some(mayBeThem) ? 'The address, and possibly this person: ' : 'The address, not this person: ';
+  }
   if (subject.kind === 'phone' && recordRole === undefined) return 'This number: ';
   return '';
 }

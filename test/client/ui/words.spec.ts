@@ -61,6 +61,16 @@ describe('words on the screen', () => {
     expect([1, 0.93, 0].map(probabilityAsCount)).toEqual(['more than 99 in 100', '93 in 100', 'less than 1 in 100']);
   });
 
+  it('[R3] names whom a flag rests on without detours, and nobody who is hardly the same', () => {
+    const address = match('a', { subject: { kind: 'location' }, tier: 'match', probability: 0.99 });
+    const via = match('v', { ...address, via: 'Henry Lansdowne, suspect on Previous calls', recordRole: 'holder' });
+    const stranger = match('s', { tier: 'possible', probability: 0.01 });
+    expect(owners([via, address, stranger], [])).toEqual(['The address, not this person']);
+    expect(owners([via], [])).toEqual([
+      'Record of Henry Lansdowne, suspect on Previous calls (holder on it), found through the address',
+    ]);
+  });
+
   it('writes weights with their sign', () => {
     expect([-1.24, 0, 9.06].map(bits)).toEqual(['−1.2', '0.0', '+9.1']);
   });

@@ -122,6 +122,15 @@ describe('the briefing card', () => {
     });
   });
 
+  test('[R3] an address alone is not the person; with somebody there who may be the one, it says so', () => {
+    const address = aLink({ subject: { kind: 'location' } });
+    const headline = (probability: number) =>
+      card(basis([address, aLink({ tier: 'possible', probability })], { subject: { kind: 'person', id: 'p1' } }))
+        .flags[0]?.headline;
+    expect(headline(0.27)).toMatch(/^The address, and possibly this person: /);
+    expect(headline(0.005)).toMatch(/^The address, not this person: /);
+  });
+
   test('several records of one register make one flag that counts them', () => {
     const calls = [1, 2, 3].map((n) =>
       aLink({ register: 'prior-call', recordId: `C-${n}`, record: { recordedAt: `2026-01-0${n}`, risk: 'standard' } }),
