@@ -98,7 +98,7 @@ interface Learned {
 }
 
 function learnAlone(index: RecordIndex, asked: readonly Asked[], version: string, terminal: MatchTerminal): Learned {
-  let weights: Weights = WEIGHTS;
+  let weights: Weights = { ...WEIGHTS, calibration: [] };
   for (let round = 1; round <= ROUNDS; round += 1) {
     const learner = new Learner({ ...WEIGHTS, address: { ...WEIGHTS.address, same: weights.address.same } });
     observe(index, asked, learner, weights, terminal);

@@ -37,7 +37,8 @@ export function adaptWeights(
   base: Weights,
   more: (id: string) => AnswerOptions,
 ): Weights {
-  let weights = base;
+  // How sure the list is says nothing of a population that it was not fitted to.
+  let weights: Weights = { ...base, calibration: [] };
   for (let round = 0; round < ROUNDS; round += 1) {
     const learner = new Learner({ ...base, address: { ...base.address, same: weights.address.same } });
     for (const row of sample) {

@@ -15,7 +15,7 @@ import { Gathering, type Budget } from './gathering.js';
 const GIVEN_NAMES = 12;
 /** Bits below which a comparison can be no answer, were there nobody else: odds of one in a thousand. */
 const HOPELESS = -10;
-/** Bits that an address of which no street and no postcode is known may add to somebody: the same town. */
+/** Bits that an address of which no street is known may add to somebody: the same town, at another postcode or none. */
 const TOWN = 4;
 
 /** Tables hold 32-bit figures. */
@@ -81,7 +81,7 @@ class NameSearch {
     const { given, streets, postcodes } = tables;
     this.wanted = { given, years: birth.byYear, streets, postcodes };
     this.mostYearBits = birth.years.reduce((most, year) => Math.max(most, birth.byYear[year] ?? 0), 0);
-    const townAlone = address !== undefined && address.street === undefined && address.postcode === undefined;
+    const townAlone = address !== undefined && address.street === undefined;
     this.least = HOPELESS - (townAlone ? TOWN : 0) - priorBits(scales);
   }
 
