@@ -29,6 +29,7 @@ frances:fran,fanny,frankie francis:frank,frankie,fran josephine:jo,josie,joey jo
 gillian:gill,jill kimberley:kim kimberly:kim michelle:shell,shelly,chelle shelley:shell valerie:val yvonne:von
 philippa:pip,pippa penelope:pen,penny susan:sue,susie suzanne:sue,suzie susanna:sue,susie bridget:biddy,bridie
 catherine:cath,cathy,kate,katie,kat,kitty,kit imran:immy abdul:abs wojciech:wojtek krzysztof:krzys,chris malgorzata:gosia
+harry:haz,hazza hazel:haz hassan:haz monica:mo morag:mo
 aleksandra:ola,alex katarzyna:kasia agnieszka:aga magdalena:magda,madge tomasz:tomek,tom pawel:paul piotr:peter
 andrzej:andrew jan:john stanislaw:staszek,stan oluwaseun:seun oluwatobi:tobi chukwuemeka:emeka`;
 
