@@ -15,6 +15,8 @@ import '../handler/console.js';
 import '../officer/officer.js';
 import '../rulings/rulings.js';
 import '../supervisor/load.js';
+import '../review/review.js';
+import '../shift/shift.js';
 import '../ui/alerts.js';
 import type { OutAlerts } from '../ui/alerts.js';
 import { base } from '../ui/base.js';
@@ -193,6 +195,16 @@ export class OutApp extends LitElement {
       ${
         this.screen === 'rulings'
           ? html`<out-rulings .link=${link} .session=${this.#session} .user=${user}></out-rulings>`
+          : ''
+      }
+      ${
+        this.screen === 'review'
+          ? html`<out-review .link=${link} .session=${this.#session} .user=${user}></out-review>`
+          : ''
+      }
+      ${
+        this.screen === 'shift'
+          ? html`<out-shift .link=${link} .session=${this.#session} .user=${user}></out-shift>`
           : ''
       }
       ${

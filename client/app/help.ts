@@ -4,12 +4,14 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { BOARD_KEYS } from '../board/keys.js';
 import { CHOOSING_KEYS, DESK_KEYS } from '../desk/keys.js';
+import { ACTIONS } from '../closing/words.js';
 import { PANEL_KEYS, SHORTCUTS } from '../handler/shortcuts.js';
 import { RULING_KEYS } from '../rulings/keys.js';
 import { base } from '../ui/base.js';
 import type { Screen } from './routes.js';
 
 const CHOOSING = [{ keys: '↑ ↓', does: 'From incident to incident' }] as const;
+const CLOSING = Object.values(ACTIONS).map(({ key, does }) => ({ keys: key, does }));
 const ALWAYS = [
   { keys: 'F1 or ?', does: 'This list (? outside of fields)' },
   { keys: 'F2', does: 'To the alerts; Esc goes back' },
@@ -35,11 +37,13 @@ export class OutHelp extends LitElement {
   override render() {
     const keys = {
       call: [...Object.values(SHORTCUTS), ...PANEL_KEYS],
-      board: [...CHOOSING, ...Object.values(BOARD_KEYS)],
       desk: [...CHOOSING_KEYS, ...Object.values(DESK_KEYS)],
       rulings: [...CHOOSING, ...Object.values(RULING_KEYS)],
       load: [],
+      board: [...CHOOSING, ...Object.values(BOARD_KEYS), ...CLOSING],
       officer: [],
+      review: [...CHOOSING, ...CLOSING],
+      shift: [],
     }[this.screen];
     return html`
       <wa-dialog label="Keys" light-dismiss>

@@ -1,7 +1,7 @@
 import type { Role } from '../../server/contract/index.js';
 
 /** The screens that there are. */
-export type Screen = 'call' | 'board' | 'rulings' | 'desk' | 'load' | 'officer';
+export type Screen = 'call' | 'board' | 'rulings' | 'desk' | 'load' | 'officer' | 'review' | 'shift';
 
 export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
   call: 'Call',
@@ -10,17 +10,23 @@ export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
   rulings: 'Rulings',
   load: 'Load',
   officer: 'Sent to',
+  review: 'Assess and review',
+  shift: 'My shift',
 };
 
-/** Who has which screens; who has several of these roles has all of theirs. */
+/**
+ * Who has which screens, the one that they start with first: whoever answers calls, sends officers or goes to them starts
+ * where they work, those who assess with what waits for them. Who has several of these roles has all of their screens.
+ */
 const SCREENS: readonly (readonly [Role, readonly Screen[]])[] = [
-  ['handler', ['call', 'board']],
-  ['researcher', ['desk']],
-  ['dispatcher', ['board']],
-  ['supervisor', ['board', 'rulings', 'load']],
-  ['inspector', ['board', 'rulings', 'load']],
+  ['handler', ['call', 'board', 'shift']],
+  ['researcher', ['desk', 'shift']],
+  ['dispatcher', ['board', 'shift']],
+  ['supervisor', ['board', 'rulings', 'review', 'load', 'shift']],
+  ['sergeant', ['review', 'board', 'shift']],
+  ['inspector', ['review', 'board', 'rulings', 'load', 'shift']],
   ['administrator', ['load']],
-  ['officer', ['officer']],
+  ['officer', ['officer', 'shift']],
 ];
 
 /** The screens of a person, by role, the one to start with first; who has none sees the board, whatever is on it. */

@@ -5,12 +5,14 @@ import type { IncidentSummary, User } from '../../server/contract/index.js';
 import { arrange, countOf, late } from '../data/arrange.js';
 import { whoCan } from '../data/attendance.js';
 import { incidentOf, incidentsOf } from '../data/board.js';
+import { readShift } from '../data/closing.js';
 import { Commands } from '../data/commands.js';
 import { proofsOf } from '../data/delivery.js';
 import type { Link } from '../data/link.js';
 import type { Session } from '../data/session.js';
 import { base } from '../ui/base.js';
 import { informedInWords } from '../ui/proof.js';
+import { Colleagues } from '../ui/colleagues.js';
 import { StoreReader } from '../ui/store-reader.js';
 import './board-row.js';
 import type { OutBoardRow } from './board-row.js';
@@ -20,6 +22,7 @@ import type { OutDispatchDialog } from './dispatch-dialog.js';
 import './downgrade-dialog.js';
 import { lowerThan, type OutDowngradeDialog } from './downgrade-dialog.js';
 import './incident.js';
+import type { OutIncident } from './incident.js';
 import { actionFor, actionsOf, BOARD_KEYS, type BoardAction } from './keys.js';
 import './level-dialog.js';
 import './link-dialog.js';
@@ -57,10 +60,12 @@ export class OutBoard extends LitElement {
   @query('out-reassess-dialog') private readonly looking!: OutReassessDialog;
   @query('out-reading-dialog') private readonly telling!: OutReadingDialog;
   @query('out-link-dialog') private readonly linking!: OutLinkDialog;
+  @query('out-incident') private readonly incidentPanel!: OutIncident | null;
   @query('out-level-dialog') private readonly forcing!: OutLevelDialog;
 
   #commands!: Commands;
   #order: readonly string[] = [];
+  readonly colleagues = new Colleagues(this, () => readShift(this.#commands));
   readonly reader = new StoreReader(this, () => [
     this.link.board,
     this.link.deliveries,
@@ -204,6 +209,10 @@ export class OutBoard extends LitElement {
           .health=${this.link.health.value}
           .acknowledged=${this.link.receipts.value.acknowledged.get(incident.id)}
           .actions=${actionsOf(this.user.roles)}
+          .user=${this.user}
+          .commands=${this.#commands}
+          .nameOf=${this.#nameOf}
+          @done=${this.#isDone}
           @action=${(event: CustomEvent<BoardAction>) => this.#do(event.detail)}
           @acknowledge=${() => this.#do('acknowledge')}
         ></out-incident>
@@ -240,6 +249,8 @@ export class OutBoard extends LitElement {
     else this.done = `There is no lower grade (${open.reference}).`;
   }
 
+  readonly #nameOf = (id: string) => (id === this.user.id ? 'you' : this.colleagues.nameOf(id));
+
   readonly #isDone = (event: CustomEvent<string>) => {
     this.done = event.detail;
   };
@@ -253,6 +264,7 @@ export class OutBoard extends LitElement {
       event.preventDefault();
       void this.#step(step);
     } else if (action !== undefined && actionsOf(this.user.roles).includes(action)) this.#do(action);
+    else if (this.incidentPanel?.press(event.key) === true) event.preventDefault();
   };
 
   async #step(by: number): Promise<void> {

@@ -1,9 +1,12 @@
 import { css, html, LitElement } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Card, IncidentSummary, ReaderProof } from '../../server/contract/index.js';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { Card, IncidentSummary, ReaderProof, User } from '../../server/contract/index.js';
 import { whoCan } from '../data/attendance.js';
+import type { Commands } from '../data/commands.js';
 import type { LinkHealth } from '../data/link-clock.js';
 import type { Told } from '../data/receipts.js';
+import '../closing/closing.js';
+import type { OutClosing } from '../closing/closing.js';
 import { attendanceInWords } from '../ui/attendance.js';
 import { base } from '../ui/base.js';
 import { downgradeInWords, gradeInWords, unresourcedInWords } from '../ui/grading.js';
@@ -29,7 +32,7 @@ const WORDS = {
  * `out-incident`: the incident that is open on the board: who is sent, what can be recorded of them, and its card; for
  * somebody who is not given the card, what the board knows.
  *
- * Fires `action` with a `BoardAction` as detail, and `acknowledge`.
+ * Fires `action` with a `BoardAction` as detail, `acknowledge`, and `done` with a sentence.
  */
 @customElement('out-incident')
 export class OutIncident extends LitElement {
@@ -93,6 +96,10 @@ export class OutIncident extends LitElement {
   @property({ attribute: false }) health!: LinkHealth;
   @property({ attribute: false }) acknowledged: Told | undefined;
   @property({ attribute: false }) actions: readonly BoardAction[] = [];
+  @property({ attribute: false }) user!: User;
+  @property({ attribute: false }) commands!: Commands;
+  @property({ attribute: false }) nameOf: (id: string) => string = (id) => id;
+  @query('out-closing') private readonly closing!: OutClosing | null;
   readonly ticker = new Ticker(this);
 
   override render() {
@@ -121,6 +128,14 @@ export class OutIncident extends LitElement {
           ${(['dispatch', 'arrival', 'departure', 'stand-down', 'read-out', 'link', 'reassess', 'downgrade'] as const).map((action) => this.#button(action))}
         </div>
       </section>
+      <out-closing
+        .incident=${incident}
+        .user=${this.user}
+        .commands=${this.commands}
+        .nameOf=${this.nameOf}
+        .cardVersion=${card?.version}
+        @done=${(event: CustomEvent<string>) => this.dispatchEvent(new CustomEvent('done', { detail: event.detail }))}
+      ></out-closing>
       ${
         card === undefined
           ? html`<out-summary .incident=${incident} .health=${this.health}></out-summary>`
@@ -132,6 +147,11 @@ export class OutIncident extends LitElement {
             ></out-card>`
       }
     `;
+  }
+
+  /** Does what a key asks for on the way to closing; false when it asks for nothing. */
+  press(key: string): boolean {
+    return this.closing?.press(key) ?? false;
   }
 
   #button(action: keyof typeof WORDS) {

@@ -2,6 +2,8 @@ import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Alert, Attendance, Card, Match, User } from '../../server/contract/index.js';
 import { attendanceOf, type Movement } from '../data/attendance.js';
+import '../closing/closing.js';
+import { readShift } from '../data/closing.js';
 import { Commands } from '../data/commands.js';
 import { seeAlert } from '../data/delivery.js';
 import { record } from '../data/dispatching.js';
@@ -14,6 +16,7 @@ import '../ui/alerts.js';
 import { base } from '../ui/base.js';
 import '../ui/dispute-dialog.js';
 import type { OutDisputeDialog } from '../ui/dispute-dialog.js';
+import { Colleagues } from '../ui/colleagues.js';
 import { StoreReader } from '../ui/store-reader.js';
 import { Ticker } from '../ui/ticker.js';
 import { ago, clock } from '../ui/time.js';
@@ -50,6 +53,7 @@ export class OutOfficer extends LitElement {
   readonly #shift = new Shift();
   #commands!: Commands;
   readonly ticker = new Ticker(this);
+  readonly colleagues = new Colleagues(this, () => readShift(this.#commands));
   readonly reader = new StoreReader(this, () => [
     this.link.held,
     this.link.alerts,
@@ -202,6 +206,7 @@ export class OutOfficer extends LitElement {
         @movement=${(event: CustomEvent<Movement>) => this.#record(incidentId, event.detail)}
         @dispute=${(event: CustomEvent<Match>) => this.dispute.ask(event.detail)}
       ></out-officer-card>
+      ${this.#closing(incidentId)}
       <out-dispute-dialog .commands=${this.#commands} .incidentId=${incidentId}></out-dispute-dialog>
       <out-acknowledge
         .card=${card}
@@ -211,6 +216,20 @@ export class OutOfficer extends LitElement {
         @acknowledge=${() => this.#acknowledge(card)}
       ></out-acknowledge>
     `;
+  }
+
+  /** What was found and done, for the log; the assessment; the suspect. */
+  #closing(incidentId: string) {
+    const incident = this.link.board.value.rows.get(incidentId)?.summary;
+    if (incident === undefined) return '';
+    return html`<out-closing
+      phone
+      .incident=${incident}
+      .user=${this.user}
+      .commands=${this.#commands}
+      .nameOf=${(id: string) => (id === this.user.id ? 'you' : this.colleagues.nameOf(id))}
+      .cardVersion=${this.link.held.value.cards.get(incidentId)?.version}
+    ></out-closing>`;
   }
 
   #list(current: Card) {

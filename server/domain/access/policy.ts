@@ -1,5 +1,6 @@
 import { Role, type Attendance } from '../../contract/index.js';
 import type { ClosingState } from '../closing/state.js';
+import type { HandingState } from '../handover/state.js';
 import { attending } from '../incident/attendance.js';
 
 /** Somebody signed in. */
@@ -71,6 +72,8 @@ export type Relation =
   | 'assessing'
   /** it was handed over to them */
   | 'responsible'
+  /** it is being handed to them, and they have not accepted it: they hear so, and read no more */
+  | 'offered'
   /** an officer who was there: writes what happened, and reads no more */
   | 'attended'
   | 'none';
@@ -143,7 +146,7 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
       roles: ['handler', 'officer', 'sergeant', ...supervising],
       relations: ['creator', 'supervising', 'dispatched', 'assessing', 'responsible'],
     },
-    'alert.read': { roles: everyone, relations: readers },
+    'alert.read': { roles: everyone, relations: [...readers, 'offered'] },
     'delivery.read': { roles: [...dispatching, 'inspector', 'auditor'], relations: ['supervising', 'dispatching'] },
     // At the door of a read: of one's own card as of now, or of anybody's as of then.
     'card.consult': { roles: ['handler', 'officer', 'sergeant', 'auditor', ...supervising] },
@@ -213,6 +216,7 @@ function viewRole(actor: Actor, relation: Relation, role: Role): Role {
     case 'creator':
       return actor.roles.includes('handler') ? 'handler' : role;
     case 'responsible':
+    case 'offered':
     case 'attended':
     case 'none':
       return role;
@@ -228,6 +232,7 @@ export interface Attended {
   /** who has its job at the desk */
   readonly work?: { readonly claim?: { readonly by: string } } | undefined;
   readonly closing?: Pick<ClosingState, 'signOffs' | 'suspect'> | undefined;
+  readonly handing?: Pick<HandingState, 'offers'> | undefined;
 }
 
 /**
@@ -235,7 +240,7 @@ export interface Attended {
  * outranks having its job at the desk, and that outranks dispatching. Being sent ends with the stand-down, a job with its return; what was written there can be added to after it.
  */
 export function relationTo(incident: Attended, actor: Actor): Relation {
-  const { createdBy, attendance, owner, work } = incident;
+  const { createdBy, attendance, owner, work, handing } = incident;
   if (actor.roles.some((r) => supervising.includes(r))) return 'supervising';
   if (createdBy === actor.userId) return 'creator';
   if (attending(attendance).some((a) => a.officer === actor.userId)) return 'dispatched';
@@ -243,7 +248,8 @@ export function relationTo(incident: Attended, actor: Actor): Relation {
   if (actor.roles.includes('dispatcher')) return 'dispatching';
   if (actor.roles.includes('sergeant') && concernsSergeants(incident)) return 'assessing';
   if (owner === actor.userId || isLookingFor(incident, actor)) return 'responsible';
-  return attendance.some((a) => a.officer === actor.userId) ? 'attended' : 'none';
+  if (attendance.some((a) => a.officer === actor.userId)) return 'attended';
+  return handing?.offers.some(({ to }) => to === actor.userId) ? 'offered' : 'none';
 }
 
 const concernsSergeants = ({ attendance, closing: state }: Attended): boolean =>

@@ -5,7 +5,7 @@ import type { OpenIncident } from '../incident/state.js';
 import type { Interrupts } from './interruptions.js';
 
 /** Who is told: whoever reported the incident or is responsible for it, the officers who are sent, or everybody of a role. */
-export type Audience = 'creator' | 'responsible' | 'dispatched' | Role;
+export type Audience = 'creator' | 'responsible' | 'offered' | 'dispatched' | Role;
 
 /** The card of an incident as one role saw it before something happened, and sees it now. */
 export interface CardThen {
@@ -59,10 +59,11 @@ export const when = <T extends IncidentEvent['type']>(
 /** Which people an audience is, and through which role's eyes they see the card. */
 export function audienceOf(
   audience: Audience,
-  { createdBy, owner, attendance }: OpenIncident,
+  { createdBy, owner, attendance, handing }: OpenIncident,
   withRole: (role: Role) => readonly string[],
 ): { readonly people: readonly string[]; readonly viewAs: Role } {
   if (audience === 'creator') return { people: [createdBy], viewAs: 'handler' };
+  if (audience === 'offered') return { people: (handing?.offers ?? []).map(({ to }) => to), viewAs: 'handler' };
   if (audience === 'responsible') return { people: [owner], viewAs: 'handler' };
   if (audience === 'dispatched') return { people: attending(attendance).map((a) => a.officer), viewAs: 'officer' };
   return { people: withRole(audience), viewAs: audience };

@@ -2,11 +2,12 @@ import { screenAt, screensOf } from '../../../client/app/routes.js';
 
 describe('screens', () => {
   it('follow from the roles, each once', () => {
-    expect(screensOf(['handler'])).toEqual(['call', 'board']);
-    expect(screensOf(['officer'])).toEqual(['officer']);
-    expect(screensOf(['supervisor', 'handler'])).toEqual(['call', 'board', 'rulings', 'load']);
+    expect(screensOf(['handler'])).toEqual(['call', 'board', 'shift']);
+    expect(screensOf(['officer'])).toEqual(['officer', 'shift']);
+    expect(screensOf(['sergeant'])[0]).toBe('review');
+    expect(screensOf(['supervisor', 'handler'])).toEqual(['call', 'board', 'shift', 'rulings', 'review', 'load']);
     expect(screensOf(['administrator'])).toEqual(['load']);
-    expect(screensOf(['officer', 'dispatcher'])).toEqual(['board', 'officer']);
+    expect(screensOf(['officer', 'dispatcher'])).toEqual(['board', 'shift', 'officer']);
   });
 
   it('[R7] an address never brings up a screen that is not the person’s', () => {
