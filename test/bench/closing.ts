@@ -1,12 +1,12 @@
 import { exploreClosing } from '../support/closing-model.js';
 import type { BenchRow } from './rows.js';
 
-/** Of each run; `OUTRIDER_SEQUENCES` and `OUTRIDER_SEED` set others, to look longer or to repeat what was found. */
+/** Of each run; `OUTRIDER_BENCH_SETS` and `OUTRIDER_SEED` set others, to look longer or to repeat what was found. */
 const SEQUENCES = 100_000;
 
 /** Every sequence ends as the oracle says, or this throws the shortest that does not, with its seed. */
 export function benchClosing(): Promise<BenchRow[]> {
-  const sequences = Number(process.env['OUTRIDER_SEQUENCES'] ?? SEQUENCES);
+  const sequences = Number(process.env['OUTRIDER_BENCH_SETS'] ?? SEQUENCES);
   const seed = Number(process.env['OUTRIDER_SEED'] ?? Date.now() % 2 ** 31);
   const { steps, states, closings } = exploreClosing({ sequences, seed });
   return Promise.resolve([

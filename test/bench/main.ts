@@ -50,8 +50,9 @@ const BENCHES: Readonly<
   'downgrade-model': {
     about: 'random sequences of what can happen to a downgrade, against an oracle; OUTRIDER_BENCH_SETS for more',
     run: async () => (await import('./downgrade-model.js')).benchDowngradeModel(),
+  },
   closing: {
-    about: 'random sequences of closing and handing over against an oracle, and how many states they reach',
+    about: 'random sequences of closing and handing over against an oracle; OUTRIDER_BENCH_SETS for more',
     run: async () => (await import('./closing.js')).benchClosing(),
   },
   matching: {
