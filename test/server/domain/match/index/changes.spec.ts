@@ -100,7 +100,7 @@ describe('an index that changes', () => {
         const counts = (of: RecordIndex) => new Map([...of.recordsByBatch(REGISTER)].filter(([, count]) => count > 0));
         expect(counts(index)).toEqual(counts(fresh));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
