@@ -146,7 +146,7 @@ function compareBest(
   const all: Compared[] = [];
   const best = new BestTotals(SHORTLIST);
   for (const at of descending(bounds)) {
-    const floor = Math.min(Math.max(floorBelow(best.first), best.last), GOOD);
+    const floor = Math.min(Math.max(floorBelow(best.first), best.last - AS_GOOD), GOOD);
     if ((bounds[at] ?? 0) < floor) break;
     const candidate = gathering.candidate(at);
     const record = candidate.segment.row(candidate.slot);
