@@ -34,6 +34,8 @@ interface Seen {
   dangers: ReadonlySet<string>;
   lookedAt?: string;
   arrivedAt?: string;
+  /** counted among what was put off for too long */
+  shed?: boolean;
 }
 
 interface Arrivals {
@@ -60,6 +62,7 @@ export class FiguresModel {
   ) {
     figures.count('arrived_silent_total', {}, 0);
     figures.count('risk_raised_after_arrival_total', {}, 0);
+    figures.count('shed_total', { class: 'full-research' }, 0);
     figures.read('arrived_informed_ratio', () => this.#ratios());
     figures.read('service_level_seconds', () => this.#levelSeconds());
     figures.read('backfill_age_seconds', () => [{ labels: {}, value: this.#backfillAge() }]);
@@ -88,6 +91,8 @@ export class FiguresModel {
         return this.#issued(incident, seen, event.body.card, at);
       case 'looked':
         return this.#looked(incident, seen, at);
+      case 'departed':
+        return this.#departed(incident, seen);
       case 'arrived':
         return this.#arrived(incident, seen, event.body.officers, at);
     }
@@ -137,6 +142,13 @@ export class FiguresModel {
     if (seen.arrivedAt !== undefined) return;
     seen.arrivedAt = at;
     if (seen.lookedAt !== undefined) this.#timeBefore(grade, secondsFrom(seen.lookedAt, at));
+  }
+
+  /** Officers leave, and full research was put off for longer than they stayed. */
+  #departed({ work }: OpenIncident, seen: Seen): void {
+    if (work?.review === 'full' || seen.shed === true) return;
+    seen.shed = true;
+    this.figures.count('shed_total', { class: 'full-research' });
   }
 
   #timeBefore(grade: OpenIncident['grade'], seconds: number): void {

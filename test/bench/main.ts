@@ -39,6 +39,10 @@ const BENCHES: Readonly<
     about: 'what is found, and how sure, on people who took no part in learning',
     run: async () => (await import('./accuracy/accuracy.js')).benchAccuracy((line) => console.log(line)),
   },
+  overload: {
+    about: 'ten times as many reports at once as the server can use: what useful work is left',
+    run: async () => (await import('./overload.js')).benchOverload(),
+  },
   registers: {
     about: 'what a remote register that hangs costs the others, over real HTTP',
     run: async () => (await import('./registers.js')).benchRegisters(),

@@ -61,7 +61,9 @@ export class HttpRegister extends RemoteRegister {
   override async ask(question: RemoteQuestion): Promise<Told> {
     const where = { url: this.manifest.remote.url, authorization: this.authorization };
     try {
-      return this.#answered(await this.#policy.execute(({ signal }) => fetchAnswer(where, question, signal)));
+      // A signal of its own for each question: the one that the library shares would gather listeners.
+      const { signal: asked } = new AbortController();
+      return this.#answered(await this.#policy.execute(({ signal }) => fetchAnswer(where, question, signal), asked));
     } catch (cause) {
       return this.#failedWith(cause);
     }
