@@ -133,7 +133,8 @@ export type AddressRelation = 'own' | 'victim' | 'suspect' | 'child' | 'caller' 
 /**
  * Sources: counts by `outrider learn` over FEBRL 2 and the development halves (split by person) of FEBRL 1 to 3, whose slips
  * are synthetic, and of the historical people of the Splink example data, whose name variants and wrong dates are real. The
- * counts of the three differ up to tenfold; the numbers here are set between them by judgement. A given name that differs
+ * counts of the three differ up to tenfold; the numbers here are set between them by judgement. They were counted before the
+ * split that test/bench/accuracy keeps: some of the people it reports were among them. A given name that differs
  * is kept rarer (0.045) than counted (0.08 to 0.10): in a real household it is how another person looks. Where no data has
  * the field (age of callers, sex, phone, role, household, flat) the number is an estimate that a person may argue with.
  */
