@@ -78,7 +78,7 @@ describe('officers are sent from the board, and read the card on their phones', 
     const { reference } = await call();
     const board = await at('dispatcher');
     await choose(board, reference);
-    await board.page.getByText('Nobody is sent').waitFor();
+    await board.page.getByText('Nobody is sent', { exact: true }).waitFor();
     expect(await board.violations()).toEqual([]);
     await board.shot('board-dispatcher');
     await board.press('d');

@@ -46,7 +46,7 @@ describe('scenes that must always work, each person in a browser of their own', 
     await filed.waitFor();
     const reference = /\d{6}-[0-9A-F]{6}/.exec(await filed.innerText())![0];
     const row = supervisor.page.getByRole('button', { name: new RegExp(reference) });
-    await row.getByText('Nobody sent').waitFor();
+    await row.getByText('Nobody sent', { exact: true }).waitFor();
     await row.getByText('Threats to kill').waitFor();
     const incidents = await (
       await outrider.signIn('dispatcher')
