@@ -26,3 +26,16 @@ export const ReassessmentReply = z
   .object({ incidentId: z.string(), nextReviewAt: Instant, unresourced: Unresourced.optional() })
   .meta({ id: 'ReassessmentReply' });
 export type ReassessmentReply = z.infer<typeof ReassessmentReply>;
+
+export const PromptAnswer = z
+  .strictObject({
+    outcome: z.enum(['asked', 'skipped']),
+    answer: line(500).min(1).optional().meta({ description: 'what came of asking' }),
+  })
+  .meta({ id: 'PromptAnswer' });
+export type PromptAnswer = z.infer<typeof PromptAnswer>;
+
+export const PromptReply = z
+  .object({ incidentId: z.string(), promptId: z.string(), cardVersion: z.int() })
+  .meta({ id: 'PromptReply' });
+export type PromptReply = z.infer<typeof PromptReply>;

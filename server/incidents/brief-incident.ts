@@ -57,6 +57,8 @@ export interface ToBrief {
   readonly before: Card | undefined;
   /** requests to lower the grade: what the card brings may end them */
   readonly downgrades: readonly Downgrade[];
+  /** questions that somebody has asked or skipped */
+  readonly prompted?: readonly string[] | undefined;
   readonly cause: CheckCause;
   /** a card is issued even when it would look the same: its readers do not have the one before */
   readonly anew?: boolean;
@@ -82,6 +84,7 @@ export const briefOf = (
     report,
     card,
     downgrades = [],
+    prompted,
   }: OpenIncident | ClosedIncident,
   cause: CheckCause,
 ): ToBrief => ({
@@ -98,6 +101,7 @@ export const briefOf = (
   report,
   before: card,
   downgrades,
+  prompted,
   cause,
 });
 

@@ -27,9 +27,9 @@ export async function checkDraft(ports: DraftPorts, draft: Draft, actor: Actor):
   }
   const decision = decide(actor, 'draft.check');
   if (!decision.allow) return refuse('NOT_ALLOWED');
-  const { decisions, remote } = entry?.incident ?? {};
+  const { decisions, remote, prompted } = entry?.incident ?? {};
   const basis = await checkRegisters(ports, subjectsToCheck(report), { incidentId, decisions, remote });
-  const found = answerDraft({ ...basis, told: toldIn(report) }, report.grade);
+  const found = answerDraft({ ...basis, told: toldIn(report) }, report, prompted);
   const answer = draftViewFor(
     found,
     decision.viewAs,

@@ -51,6 +51,7 @@ const hashOf = (state: Json): string => createHash('sha256').update(JSON.stringi
 const STATES: Readonly<Record<string, string>> = {
   'closing.ndjson': 'ea22cb1b22c5f4e0',
   'first-light.ndjson': 'bea06cc41468687c',
+  'grading.ndjson': '56ff17bab394ea84',
   'readers.ndjson': 'fec28b09ed8a2e79',
   'registers.ndjson': 'd607a97cc31525b5',
   'standing.ndjson': '98c33b6897a78b10',

@@ -1,4 +1,5 @@
-import { Reassessment, ReassessmentReply } from '../unresourced.js';
+import { PromptAnswer, PromptReply, Reassessment, ReassessmentReply } from '../unresourced.js';
+import { line } from '../values.js';
 import { IncidentId, Idempotency, type Operations } from './operation.js';
 
 /** Grades over time. */
@@ -13,6 +14,19 @@ export const GRADING_OPERATIONS = {
     body: Reassessment,
     status: 201,
     reply: ReassessmentReply,
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED', 'NOT_FOUND', 'IDEMPOTENCY_CONFLICT'],
+  },
+  answerPrompt: {
+    id: 'answerPrompt',
+    method: 'POST',
+    path: '/api/incidents/{id}/prompts/{prompt}',
+    summary: 'Say that a question of the card was asked, and what came of it, or that it was skipped',
+    params: IncidentId.extend({ prompt: line(120).min(1) }),
+    headers: Idempotency,
+    body: PromptAnswer,
+    status: 200,
+    reply: PromptReply,
     access: 'signed-in',
     refusals: ['NOT_ALLOWED', 'NOT_FOUND', 'IDEMPOTENCY_CONFLICT'],
   },

@@ -44,6 +44,7 @@ export type Action =
   | 'card.consult'
   | 'card.replay'
   | 'incident.reassess'
+  | 'prompt.answer'
   | 'downgrade.request'
   | 'downgrade.read'
   | 'downgrade.rule'
@@ -154,6 +155,7 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'incident.link': { roles: dispatching, relations: ['supervising', 'dispatching'] },
     'card.read-out': { roles: dispatching, relations: ['supervising', 'dispatching'] },
     'incident.reassess': { roles: [...dispatching, 'inspector'], relations: ['supervising', 'dispatching'] },
+    'prompt.answer': { roles: ['handler', ...supervising], relations: ['creator', 'supervising'] },
     'downgrade.request': {
       roles: ['handler', 'dispatcher', 'sergeant', ...supervising],
       relations: ['creator', 'supervising', 'dispatching', 'assessing'],

@@ -8,10 +8,12 @@ import type {
   NamedInCall,
   Prompt,
   Receipt,
+  Report,
   ServiceLevel,
   Situation,
 } from '../../contract/index.js';
 import { linkedCalls, repeatFlag, type FoundCall } from '../incident/linked.js';
+import { factPrompts, stillOpen } from '../grade/prompts.js';
 import { suggestGrade } from '../grade/suggest.js';
 import type { CheckAnswer, Subject, SubjectAnswer } from '../match/types.js';
 import type { RemoteFinding } from '../register/remote.js';
@@ -175,9 +177,10 @@ function promptFor(answer: SubjectAnswer): Prompt[] {
 }
 
 /** What a draft is answered with: the same finding as a card's, without a version. */
-export function answerDraft(basis: Basis, grade: FiledReport['grade']): DraftReply {
-  const finding = find(basis);
-  const suggestedGrade = suggestGrade(grade, finding.flags);
+export function answerDraft(basis: Basis, report: Report, prompted?: readonly string[]): DraftReply {
+  const found = find(basis);
+  const finding = { ...found, prompts: stillOpen([...found.prompts, ...factPrompts({ ...found, report })], prompted) };
+  const suggestedGrade = suggestGrade({ ...finding, report });
   return { ...finding, ...(suggestedGrade ? { suggestedGrade } : {}), linked: linkedCalls(basis.calls) };
 }
 
@@ -193,6 +196,8 @@ export interface CardOf {
   readonly before: Card | undefined;
   /** what came about with this version and is not on the card itself, in sentences */
   readonly news?: readonly string[];
+  /** questions that somebody has asked or skipped */
+  readonly prompted?: readonly string[] | undefined;
 }
 
 /** The unmasked card of an incident: what every reader's view is cut from. */
@@ -205,6 +210,7 @@ export function cardOf({
   work = NO_WORK,
   before,
   news = [],
+  prompted,
 }: CardOf): Card {
   const byHand = holding(work, subjectsOf(report));
   const found = find(basis, byHand);
@@ -217,9 +223,12 @@ export function cardOf({
     ...found,
     matches: withSeen(found.matches, work),
     flags: [...found.flags, ...said].toSorted(byDanger),
-    prompts: [...found.prompts, ...contingencyPrompts(level, report, found.checks)],
+    prompts: stillOpen(
+      [...found.prompts, ...factPrompts({ ...found, report }), ...contingencyPrompts(level, report, found.checks)],
+      prompted,
+    ),
   };
-  const suggestedGrade = suggestGrade(report.grade, finding.flags);
+  const suggestedGrade = suggestGrade({ ...finding, report });
   const titleOf = (id: string): string =>
     basis.registers.find((r) => r.manifest.id === id)?.manifest.title ?? id.replaceAll('-', ' ');
   const card = {

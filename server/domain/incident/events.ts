@@ -4,6 +4,7 @@ import type { BriefingEvent } from './briefing-events.js';
 import type { ClosingEvent } from '../closing/events.js';
 import type { HandoverEvent } from '../handover/events.js';
 import type { ClockPassed } from '../grade/clock.js';
+import type { PromptAnswered } from '../grade/prompts.js';
 import type { LinkedOn, MatchDecided } from './decisions.js';
 import type { DeskWorkEvent } from '../desk/work.js';
 import type { CheckAnswer } from '../match/types.js';
@@ -20,6 +21,7 @@ export type CheckCause =
   | 'linked'
   | 'decided'
   | 'graded'
+  | 'prompted'
   | 'looked'
   | 'level-changed'
   | 'reopened'
@@ -86,7 +88,8 @@ export type IncidentEvent =
   | MatchDecided
   | DeskWorkEvent
   | DowngradeEvent
-  | UnresourcedEvent;
+  | UnresourcedEvent
+  | PromptAnswered;
 
 /** What came with the report of another system, beside the report. */
 export interface FedBody {

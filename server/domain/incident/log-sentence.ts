@@ -45,6 +45,8 @@ export function logSentence(event: IncidentEvent | ErasedEvent): string {
       return `The downgrade lapsed${event.body.restored ? `: the grade is ${event.body.restored} again` : ''}`;
     case 'downgrade-warned':
       return 'Something came up about the downgrade';
+    case 'prompt-answered':
+      return `${event.body.name} ${event.body.outcome}: ${event.body.question}`;
     case 'diverted':
       return `Sent elsewhere before they arrived: ${event.body.officers.join(', ')}`;
     case 'climbed':

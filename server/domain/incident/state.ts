@@ -29,6 +29,8 @@ export interface OpenIncident {
   readonly card: Card | undefined;
   /** every officer who was sent, the oldest first; those stood down stay with the time */
   readonly attendance: readonly Attendance[];
+  /** the questions that somebody has asked or skipped, by id */
+  readonly prompted?: readonly string[];
   /** how far it climbed while nobody was sent, and who looked again */
   readonly watched?: Watched;
   /** requests to lower the grade, the oldest first */
@@ -146,6 +148,8 @@ function evolveOpen(state: OpenIncident, { by, at, event }: Happened): OpenIncid
     case 'downgrade-lapsed':
     case 'downgrade-warned':
       return withDowngrade(state, event, { by, at });
+    case 'prompt-answered':
+      return { ...state, prompted: [...(state.prompted ?? []), event.body.id] };
     case 'diverted':
       return { ...state, attendance: evolveDiverted(state.attendance, event.body.officers, at) };
     case 'climbed':

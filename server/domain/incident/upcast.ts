@@ -46,6 +46,7 @@ const LATEST: Readonly<Record<IncidentEvent['type'], number>> = {
   diverted: 1,
   climbed: 1,
   reassessed: 1,
+  'prompt-answered': 1,
   ...HANDOVER_EVENTS,
 };
 

@@ -76,4 +76,19 @@ describe('nobody is sent', () => {
     const { clock } = body.find((one) => one.id === priority)!;
     expect(clock).toEqual({ startedAt: '2026-07-30T11:50:00Z', dueAt: '2026-07-30T12:50:00.000Z' });
   });
+
+  test('[R5] a question that was asked or skipped leaves the card, and who said so is in the log', async () => {
+    const domestic = await app.report({ category: 'Domestic abuse', location: { text: '7 Castle Street, Dundee' } });
+    const offered = () => app.card(domestic).prompts.map((prompt) => prompt.id);
+    expect(offered()).toEqual(expect.arrayContaining(['fact:safe-contact', 'fact:coercive-control']));
+    const handler = await app.as('handler');
+    const path = `/api/incidents/${domestic}/prompts/fact:`;
+    const asked = { outcome: 'asked', answer: 'After six, on the other number' };
+    expect(await handler.post(`${path}safe-contact`, asked)).toMatchObject({ status: 200, body: { cardVersion: 2 } });
+    expect(await handler.post(`${path}coercive-control`, { outcome: 'skipped' })).toMatchObject({ status: 200 });
+    expect(await handler.post(`${path}coercive-control`, { outcome: 'skipped' })).toMatchObject({ status: 404 });
+    expect(offered().filter((prompt) => prompt.startsWith('fact:'))).toEqual([]);
+    const said = (await app.events(domestic)).filter(({ type }) => type === 'prompt-answered');
+    expect(said.map(({ body }) => body)).toMatchObject([asked, { outcome: 'skipped', name: 'Call handler 1' }]);
+  });
 });
