@@ -9,6 +9,7 @@ import { GRADE } from '../ui/words.js';
 const CLASS: Readonly<Record<QueueLine['class'], string>> = {
   'first-look': 'First look',
   asked: 'Asked for',
+  missed: 'Missed: officers left before a look',
   live: 'Full research: live',
   'on-scene': 'Full research: on scene',
   left: 'Officers have left',

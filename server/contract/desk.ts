@@ -11,7 +11,7 @@ export const QueueLine = z
     incidentId: z.string(),
     reference: z.string(),
     grade: Grade.nullable(),
-    class: z.enum(['first-look', 'asked', 'live', 'on-scene', 'left', 'closed']),
+    class: z.enum(['first-look', 'asked', 'missed', 'live', 'on-scene', 'left', 'closed']),
     why: z.string().meta({ description: 'why it stands where it stands, in words' }),
     review: Card.shape.review,
     firstLookBy: Instant.optional().meta({ description: 'when its first look can be expected' }),

@@ -150,7 +150,7 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'alert.read': { roles: everyone, relations: [...readers, 'offered'] },
     'delivery.read': { roles: [...dispatching, 'inspector', 'auditor'], relations: ['supervising', 'dispatching'] },
     // At the door of a read: of one's own card as of now, or of anybody's as of then.
-    'card.consult': { roles: ['handler', 'officer', 'sergeant', 'auditor', ...supervising] },
+    'card.consult': { roles: ['handler', 'officer', 'sergeant', 'researcher', 'auditor', ...supervising] },
     'card.replay': { roles: ['auditor', ...supervising] },
     'incident.link': { roles: dispatching, relations: ['supervising', 'dispatching'] },
     'card.read-out': { roles: dispatching, relations: ['supervising', 'dispatching'] },

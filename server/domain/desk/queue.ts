@@ -23,7 +23,7 @@ export interface Job {
 }
 
 /** Why a job is done when it is; the order of this list is the order of the work. */
-const ORDER = ['first-look', 'asked', 'live', 'on-scene', 'left', 'closed'] as const;
+const ORDER = ['first-look', 'asked', 'missed', 'live', 'on-scene', 'left', 'closed'] as const;
 export type JobClass = (typeof ORDER)[number];
 
 /** Where the officers of an incident are: at the door, on the way, gone, or nobody was sent. */
@@ -43,8 +43,8 @@ const MINUTE = 60_000;
 
 /**
  * The one order of the desk's work. A first look at a live incident goes before everything else, where the officer
- * arrives soonest, weighted by danger, and on scene is not too late; then what people ask and dispute; then backfill:
- * full research of live incidents, of those on scene, then whatever officers have left, then what is closed. Nothing is
+ * arrives soonest, weighted by danger, and on scene is not too late; then what people ask and dispute; then backfill: what
+ * nobody looked at before the officers left, full research of live incidents, of those on scene, then whatever officers have left, then what is closed. Nothing is
  * ever dropped from it. Jobs that are researched in full and of which nobody asks anything are not in it.
  *
  * @param at ISO 8601
@@ -83,6 +83,7 @@ function classOf(job: Job, { kind }: Whereabouts): JobClass {
   if (job.closed) return 'closed';
   if (job.review === 'unreviewed' && kind !== 'left') return 'first-look';
   if (isAsked(job)) return 'asked';
+  if (job.review === 'unreviewed') return 'missed';
   if (kind === 'on-scene') return 'on-scene';
   return kind === 'left' ? 'left' : 'live';
 }

@@ -68,14 +68,15 @@ describe('the order of the desk’s work', () => {
       ['asked', 'live'],
     ],
     [
-      'backfill: live, then on scene, then left, then closed',
+      'backfill: what was missed, live, then on scene, then left, then closed',
       [
         job('closed', { closed: true }),
-        job('left', { attendance: [left] }),
+        job('left', { review: 'first-look', attendance: [left] }),
+        job('missed', { attendance: [left] }),
         job('there', { review: 'first-look', attendance: [onScene] }),
         job('live', { review: 'first-look', attendance: [sent(5)] }),
       ],
-      ['live', 'there', 'left', 'closed'],
+      ['missed', 'live', 'there', 'left', 'closed'],
     ],
   ])('%s', (_rule, jobs, expected) => {
     expect(order(...jobs)).toEqual(expected);
