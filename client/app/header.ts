@@ -92,6 +92,11 @@ export class OutHeader extends LitElement {
           gap: 2px var(--gap-s);
         }
       }
+      @media (max-width: 480px) {
+        .wide {
+          display: none;
+        }
+      }
       .level {
         padding: 3px var(--gap-m);
         background: var(--warn-wash);
@@ -156,8 +161,8 @@ export class OutHeader extends LitElement {
                 <wa-icon name="keyboard"></wa-icon>
               </button>`
         }
-        <button @click=${() => this.dispatchEvent(new CustomEvent('sign-out'))}>
-          <wa-icon name="box-arrow-right"></wa-icon> Sign out
+        <button aria-label="Sign out" @click=${() => this.dispatchEvent(new CustomEvent('sign-out'))}>
+          <wa-icon name="box-arrow-right"></wa-icon><span class="wide">Sign out</span>
         </button>
       </header>
       <p class="level ${level}" role="status" aria-label="Service level">

@@ -145,6 +145,7 @@ export class OutLoad extends LitElement {
               .rows=${rowsOf(this.points)}
               .lines=${LINES}
               .bands=${bandsOf(this.points).map((band) => ({ ...band, colour: GROUNDS[band.level] }))}
+              span=${4 * 3_600}
               label=${`Load of the desk since ${this.#since()}. ${loadInWords(this.points)}`}
             ></out-chart>
           </div>

@@ -58,6 +58,8 @@ export class OutChart extends LitElement {
   @property({ attribute: false }) rows: number[][] = [];
   @property({ attribute: false }) lines: readonly ChartLine[] = [];
   @property({ attribute: false }) bands: readonly ChartBand[] = [];
+  /** seconds of the time axis, ending with the newest row: however little there is to show, it has its place in them */
+  @property({ type: Number }) span = 3_600;
   @property() label = '';
   @query('.plot') private readonly plot!: HTMLElement;
   #drawn: UPlot | undefined;
@@ -98,7 +100,10 @@ export class OutChart extends LitElement {
         height: this.clientHeight,
         legend: { show: false },
         cursor: { show: false },
-        scales: { y: { range: (_plot, _least, most) => [0, Math.max(4, Math.ceil((most ?? 0) * 1.1))] } },
+        scales: {
+          x: { range: (_plot, _first, last) => [last - this.span, last] },
+          y: { range: (_plot, _least, most) => [0, Math.max(4, Math.ceil((most ?? 0) * 1.1))] },
+        },
         axes: [
           { ...axis, values: (_plot, ticks) => ticks.map(hourOf) },
           { ...axis, size: 34, incrs: [1, 2, 5, 10, 20, 50, 100, 200] },
@@ -109,7 +114,8 @@ export class OutChart extends LitElement {
             label,
             stroke: colour(name),
             width: 2,
-            points: { show: false },
+            // A line needs two points: the first alone is shown as one.
+            points: { show: (this.rows[0]?.length ?? 0) < 2 },
             ...(dashes === undefined ? {} : { dash: [...dashes] }),
           })),
         ],
