@@ -1,6 +1,7 @@
 import type { PlaceTerm } from '../dictionary/place-term.js';
 import type { Lexicon } from '../index/lexicon.js';
 import { NONE, type AddressRow } from '../index/rows.js';
+import { ANNEXE } from '../normalise/address.js';
 
 /** `overlaps`: a range and a number within it. */
 export type HouseLevel = 'exact' | 'near' | 'overlaps' | 'differs' | 'missing';
@@ -59,11 +60,9 @@ function rangeOf(house: string): readonly [number, number] {
   return [Number.parseInt(from, 10), Number.parseInt(to, 10)];
 }
 
-const ANNEXE = 'annexe';
-
 function compareFlats(a: string, b: string): FlatLevel {
   if (a === '' && b === '') return 'none';
   // Nobody says house and means the annexe.
-  if (a === '' || b === '') return a + b === ANNEXE ? 'differs' : 'oneSide';
+  if (a === '' || b === '') return (a + b).endsWith(ANNEXE) ? 'differs' : 'oneSide';
   return a === b ? 'exact' : 'differs';
 }

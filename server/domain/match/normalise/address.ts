@@ -52,7 +52,9 @@ export function parseAddress(fields: AddressFields): ParsedAddress | undefined {
   );
   const street = parseStreet(streetName);
   const places = placesOf([given.locality, given.town, ...(given.places ?? [])]);
-  const flat = parseFlat(given.flat ?? '') || building.flat;
+  const own = parseFlat(given.flat ?? '');
+  // A flat of the annexe is none of the house.
+  const flat = building.flat === ANNEXE && own !== '' ? own + ANNEXE : own || building.flat;
   const parsed: ParsedAddress = {
     flat,
     house: building.house,
@@ -152,11 +154,13 @@ function joinLetters(all: readonly string[]): string[] {
 
 /** What stands beside a house and is a dwelling of its own. */
 const SEPARATE = new Set(['annexe', 'annex']);
+/** How a flat is called that is one. */
+export const ANNEXE = 'annexe';
 
 /** “Flat 2” and “basement flat” leave the words; what is left is house and street. */
 function takeFlat(all: readonly string[]): readonly [string, readonly string[]] {
   const own = all.findIndex((word) => SEPARATE.has(word));
-  if (own >= 0 && all.length > 1) return ['annexe', all.filter((_, i) => i !== own)];
+  if (own >= 0 && all.length > 1) return [ANNEXE, all.filter((_, i) => i !== own)];
   const storey = all.findIndex((word, i) => word === 'floor' && FLOOR_WORDS.has(all[i - 1] ?? ''));
   if (storey > 0 && !all.some((word) => UNIT_WORDS.has(word))) {
     return [FLOOR_WORDS.get(all[storey - 1] ?? '') ?? '', all.filter((_, i) => i !== storey && i !== storey - 1)];
