@@ -55,7 +55,7 @@ export class AlertsModel {
     const before = this.#known.get(incidentId);
     const after = evolve(before?.incident ?? unknownIncident, { incidentId, by, at, event });
     if (after.kind === 'erased' || event.type === 'erased') {
-      this.#known.delete(incidentId);
+      this.#known.set(incidentId, { incident: after, views: new Map() });
       return this.#alerts.gone(incidentId, position);
     }
     const had = before?.views ?? new Map<Role, Card>();

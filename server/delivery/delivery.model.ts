@@ -202,8 +202,8 @@ export class DeliveryModel {
     for (const incidentId of this.#unconfirmed.get(reader) ?? []) {
       const tracked = this.#tracked.get(incidentId);
       if (tracked?.proofs.received(reader, through, at)) this.#changed(incidentId, position);
-      const open = tracked?.proofs.of(reader).some((one) => one.sentAt !== undefined && one.receivedAt === undefined);
-      if (!open) this.#unconfirmed.get(reader)?.delete(incidentId);
+      const newest = tracked?.proofs.of(reader).findLast(({ sentAt }) => sentAt !== undefined);
+      if (newest?.receivedAt !== undefined) this.#unconfirmed.get(reader)?.delete(incidentId);
     }
   }
 

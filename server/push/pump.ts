@@ -53,6 +53,8 @@ export class Pump {
     seq: number,
   ) {
     this.#seq = seq;
+    // What came over the last connection may not have been confirmed on it.
+    if (seq > 0) this.#unconfirmed.push(seq);
   }
 
   /** The reader's cursor is of another log, or beyond its end: they start again from the cards of now. */

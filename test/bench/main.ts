@@ -59,6 +59,10 @@ const BENCHES: Readonly<
     about: 'random sequences of closing and handing over against an oracle; OUTRIDER_BENCH_SETS for more',
     run: async () => (await import('./closing.js')).benchClosing(),
   },
+  delivery: {
+    about: 'who has read what: 100,000 random sequences against an oracle that watches every phone',
+    run: async ({ seed }) => (await import('./delivery.js')).benchDelivery(seed),
+  },
   matching: {
     about: 'the matcher’s build, memory, queries, changes and snapshot, beside fuse.js, minisearch and PostgreSQL',
     run: async ({ people, seed }) =>

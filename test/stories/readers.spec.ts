@@ -96,7 +96,8 @@ describe('the readers: who is sent reads the card, and the board shows who is se
     const pair = await report({ source: '999', category: 'Domestic abuse' });
     expect((await send(pair.id, { officers: ['officer2', 'officer3'] })).status).toBe(200);
     const { body: log } = await handler.get<{ sentence: string }[]>(`/api/incidents/${id}/log`);
-    expect(log.at(-1)?.sentence).toContain('single-crewed: no second unit within 30 minutes');
+    const sentences = log.map(({ sentence }) => sentence).join('\n');
+    expect(sentences).toContain('single-crewed: no second unit within 30 minutes');
   });
 
   test('what cannot be is refused: a stranger, somebody who was not sent, another’s arrival, the wrong role', async () => {

@@ -105,6 +105,8 @@ const readers: readonly Relation[] = [
 ];
 const writers: readonly Relation[] = [...readers, 'attended'];
 
+const cardReaders: readonly Role[] = ['handler', 'officer', 'sergeant', 'researcher', ...supervising];
+
 /**
  * The matrix: which roles have which function, and through which relations an incident is theirs. What is not here is
  * denied.
@@ -136,7 +138,7 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'incident.dispatch': { roles: dispatching, relations: ['supervising', 'dispatching'] },
     'incident.attend': { roles: ['officer', ...dispatching], relations: ['supervising', 'dispatching', 'dispatched'] },
     'card.read': {
-      roles: ['handler', 'officer', 'sergeant', 'researcher', ...supervising],
+      roles: cardReaders,
       relations: ['creator', 'supervising', 'dispatched', 'assessing', 'responsible', 'researching'],
     },
     'card.acknowledge': {
@@ -150,7 +152,7 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'alert.read': { roles: everyone, relations: [...readers, 'offered'] },
     'delivery.read': { roles: [...dispatching, 'inspector', 'auditor'], relations: ['supervising', 'dispatching'] },
     // At the door of a read: of one's own card as of now, or of anybody's as of then.
-    'card.consult': { roles: ['handler', 'officer', 'sergeant', 'researcher', 'auditor', ...supervising] },
+    'card.consult': { roles: [...cardReaders, 'auditor'] },
     'card.replay': { roles: ['auditor', ...supervising] },
     'incident.link': { roles: dispatching, relations: ['supervising', 'dispatching'] },
     'card.read-out': { roles: dispatching, relations: ['supervising', 'dispatching'] },

@@ -20,15 +20,18 @@ export class Proofs {
     this.#note(reader, version, 'sentAt', at, availableAt);
   }
 
-  /** A reader holds everything through a log position. Returns whether that tells something new. */
+  /**
+   * A reader holds everything through a log position: the newest version that was there by then. Whether an older one had
+   * come before it nobody can tell, and so nobody says so. Returns whether this tells something new.
+   */
   received(reader: string, through: number, at: string): boolean {
-    let news = false;
-    for (const [version, kept] of this.#readers.get(reader) ?? []) {
-      if (kept.sentAt === undefined || kept.receivedAt !== undefined || kept.availableAt > through) continue;
-      this.#note(reader, version, 'receivedAt', at);
-      news = true;
-    }
-    return news;
+    const held = [...(this.#readers.get(reader)?.values() ?? [])].filter(
+      ({ sentAt, availableAt }) => sentAt !== undefined && availableAt <= through,
+    );
+    const newest = held.toSorted((a, b) => b.version - a.version)[0];
+    if (newest === undefined || newest.receivedAt !== undefined) return false;
+    this.#note(reader, newest.version, 'receivedAt', at);
+    return true;
   }
 
   /** A version was shown, acknowledged or read out. */

@@ -1,4 +1,5 @@
 import type { Alert, Card, IncidentDelivery, ReaderProof } from '../../../server/contract/index.js';
+import { runCard } from '../../../server/platform/cli/card.js';
 import { App } from '../../support/app.js';
 import { next, type ReaderSocket } from '../../support/api.js';
 
@@ -141,6 +142,13 @@ describe('from the dispatch to the arrival: who has read what', () => {
     const asked = `/api/incidents/${id}/card?at=${then}&reader=officer7`;
     const response = await fetch(app.url + asked, { headers: { authorization: `Bearer ${auditor.token}` } });
     expect(await response.text()).toBe(bytes);
+    let shown = '';
+    const terminal = { out: (line: string) => (shown += line), error: () => undefined, interactive: false, env: {} };
+    const options = { incident: id, reader: 'officer7', at: then, url: app.url, token: auditor.token };
+    expect(await runCard(options, terminal)).toBe(0);
+    expect(shown).toBe(bytes);
+    expect(await runCard({ ...options, at: '02:14' }, terminal)).toBe(2);
+    expect(await runCard({ ...options, reader: 'officer1' }, terminal)).toBe(1);
     const before = '2026-07-30T01:59:00.000Z';
     expect((await auditor.get(`/api/incidents/${id}/card?at=${before}&reader=officer7`)).status).toBe(404);
     expect((await auditor.get(`/api/incidents/${id}/card`)).status).toBe(404);
