@@ -94,7 +94,7 @@ export class OutClosingDialog extends LitElement {
         label=${asked === undefined ? 'Closing' : LABEL[asked.action]}
         ?open=${asked !== undefined}
         @wa-after-show=${() => startAt(this.first ?? undefined, this.shadowRoot ?? document)}
-        @wa-after-hide=${() => (this.asked = undefined)}
+        @wa-hide=${() => (this.asked = undefined)}
       >
         ${asked === undefined ? '' : this.#form(asked.action, asked.incident)}
       </wa-dialog>
@@ -115,9 +115,11 @@ export class OutClosingDialog extends LitElement {
         ${
           this.trouble.length === 0
             ? ''
-            : html`<ul class="trouble missing" role="alert">
-                ${this.trouble.map((line) => html`<li>${line}</li>`)}
-              </ul>`
+            : html`<div class="trouble" role="alert">
+                <ul class="missing">
+                  ${this.trouble.map((line) => html`<li>${line}</li>`)}
+                </ul>
+              </div>`
         }
         <div class="row">
           <button class="primary" ?disabled=${this.busy}>${LABEL[action]} <kbd>Enter</kbd></button>

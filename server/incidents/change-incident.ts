@@ -1,5 +1,5 @@
 import { accept, refuse, type Outcome } from '../contract/index.js';
-import { OUTRIDER } from '../domain/access/policy.js';
+import { decide as allows, OUTRIDER, relationTo } from '../domain/access/policy.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
 import { evolveAll, type OpenIncident } from '../domain/incident/state.js';
 import {
@@ -31,12 +31,16 @@ export class LoggedIncidents extends Incidents {
     const { log, clock } = this.ports;
     for (;;) {
       const { incident, version } = await readIncident(log, incidentId);
-      if (incident.kind !== 'open') return refuse('NOT_FOUND');
+      if (incident.kind !== 'open' && incident.kind !== 'closed') return refuse('NOT_FOUND');
       const seen = await log.seen(command);
       if (seen?.kind === 'command-reused') return refuse('IDEMPOTENCY_CONFLICT');
       if (seen) {
         const then = await readIncident(log, incidentId, seen.version);
         return then.incident.kind === 'open' ? accept({ ...then, incident: then.incident }) : refuse('NOT_FOUND');
+      }
+      if (incident.kind === 'closed') {
+        const mayKnow = allows(actor, 'incident.list', relationTo(incident, actor)).allow;
+        return mayKnow ? refuse('INCIDENT_CLOSED', 'It was closed: open it again first.') : refuse('NOT_FOUND');
       }
       const at = clock.now();
       const decided = await decide(incident, at);

@@ -54,6 +54,7 @@ const STATES: Readonly<Record<string, string>> = {
   'desk.ndjson': '7a64ec050f72b23b',
   'first-light.ndjson': 'bea06cc41468687c',
   'grading.ndjson': '56ff17bab394ea84',
+  'handover.ndjson': '1660e28d3844c7cc',
   'readers.ndjson': 'fec28b09ed8a2e79',
   'registers.ndjson': 'd607a97cc31525b5',
   'standing.ndjson': '98c33b6897a78b10',
