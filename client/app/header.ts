@@ -166,7 +166,7 @@ export class OutHeader extends LitElement {
         </button>
       </header>
       <p class="level ${level}" role="status" aria-label="Service level">
-        <strong>${title}</strong> ${text} ${desk === undefined || onTheMove ? '' : causeInWords(desk)}
+        <strong>${this.#title(title)}</strong> ${text} ${desk === undefined || onTheMove ? '' : causeInWords(desk)}
         ${onTheMove ? '' : html`<span>${this.#load()}</span>`} ${this.#acknowledgement()}
       </p>
     `;
@@ -184,6 +184,13 @@ export class OutHeader extends LitElement {
         )}
       </nav>
     `;
+  }
+
+  /** Since when nothing is known: told by the desk, or noticed here when nothing comes any more (R10). */
+  #title(title: string): string {
+    const { health, level, desk } = this;
+    if (health.kind === 'lost') return `No intelligence service since ${clock(health.since).slice(0, 5)}.`;
+    return level === 'isolated' && desk ? `No intelligence service since ${clock(desk.since).slice(0, 5)}.` : title;
   }
 
   /** For those who supervise, how much the desk has to do; for a handler, when to expect the first looks. */

@@ -10,6 +10,8 @@ import { Commands } from '../data/commands.js';
 import { proofsOf } from '../data/delivery.js';
 import type { Link } from '../data/link.js';
 import type { Session } from '../data/session.js';
+import '../ui/ask-dialog.js';
+import type { OutAskDialog } from '../ui/ask-dialog.js';
 import { base } from '../ui/base.js';
 import { informedInWords } from '../ui/proof.js';
 import { Colleagues } from '../ui/colleagues.js';
@@ -59,6 +61,7 @@ export class OutBoard extends LitElement {
   @query('out-downgrade-dialog') private readonly lowering!: OutDowngradeDialog;
   @query('out-reassess-dialog') private readonly looking!: OutReassessDialog;
   @query('out-reading-dialog') private readonly telling!: OutReadingDialog;
+  @query('out-ask-dialog') private readonly questioning!: OutAskDialog;
   @query('out-link-dialog') private readonly linking!: OutLinkDialog;
   @query('out-incident') private readonly incidentPanel!: OutIncident | null;
   @query('out-level-dialog') private readonly forcing!: OutLevelDialog;
@@ -130,6 +133,7 @@ export class OutBoard extends LitElement {
       <out-reassess-dialog .commands=${this.#commands} @done=${this.#isDone}></out-reassess-dialog>
       <out-reading-dialog .commands=${this.#commands} @done=${this.#isDone}></out-reading-dialog>
       <out-link-dialog .commands=${this.#commands} @done=${this.#isDone}></out-link-dialog>
+      <out-ask-dialog .commands=${this.#commands} @done=${this.#isDone}></out-ask-dialog>
       <out-level-dialog
         .commands=${this.#commands}
         .desk=${this.link.desk.value.state}
@@ -229,7 +233,8 @@ export class OutBoard extends LitElement {
     else if (open === undefined) this.done = 'Choose an incident first (↓).';
     else if (action === 'acknowledge') {
       if (card !== undefined) this.link.acknowledge({ incidentId: card.incidentId, version: card.version });
-    } else if (action === 'dispatch') void this.dispatching.ask(open);
+    } else if (action === 'ask') this.questioning.ask(open.id);
+    else if (action === 'dispatch') void this.dispatching.ask(open);
     else if (action === 'downgrade') this.#lower(open);
     else if (action === 'reassess') {
       if (open.unresourced !== undefined) this.looking.ask(open);

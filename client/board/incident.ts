@@ -26,6 +26,7 @@ const WORDS = {
   downgrade: 'Lower grade…',
   'read-out': 'Read out',
   link: 'One event',
+  ask: 'Ask the RTI desk…',
 } as const;
 
 /**
@@ -125,7 +126,7 @@ export class OutIncident extends LitElement {
           ${this.proofs.map((proof) => html`<li class=${proof.informed ? '' : 'unread'}>${proofInWords(proof)}</li>`)}
         </ul>
         <div class="actions">
-          ${(['dispatch', 'arrival', 'departure', 'stand-down', 'read-out', 'link', 'reassess', 'downgrade'] as const).map((action) => this.#button(action))}
+          ${(['dispatch', 'arrival', 'departure', 'stand-down', 'read-out', 'link', 'reassess', 'downgrade', 'ask'] as const).map((action) => this.#button(action))}
         </div>
       </section>
       <out-closing
@@ -169,7 +170,7 @@ export class OutIncident extends LitElement {
   /** What cannot be done of this incident now. */
   #cannot(action: keyof typeof WORDS): boolean {
     const { attendance, unresourced, grade, downgrade } = this.incident;
-    if (action === 'dispatch' || action === 'link') return false;
+    if (action === 'dispatch' || action === 'link' || action === 'ask') return false;
     if (action === 'read-out') return this.proofs.length === 0;
     if (action === 'reassess') return unresourced === undefined;
     if (action === 'downgrade') return lowerThan(grade).length === 0 || downgrade?.state === 'waiting';

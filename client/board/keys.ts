@@ -3,7 +3,16 @@ import type { Movement } from '../data/attendance.js';
 
 /** What a person can do on the board with a key. */
 export type BoardAction =
-  'dispatch' | Movement | 'read-out' | 'link' | 'reassess' | 'downgrade' | 'acknowledge' | 'force-level' | 'close';
+  | 'dispatch'
+  | Movement
+  | 'read-out'
+  | 'link'
+  | 'reassess'
+  | 'downgrade'
+  | 'ask'
+  | 'acknowledge'
+  | 'force-level'
+  | 'close';
 
 /** The keys of the board. Letters count outside of fields only. */
 export const BOARD_KEYS: Readonly<Record<BoardAction, { readonly keys: string; readonly does: string }>> = {
@@ -13,6 +22,7 @@ export const BOARD_KEYS: Readonly<Record<BoardAction, { readonly keys: string; r
   'stand-down': { keys: 'S', does: 'Stand an officer down' },
   reassess: { keys: 'W', does: 'I have looked again at what nobody is sent to' },
   downgrade: { keys: 'G', does: 'Ask for a lower grade' },
+  ask: { keys: 'Q', does: 'Ask the RTI desk for more about the incident that is open' },
   'read-out': { keys: 'O', does: 'Read the card out to its officers over the radio' },
   link: { keys: 'M', does: 'Make one incident of the calls about one event, or take them apart' },
   acknowledge: { keys: 'R', does: 'I have read the card that is open' },
@@ -26,6 +36,9 @@ const SENDERS: readonly Role[] = ['dispatcher', 'supervisor'];
 /** Those who may ask for a lower grade. */
 const ASKERS: readonly Role[] = ['handler', 'dispatcher', 'sergeant', 'supervisor', 'inspector'];
 
+/** Those whose questions the RTI desk takes. */
+const ASK_THE_DESK: readonly Role[] = ['handler', 'dispatcher', 'supervisor', 'inspector'];
+
 /** What a person with these roles can do on the board. */
 export function actionsOf(roles: readonly Role[]): readonly BoardAction[] {
   const sends = roles.some((role) => SENDERS.includes(role));
@@ -33,6 +46,7 @@ export function actionsOf(roles: readonly Role[]): readonly BoardAction[] {
     ...(sends ? (['dispatch', 'arrival', 'departure', 'stand-down', 'read-out', 'link'] as const) : []),
     ...(sends || roles.includes('inspector') ? (['reassess'] as const) : []),
     ...(roles.some((role) => ASKERS.includes(role)) ? (['downgrade'] as const) : []),
+    ...(roles.some((role) => ASK_THE_DESK.includes(role)) ? (['ask'] as const) : []),
     ...(roles.includes('supervisor') ? (['force-level'] as const) : []),
     'acknowledge',
     'close',

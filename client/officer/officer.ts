@@ -14,6 +14,8 @@ import type { Session } from '../data/session.js';
 import { Shift } from '../data/shift.js';
 import '../ui/alerts.js';
 import { base } from '../ui/base.js';
+import '../ui/ask-dialog.js';
+import type { OutAskDialog } from '../ui/ask-dialog.js';
 import '../ui/dispute-dialog.js';
 import type { OutDisputeDialog } from '../ui/dispute-dialog.js';
 import { Colleagues } from '../ui/colleagues.js';
@@ -47,6 +49,7 @@ export class OutOfficer extends LitElement {
   /** this officer's own attendances, as far as this phone was told */
   @state() private attendances: ReadonlyMap<string, readonly Attendance[]> = new Map();
   @state() private trouble = '';
+  @query('out-ask-dialog') private readonly question!: OutAskDialog;
   @query('out-dispute-dialog') private readonly dispute!: OutDisputeDialog;
 
   @state() private onShift = false;
@@ -207,7 +210,9 @@ export class OutOfficer extends LitElement {
         @dispute=${(event: CustomEvent<Match>) => this.dispute.ask(event.detail)}
       ></out-officer-card>
       ${this.#closing(incidentId)}
+      <button class="ask" @click=${() => this.question.ask(incidentId)}>Ask the RTI desk for more…</button>
       <out-dispute-dialog .commands=${this.#commands} .incidentId=${incidentId}></out-dispute-dialog>
+      <out-ask-dialog .commands=${this.#commands}></out-ask-dialog>
       <out-acknowledge
         .card=${card}
         .told=${this.#told(incidentId)}

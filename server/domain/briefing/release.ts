@@ -1,5 +1,6 @@
-import type { Check, Flag, Match, ServiceLevel, SubjectRef } from '../../contract/index.js';
+import type { Card, Check, Flag, Match, ServiceLevel, SubjectRef } from '../../contract/index.js';
 import type { Manifest } from '../register/types.js';
+import { byDanger, flagsFrom } from './flags.js';
 import { ledgerLine } from './receipts.js';
 
 /**
@@ -33,6 +34,24 @@ export function lineAwaiting(check: Check, awaiting: readonly Match[], shown: re
       return { subject, status: 'not-checked', reason: 'awaiting review by the RTI desk' };
     }),
   );
+}
+
+/**
+ * The flags that are left without the hits that await review, worded anew: a headline speaks of all that it rests on.
+ *
+ * @param at ISO 8601, when the card was issued
+ */
+export function flagsWithout(
+  { flags, matches }: Pick<Card, 'flags' | 'matches'>,
+  awaiting: readonly Match[],
+  manifests: readonly Manifest[],
+  at: string,
+): Flag[] {
+  const waiting = new Set(awaiting.map(({ id }) => id));
+  const registers = new Set(manifests.map(({ id }) => id));
+  const others = flags.filter(({ source, kind }) => source !== 'register' || !registers.has(kind));
+  const left = matches.filter(({ id }) => !waiting.has(id));
+  return [...others, ...flagsFrom(left, manifests, at)].toSorted(byDanger);
 }
 
 /** How a hit reads at the door that nobody will review: that it is possible only, first of all. */

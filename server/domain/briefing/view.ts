@@ -13,7 +13,7 @@ import type { Manifest, Sees } from '../register/types.js';
 import { sees } from '../register/visibility.js';
 import { changesSince } from './changes.js';
 import { HISTORY_FROM } from './domestic-history.js';
-import { asUnreviewed, awaitsLook, lineAwaiting } from './release.js';
+import { asUnreviewed, awaitsLook, flagsWithout, lineAwaiting } from './release.js';
 import { historyTitle } from './repeat-victim.js';
 import { spokenLine } from './spoken.js';
 import { withoutWords } from './standing.js';
@@ -25,7 +25,7 @@ import { withoutWords } from './standing.js';
 export function viewFor(card: Card, role: Role, manifests: readonly Manifest[]): Card {
   const look = { role, level: card.level, call: card.situation.call };
   const view = cut(withoutCaller(card, role), look, manifests);
-  if (view.flags.length === card.flags.length) return view;
+  if (hiddenIn(card.flags, view.flags).length === 0) return view;
   const titleOf = (id: string): string => manifests.find((manifest) => manifest.id === id)?.title ?? id;
   // What is read aloud, and what is suggested, says no more than the card beside it.
   const { suggestedGrade, ...rest } = { ...view, spoken: spokenLine(view.flags, view.checks, titleOf) };
@@ -101,7 +101,9 @@ function cut<T extends Card | DraftReply>(shown: T, { role, level, call }: Look,
   const summaries = new Set(
     matches.filter((match) => visibility(match.register, match) === 'summary').map(({ id }) => id),
   );
-  const flags = shown.flags.flatMap((flag) => {
+  const told =
+    awaiting.length > 0 && 'issuedAt' in shown ? flagsWithout(shown, awaiting, manifests, shown.issuedAt) : shown.flags;
+  const flags = told.flatMap((flag) => {
     if (flag.definition !== undefined) return maskHistory(flag, visibility(HISTORY_FROM), summaries);
     // A flag of Outrider's own, such as a repeat call, comes from no register and is kept from nobody who reads the card.
     if (flag.source === 'register') return maskFlag(flag, visibility(flag.kind), matches);

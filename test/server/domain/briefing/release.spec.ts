@@ -69,6 +69,16 @@ describe('what officers are shown before a researcher has looked', () => {
     expect(view.checks[1]?.subjects[0]?.reason).toBe('awaiting review by the RTI desk');
   });
 
+  test('a headline that rests on a sure hit too is worded without the one that waits', () => {
+    const [possible] = card('possible', 'normal').matches;
+    const sure = { ...possible!, id: 'address', subject: { kind: 'location' as const }, tier: 'match' as const };
+    const both = { ...card('possible', 'normal'), matches: [possible!, sure] };
+    const view = viewFor(both, 'officer', MANIFESTS);
+    expect(view.flags.map(({ headline, matchIds }) => ({ headline, matchIds }))).toEqual([
+      { headline: expect.stringMatching(/^The address, not this person/) as string, matchIds: ['address'] },
+    ]);
+  });
+
   test('nothing on a card speaks of a hit that its reader waits for', () => {
     const before = { ...card('possible', 'normal'), flags: [], matches: [], checks: [] };
     const view = viewSince(before, card('possible', 'normal', NO_WORK, before), 'officer', MANIFESTS);
