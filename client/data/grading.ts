@@ -2,6 +2,8 @@ import type {
   Downgrade,
   DowngradeRequest,
   DowngradeRuling,
+  PromptAnswer,
+  PromptReply,
   Reassessment,
   ReassessmentReply,
 } from '../../server/contract/index.js';
@@ -27,3 +29,10 @@ export const reassess = (
   incidentId: string,
   looked: Reassessment,
 ): Promise<Reply<ReassessmentReply>> => commands.post(incident(incidentId, 'reassessments'), looked);
+
+/** Says that a question of the card was asked, and what came of it, or that it was skipped. */
+export const answerPrompt = (
+  commands: Commands,
+  incidentId: string,
+  { id, ...said }: PromptAnswer & { readonly id: string },
+): Promise<Reply<PromptReply>> => commands.post(incident(incidentId, `prompts/${encodeURIComponent(id)}`), said);

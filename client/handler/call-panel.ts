@@ -93,9 +93,17 @@ export class OutCallPanel extends LitElement {
         .people=${this.people}
         .disputable=${disputable(this.card)}
         .texts=${this.texts}
+        .recordsPrompts=${this.card !== undefined}
         nothingYet="Nothing checked yet. Flags appear here as you type."
       ></out-intelligence>
     `;
+  }
+
+  /** What a key does to the first of the questions. */
+  doFirstPrompt(what: 'asked' | 'skip'): void {
+    const { prompts } = this.known;
+    if (what === 'skip') prompts?.skip();
+    else void prompts?.asked();
   }
 
   /** Puts the focus among the flags. */

@@ -6,6 +6,7 @@ import { Call } from '../data/call.js';
 import { Commands } from '../data/commands.js';
 import { hasUnsent } from '../data/filing.js';
 import { wordsOf } from '../data/form.js';
+import { answerPrompt } from '../data/grading.js';
 import { combine, type Intelligence } from '../data/intelligence.js';
 import type { Link } from '../data/link.js';
 import { toReport } from '../data/report.js';
@@ -16,6 +17,7 @@ import type { OutAnnouncer } from '../ui/announcer.js';
 import '../ui/dispute-dialog.js';
 import type { OutDisputeDialog } from '../ui/dispute-dialog.js';
 import { deepestFocus } from '../ui/focus.js';
+import type { PromptDone } from '../ui/prompts.js';
 import { StoreReader } from '../ui/store-reader.js';
 import './call-form.js';
 import type { OutCallForm } from './call-form.js';
@@ -138,6 +140,7 @@ export class OutHandler extends LitElement {
           .grade=${form.fields.grade}
           .texts=${wordsOf(form)}
           @accept-grade=${this.#acceptGrade}
+          @prompt-done=${this.#promptDone}
           @acknowledge=${this.#acknowledge}
           @dispute=${(event: CustomEvent<Match>) => this.dispute.ask(event.detail)}
         ></out-call-panel>
@@ -191,6 +194,8 @@ export class OutHandler extends LitElement {
       addPerson: () => void this.form.addPerson(),
       acceptGrade: () => this.#acceptGrade(),
       flags: () => this.#jump(),
+      asked: () => this.#askFirst(),
+      skip: () => this.panel.doFirstPrompt('skip'),
       acknowledge: () => this.#acknowledge(),
     };
     const found = Object.entries(SHORTCUTS).find(([, shortcut]) => shortcut.matches(event));
@@ -218,6 +223,20 @@ export class OutHandler extends LitElement {
     if (this.#lastField?.isConnected) this.#lastField.focus();
     else this.form.focusStart();
   }
+
+  #askFirst(): void {
+    if (!this.#isInPanel()) this.#lastField = deepestFocus();
+    this.panel.doFirstPrompt('asked');
+  }
+
+  /** What became of a question is recorded of the incident, once it is filed; then back to where the person was typing. */
+  readonly #promptDone = async ({ detail }: CustomEvent<PromptDone>) => {
+    if (detail.outcome === 'asked') this.#back();
+    const { incidentId } = this.#call;
+    if (incidentId === undefined) return;
+    const reply = await answerPrompt(this.#commands, incidentId, detail);
+    if (!reply.ok) this.announcer.say({ urgency: 'polite', text: `The question was not recorded: ${reply.detail}` });
+  };
 
   readonly #acceptGrade = () => {
     const suggested = this.#intelligence().suggestedGrade;

@@ -27,6 +27,8 @@ export const SHORTCUTS = {
   addPerson: { keys: 'Alt+P', does: 'Add a person', matches: alt('p') },
   acceptGrade: { keys: 'Alt+G', does: 'Take the suggested grade', matches: alt('g') },
   flags: { keys: 'Alt+J', does: 'Jump to the flags, and back to the form', matches: alt('j') },
+  asked: { keys: 'Alt+Q', does: 'The first question was asked: type what came of it', matches: alt('q') },
+  skip: { keys: 'Alt+S', does: 'Skip the first question', matches: alt('s') },
   acknowledge: { keys: 'Alt+A', does: 'Acknowledge the card', matches: alt('a') },
 } as const satisfies Record<string, Shortcut>;
 

@@ -9,6 +9,7 @@ import './linked.js';
 import './named.js';
 import type { Choice, OutFlags } from './flags.js';
 import './prompts.js';
+import type { OutPrompts } from './prompts.js';
 import { registerName, type KnownPerson } from './words.js';
 
 /**
@@ -72,6 +73,8 @@ export class OutIntelligence extends LitElement {
   @property({ attribute: false }) disputable: ReadonlySet<string> = new Set();
   /** the words of the call by field, where they are at hand: in the form */
   @property({ attribute: false }) texts: ReadonlyMap<string, string> = new Map();
+  /** what becomes of a question is recorded */
+  @property({ type: Boolean }) recordsPrompts = false;
   @property() nothingYet = 'Nothing checked yet.';
 
   @state() private choice: Choice | undefined;
@@ -96,7 +99,11 @@ export class OutIntelligence extends LitElement {
             .named=${intelligence.named}
             .texts=${this.texts}
           ></out-named>
-          <out-prompts ?hidden=${intelligence.prompts.length === 0} .prompts=${intelligence.prompts}></out-prompts>
+          <out-prompts
+            ?hidden=${intelligence.prompts.length === 0}
+            .prompts=${intelligence.prompts}
+            .recorded=${this.recordsPrompts}
+          ></out-prompts>
         </div>
         <div class="column">
           <out-evidence
@@ -113,6 +120,11 @@ export class OutIntelligence extends LitElement {
         </div>
       </div>
     `;
+  }
+
+  /** The questions that are offered. */
+  get prompts(): OutPrompts | null {
+    return this.renderRoot.querySelector('out-prompts');
   }
 
   /** Puts the focus among the flags. */

@@ -47,7 +47,7 @@ describe('grades, each person in a browser of their own', () => {
 
   test('[R6] downgrade race: asked and approved by keyboard, then a firearms hit arrives; the grade ends immediate, and everyone knows why', async () => {
     const { id, reference } = await call({ people: [HER], location: { text: '7 Castle Street, Dundee' } });
-    const [dispatcher, supervisor] = await Promise.all([at('dispatcher'), at('supervisor', '#/rulings')]);
+    const [dispatcher, supervisor] = await Promise.all([at('dispatcher', '#/board'), at('supervisor', '#/rulings')]);
     await dispatcher.page.getByText(reference).first().waitFor();
     await dispatcher.press('ArrowDown');
     await dispatcher.page.getByRole('button', { name: /Lower grade/ }).waitFor();
@@ -127,7 +127,7 @@ describe('grades, each person in a browser of their own', () => {
     await call(phone);
     await call(phone);
     const asked = await ask(first.id);
-    const supervisor = await at('supervisor');
+    const supervisor = await at('supervisor', '#/board');
     await row(supervisor, first.reference)
       .getByText(/asked for by Dispatcher/)
       .waitFor();
@@ -148,7 +148,7 @@ describe('grades, each person in a browser of their own', () => {
   test('[R15] nobody sent: it has climbed to the inspector, until a named person looks again', async () => {
     const ring = new Date(Date.now() - 3_600_000).toISOString();
     const { reference } = await call({ firstRingAt: ring, location: { text: '12 Quarry Road, Hexham' } });
-    const inspector = await at('inspector');
+    const inspector = await at('inspector', '#/board');
     const line = row(inspector, reference);
     await line.getByText(/^Nobody sent since \d\d:\d\d, with the inspector$/).waitFor();
     await line.getByText(/^Immediate, \d+:\d\d over/).waitFor();
@@ -167,4 +167,47 @@ describe('grades, each person in a browser of their own', () => {
     await inspector.shot('looked-again-board');
     expect(await inspector.pointerUses()).toBe(0);
   });
+
+  test('[R5] one key says what came of a question and one skips it; the typing goes on where it was', async () => {
+    const handler = await at('handler');
+    await handler.fill('Category', 'Domestic abuse');
+    await handler.press('Control+Enter');
+    const filed = handler.page.getByText(/\d{6}-[0-9A-F]{6}/).first();
+    await filed.waitFor();
+    const asked = handler.page.getByRole('button', { name: /^Asked: / });
+    await asked.first().waitFor();
+    const questions = await asked.count();
+    await handler.goTo(handler.page.getByLabel('Narrative'));
+    await handler.press('Alt+q');
+    await handler.page.keyboard.type('A knife in the kitchen');
+    expect(await handler.violations()).toEqual([]);
+    await handler.shot('prompt-asked');
+    await handler.press('Enter');
+    await handler.page.keyboard.type('He is back.');
+    expect(await handler.page.getByLabel('Narrative').inputValue()).toBe('He is back.');
+    await handler.press('Alt+s');
+    await asked.nth(questions - 2).waitFor({ state: 'detached' });
+    const supervisor = await outrider.signIn('supervisor');
+    const incidents = await supervisor.get<{ id: string; reference: string }[]>('/api/incidents');
+    const reference = /\d{6}-[0-9A-F]{6}/.exec(await filed.innerText())![0];
+    const { id } = incidents.body.find((incident) => incident.reference === reference)!;
+    await expect(
+      waitForLines(async () => {
+        const { body } = await supervisor.get<{ type: string; sentence: string }[]>(`/api/incidents/${id}/log`);
+        return body.filter(({ type }) => type === 'prompt-answered').map(({ sentence }) => sentence);
+      }, 2),
+    ).resolves.toMatchObject(
+      [/^Call handler 1 asked: /, /^Call handler 1 skipped: /].map((said) => expect.stringMatching(said)),
+    );
+    expect(await handler.pointerUses()).toBe(0);
+  });
 });
+
+/** Reads again until there are as many lines as there must be. */
+async function waitForLines(read: () => Promise<string[]>, count: number): Promise<string[]> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const lines = await read();
+    if (lines.length >= count) return lines;
+  }
+  return read();
+}

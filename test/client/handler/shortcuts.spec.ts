@@ -17,11 +17,13 @@ describe('the keys of the console', () => {
     [press('p', { altKey: true }), ['addPerson']],
     [press('g', { altKey: true }), ['acceptGrade']],
     [press('j', { altKey: true }), ['flags']],
+    [press('q', { altKey: true }), ['asked']],
+    [press('s', { altKey: true }), ['skip']],
     [press('a', { altKey: true }), ['acknowledge']],
   ])('one press does one thing', (event, names) => expect(found(event)).toEqual(names));
 
   it('letters alone, and letters typed with AltGr, are text', () => {
-    for (const letter of ['n', 'p', 'g', 'j', 'a']) {
+    for (const letter of ['n', 'p', 'g', 'j', 'q', 's', 'a']) {
       expect(found(press(letter, {}))).toEqual([]);
       expect(found(press(letter, { altKey: true, ctrlKey: true }))).toEqual([]);
     }
