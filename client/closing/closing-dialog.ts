@@ -160,7 +160,7 @@ export class OutClosingDialog extends LitElement {
             closing.missing.length === 0
               ? html`<p>Everything has been done and signed.</p>`
               : html`<p class="trouble">It will be refused. Missing:</p>
-                  <ul class="missing">
+                  <ul class="missing" ?hidden=${this.trouble.length > 0}>
                     ${closing.missing.map(({ sentence }) => html`<li>${sentence}</li>`)}
                   </ul>`
           }
