@@ -45,7 +45,6 @@ export const standingAt = ({ standing }: Alerts, now: number): readonly Alert[] 
 export function interruptions(before: Alerts, after: Alerts): readonly Alert[] {
   if (before === after || before.version < 0) return [];
   return [...after.standing.values()].filter(
-    ({ id, version, interrupts, again }) =>
-      interrupts && !(again && before.standing.has(id)) && (before.standing.get(id)?.version ?? -1) < version,
+    ({ id, version, interrupts, again }) => interrupts && !again && (before.standing.get(id)?.version ?? -1) < version,
   );
 }

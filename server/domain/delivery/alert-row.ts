@@ -41,6 +41,8 @@ export interface AlertRow {
   readonly toAcknowledge: boolean;
   /** how long it stands when nothing ends it */
   readonly minutes: number;
+  /** for `minutes` it interrupts a person once, even if it has ended in between */
+  readonly onceInItsTime?: true;
   /** what is to be read out over the radio */
   readonly spoken?: (happened: Happened) => string | undefined;
   /** officers one of whom is to read the card: once one has, or all are there or stood down, the alert ends */

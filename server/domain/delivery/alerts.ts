@@ -66,6 +66,8 @@ export const ALERTS: readonly AlertRow[] = [
       const since = londonTime(earliest(now)?.openedAt ?? happened.at);
       return `${where(happened)}: ${now.linked.length + 1} calls from this place since ${since}. One event?`;
     },
+    // It ends with each call that is made part of the event, and comes again with the next.
+    onceInItsTime: true,
     interrupts: 'within-budget',
     lifeRisk: false,
     toAcknowledge: false,

@@ -39,6 +39,8 @@ export class StandingAlerts {
   readonly #ofPerson = new Map<string, Map<string, Alert>>();
   readonly #changed = new Map<string, number>();
   readonly #interruptions = new Map<string, Interruptions>();
+  /** when a person was interrupted by what interrupts once in its time */
+  readonly #once = new Map<string, string>();
   #lookAgainAt = FEW;
 
   constructor(
@@ -155,7 +157,8 @@ export class StandingAlerts {
     { at, by }: Happened,
   ): { readonly interrupts: boolean; readonly again: boolean } {
     const before = this.#ofPerson.get(userId)?.get(key);
-    const again = before !== undefined && before.until > at && row.interrupts !== 'always';
+    const standing = before !== undefined && before.until > at;
+    const again = row.interrupts !== 'always' && (standing || this.#wasToldOf(row, userId, key, at));
     const own = userId === by && !row.lifeRisk;
     const { interrupts, recent } = spend(
       this.#interruptions.get(userId) ?? [],
@@ -163,7 +166,13 @@ export class StandingAlerts {
       again || own ? 'never' : row.interrupts,
     );
     this.#interruptions.set(userId, recent);
-    return again ? { interrupts: before.interrupts, again } : { interrupts, again };
+    if (interrupts && row.onceInItsTime) this.#once.set(`${userId} ${key}`, at);
+    return again ? { interrupts: before?.interrupts ?? true, again } : { interrupts, again };
+  }
+
+  #wasToldOf(row: AlertRow, userId: string, key: string, at: string): boolean {
+    const then = this.#once.get(`${userId} ${key}`);
+    return then !== undefined && Date.parse(at) - Date.parse(then) < row.minutes * 60_000;
   }
 
   /** Some of those who were to read it have, or need not any more. */
