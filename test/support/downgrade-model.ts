@@ -62,7 +62,11 @@ class System {
 type Shows = Omit<OracleCard, 'grade'>;
 
 /** A card that shows these dangers, and is empty besides. */
-function cardWith({ sure, possible, calls, nearby }: Shows, grade: OpenIncident['grade'], version: number): Card {
+function cardWith(shows: Shows, grade: OpenIncident['grade'], version: number): Card {
+  // A real card is sorted: that something came back in another order is no change of it.
+  const [sure, possible, calls, nearby] = [shows.sure, shows.possible, shows.calls, shows.nearby].map(
+    (keys) => new Set([...keys].toSorted((a, b) => a - b)),
+  ) as [Set<number>, Set<number>, Set<number>, Set<number>];
   const hits = [
     ...[...sure].map((key) => ({ key, tier: 'probable' as const })),
     ...[...possible].filter((key) => !sure.has(key)).map((key) => ({ key, tier: 'possible' as const })),
