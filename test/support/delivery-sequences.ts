@@ -1,10 +1,10 @@
 import fc from 'fast-check';
+import type { Card } from '../../server/contract/index.js';
 import { DeliveryModel } from '../../server/delivery/delivery.model.js';
 import type { Line } from '../../server/domain/delivery/line.js';
 import { IncidentsModel } from '../../server/incidents/incidents.model.js';
 import { AccessRecord, type StoredEvent } from '../../server/ports.js';
 import { Pump } from '../../server/push/pump.js';
-import { card, flag } from '../client/cards.js';
 
 const INCIDENT = 'i1';
 const OFFICERS = ['o1', 'o2'] as const;
@@ -85,6 +85,23 @@ class Connection {
   }
 }
 
+/** A card of which everybody sees that its version is another one. */
+const aCard = (version: number): Card => ({
+  incidentId: INCIDENT,
+  version,
+  issuedAt: new Date(START).toISOString(),
+  level: 'machine-only',
+  review: 'unreviewed',
+  situation: { reference: INCIDENT, openedAt: new Date(START).toISOString(), source: '999', people: [] },
+  spoken: `version ${version}`,
+  flags: [],
+  matches: [],
+  checks: [],
+  prompts: [],
+  linked: [],
+  changes: [],
+});
+
 export class World {
   position = 0;
   at = new Date(START).toISOString();
@@ -126,7 +143,7 @@ export class World {
   }
 
   issue(version: number, to: readonly Officer[]): void {
-    const issued = card(INCIDENT, version, { flags: [flag(`version ${version}`)] });
+    const issued = aCard(version);
     const issuedTo = to.map((reader) => ({ reader, viewAs: 'officer', reason: 'dispatched' }));
     this.append(`incident/${INCIDENT}`, 'card-issued', {
       v: 1,
