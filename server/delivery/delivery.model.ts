@@ -144,8 +144,11 @@ export class DeliveryModel {
       case 'arrived':
         for (const officer of event.body.officers) this.#arrived(tracked, officer);
         break;
-      case 'dispatched':
       case 'stood-down':
+        for (const officer of event.body.officers) tracked.proofs.gone(officer, position);
+        break;
+      case 'dispatched':
+        for (const { id } of event.body.officers) tracked.proofs.back(id, position);
         break;
       default:
         return;

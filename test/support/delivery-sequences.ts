@@ -22,6 +22,8 @@ interface Phone {
   connected: boolean;
   /** versions that arrived on the phone */
   readonly has: Set<number>;
+  /** the one that it holds now */
+  holds: number | undefined;
   readonly steps: Record<Step, Set<number>>;
 }
 export interface Oracle {
@@ -37,6 +39,7 @@ const aPhone = (): Phone => ({
   eta: undefined,
   connected: false,
   has: new Set(),
+  holds: undefined,
   steps: { sent: new Set(), received: new Set(), shown: new Set(), acknowledged: new Set(), readOut: new Set() },
 });
 const newOracle = (): Oracle => ({ now: START, version: 1, phones: { o1: aPhone(), o2: aPhone() } });
@@ -54,7 +57,7 @@ function promptOf({ attending, arrived, sentAt, eta, steps }: Phone): number | u
 /* ---- What runs in production: the read models and one pump for each phone, over a log in memory. ---- */
 
 class Connection {
-  readonly wire: { readonly seq: number; readonly version?: number }[] = [];
+  readonly wire: { readonly seq: number; readonly version?: number; readonly gone?: true }[] = [];
   readonly pump: Pump;
 
   constructor(world: World, officer: Officer, seq: number) {
@@ -63,7 +66,8 @@ class Connection {
         const { seq: at } = frame as { seq: number };
         if (event === 'card')
           this.wire.push({ seq: at, version: (frame as { card: { version: number } }).card.version });
-        else if (event === 'gone' || event === 'tick') this.wire.push({ seq: at });
+        else if (event === 'gone') this.wire.push({ seq: at, gone: true });
+        else if (event === 'tick') this.wire.push({ seq: at });
       },
       ready: () => Promise.resolve(),
       close: () => undefined,
@@ -323,9 +327,12 @@ function commands(seen: (state: string) => void): fc.Arbitrary<Iterable<fc.Async
         'deliver',
         ({ connected }) => connected,
         (officer, phone, _oracle, world) => {
-          for (const { seq, version } of world.connections[officer]?.wire.splice(0) ?? []) {
+          for (const { seq, version, gone } of world.connections[officer]?.wire.splice(0) ?? []) {
             world.seqOf[officer] = seq;
-            if (version !== undefined) phone.has.add(version);
+            if (gone) phone.holds = undefined;
+            if (version === undefined) continue;
+            phone.has.add(version);
+            phone.holds = version;
           }
         },
       ),
@@ -334,7 +341,7 @@ function commands(seen: (state: string) => void): fc.Arbitrary<Iterable<fc.Async
         ({ connected, has }) => connected && has.size > 0,
         (officer, phone, _oracle, world) => {
           // Nobody can tell whether an older one had come before it.
-          phone.steps.received.add(latest(phone));
+          if (phone.holds !== undefined) phone.steps.received.add(phone.holds);
           const seq = world.seqOf[officer];
           if (world.connections[officer]?.pump.confirms(seq)) {
             world.append(`reader/${officer}`, 'received', { v: 1, epoch: 'e', seq });

@@ -3,9 +3,14 @@ import type { VersionProof } from '../../contract/index.js';
 /** The steps of a card to a reader, in the order in which they are good news. */
 export type ProofStep = 'sentAt' | 'receivedAt' | 'shownAt' | 'acknowledgedAt' | 'readOutAt';
 
+/** Log positions between which a reader who holds everything has a version; open-ended while it is theirs. */
+interface Held {
+  readonly from: number;
+  readonly until?: number;
+}
+
 interface Kept extends VersionProof {
-  /** log position from which on a reader who holds everything has this version */
-  readonly availableAt: number;
+  readonly held: readonly Held[];
 }
 
 /**
@@ -17,7 +22,7 @@ export class Proofs {
 
   /** A version went out to a reader. */
   sent(reader: string, version: number, at: string, availableAt: number): void {
-    this.#note(reader, version, 'sentAt', at, availableAt);
+    this.#note(reader, version, 'sentAt', at, [{ from: availableAt }]);
   }
 
   /**
@@ -26,12 +31,25 @@ export class Proofs {
    */
   received(reader: string, through: number, at: string): boolean {
     const held = [...(this.#readers.get(reader)?.values() ?? [])].filter(
-      ({ sentAt, availableAt }) => sentAt !== undefined && availableAt <= through,
+      (kept) =>
+        kept.sentAt !== undefined && kept.held.some(({ from, until = Infinity }) => from <= through && through < until),
     );
     const newest = held.toSorted((a, b) => b.version - a.version)[0];
     if (newest === undefined || newest.receivedAt !== undefined) return false;
     this.#note(reader, newest.version, 'receivedAt', at);
     return true;
+  }
+
+  /** A reader was stood down: what they hold from then on says nothing of what they had. */
+  gone(reader: string, position: number): void {
+    this.#hold(reader, (held) => held.map((one) => (one.until === undefined ? { ...one, until: position } : one)));
+  }
+
+  /** A reader was sent there again, and is brought what there is. */
+  back(reader: string, position: number): void {
+    this.#hold(reader, (held) =>
+      held.length === 0 || held.at(-1)?.until === undefined ? held : [...held, { from: position }],
+    );
   }
 
   /** A version was shown, acknowledged or read out. */
@@ -42,18 +60,23 @@ export class Proofs {
   /** Versions of one reader, the oldest first. */
   of(reader: string): readonly VersionProof[] {
     const versions = [...(this.#readers.get(reader)?.values() ?? [])].toSorted((a, b) => a.version - b.version);
-    return versions.map(({ availableAt: _at, ...proof }) => proof);
+    return versions.map(({ held: _held, ...proof }) => proof);
   }
 
   readers(): Iterable<string> {
     return this.#readers.keys();
   }
 
-  #note(reader: string, version: number, step: ProofStep, at: string, availableAt = 0): void {
+  #hold(reader: string, change: (held: readonly Held[]) => readonly Held[]): void {
+    const versions = this.#readers.get(reader);
+    for (const [version, kept] of versions ?? []) versions?.set(version, { ...kept, held: change(kept.held) });
+  }
+
+  #note(reader: string, version: number, step: ProofStep, at: string, held?: readonly Held[]): void {
     const versions = this.#readers.get(reader) ?? new Map<number, Kept>();
-    const kept = versions.get(version) ?? { version, availableAt };
+    const kept = versions.get(version) ?? { version, held: [] };
     if (kept[step] !== undefined) return;
-    this.#readers.set(reader, versions.set(version, { ...kept, [step]: at }));
+    this.#readers.set(reader, versions.set(version, { ...kept, held: held ?? kept.held, [step]: at }));
   }
 }
 
