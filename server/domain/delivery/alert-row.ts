@@ -1,6 +1,7 @@
 import type { Card, Role } from '../../contract/index.js';
 import { attending } from '../incident/attendance.js';
 import type { IncidentEvent } from '../incident/events.js';
+import { isRepeat } from '../incident/same-event.js';
 import type { OpenIncident } from '../incident/state.js';
 import type { Interrupts } from './interruptions.js';
 
@@ -35,6 +36,8 @@ export interface AlertRow {
   readonly says: (happened: Happened, card: CardThen, reader: string) => string | undefined;
   /** what it is about; left out: the incident */
   readonly about?: (happened: Happened) => string;
+  /** alerts of this kind about one event interrupt a person once, however many incidents it has made (R13) */
+  readonly event?: (happened: Happened) => string;
   readonly interrupts: Interrupts;
   readonly lifeRisk: boolean;
   /** it stays until the reader says that they have seen it */
@@ -49,6 +52,16 @@ export interface AlertRow {
   readonly unread?: (happened: Happened) => readonly string[];
   /** whether something that happened later to the same incident ends it */
   readonly ends?: (later: Happened) => boolean;
+}
+
+/**
+ * The call that an event is known by: the earliest of those from its place, so that however many call about one event,
+ * they are one alert (R13). A repeat call stands for itself (R16).
+ */
+export function eventOf({ after: { id, report, card } }: Happened): string {
+  if (card === undefined || card.linked.some((call) => isRepeat(card, call))) return id;
+  const calls = [{ incidentId: id, openedAt: report.openedAt }, ...card.linked];
+  return calls.reduce((first, call) => (call.openedAt < first.openedAt ? call : first)).incidentId;
 }
 
 /** `happened` when it is of this type. */

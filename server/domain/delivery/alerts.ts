@@ -2,7 +2,7 @@ import type { Card, Flag } from '../../contract/index.js';
 import { PROMPT_IN_WORDS } from '../incident/briefing-events.js';
 import { isRepeat } from '../incident/same-event.js';
 import { londonTime } from '../london.js';
-import { when, type AlertRow, type CardThen, type Happened } from './alert-row.js';
+import { eventOf, when, type AlertRow, type CardThen, type Happened } from './alert-row.js';
 import { GRADE_ALERTS } from './grade-alerts.js';
 import { HANDOVER_ALERTS } from './handover-alerts.js';
 
@@ -59,8 +59,7 @@ export const ALERTS: readonly AlertRow[] = [
   {
     kind: 'same-event',
     to: ['dispatcher'],
-    // However many call about one event, they are one alert: the first of them names it.
-    about: ({ after }) => earliest(after.card)?.incidentId ?? after.id,
+    about: eventOf,
     says: (happened, { before, now }) => {
       if (before || !now || repeats(now).length > 0 || now.linked.length === 0) return undefined;
       const since = londonTime(earliest(now)?.openedAt ?? happened.at);

@@ -1,6 +1,6 @@
 import type { Climb } from '../../contract/index.js';
 import { londonTime } from '../london.js';
-import { when, type AlertRow, type Audience, type Happened } from './alert-row.js';
+import { eventOf, when, type AlertRow, type Audience, type Happened } from './alert-row.js';
 
 const CONTROL_ROOM: readonly Audience[] = ['dispatcher', 'supervisor', 'inspector'];
 
@@ -85,6 +85,7 @@ function climbedTo(to: Climb): AlertRow {
   return {
     kind: `unresourced-${to}`,
     to: [to],
+    event: eventOf,
     says: (happened) => {
       const climbed = when(happened, 'climbed')?.event.body;
       if (climbed?.to !== to) return undefined;

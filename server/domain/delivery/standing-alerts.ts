@@ -18,6 +18,8 @@ interface Standing {
   readonly incidentId: string;
   /** officers one of whom is yet to read the card */
   readonly unread: ReadonlySet<string>;
+  /** what it counts as an interruption about */
+  readonly event: string | undefined;
   /** what each person is told */
   readonly told: ReadonlyMap<string, Alert>;
 }
@@ -115,6 +117,7 @@ export class StandingAlerts {
       row,
       incidentId: after.id,
       unread: new Set(row.unread?.(happened) ?? []),
+      event: row.event?.(happened),
       told: new Map([...(before ?? []), ...told]),
     });
     this.#ofIncident.set(after.id, (this.#ofIncident.get(after.id) ?? new Set()).add(key));
@@ -149,13 +152,14 @@ export class StandingAlerts {
     };
   }
 
-  /** Nobody is interrupted by what they did themselves, nor twice by one alert, unless it must be. */
+  /** Nobody is interrupted by what they did themselves, nor twice by one alert or about one event, unless it must be. */
   #interrupts(
     row: AlertRow,
     userId: string,
     key: string,
-    { at, by }: Happened,
+    happened: Happened,
   ): { readonly interrupts: boolean; readonly again: boolean } {
+    const { at, by } = happened;
     const before = this.#ofPerson.get(userId)?.get(key);
     const standing = before !== undefined && before.until > at;
     const again = row.interrupts !== 'always' && (standing || this.#wasToldOf(row, userId, key, at));
@@ -163,7 +167,7 @@ export class StandingAlerts {
     const { interrupts, recent } = spend(
       this.#interruptions.get(userId) ?? [],
       at,
-      again || own ? 'never' : row.interrupts,
+      again || own || this.#isInterruptedAbout(userId, row, happened) ? 'never' : row.interrupts,
     );
     this.#interruptions.set(userId, recent);
     if (interrupts && row.onceInItsTime) this.#once.set(`${userId} ${key}`, at);
@@ -173,6 +177,16 @@ export class StandingAlerts {
   #wasToldOf(row: AlertRow, userId: string, key: string, at: string): boolean {
     const then = this.#once.get(`${userId} ${key}`);
     return then !== undefined && Date.parse(at) - Date.parse(then) < row.minutes * 60_000;
+  }
+
+  /** An alert of this kind about another incident of the same event stands, and has interrupted them. */
+  #isInterruptedAbout(userId: string, row: AlertRow, happened: Happened): boolean {
+    const event = row.event?.(happened);
+    if (event === undefined) return false;
+    return [...(this.#ofPerson.get(userId) ?? [])].some(([key, { interrupts, until }]) => {
+      const other = this.#standing.get(key);
+      return other?.row === row && other.event === event && interrupts && until > happened.at;
+    });
   }
 
   /** Some of those who were to read it have, or need not any more. */
