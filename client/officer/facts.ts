@@ -21,6 +21,17 @@ export const uncheckedOf = ({ checks }: Card): Check[] =>
     .filter(({ status }) => status !== 'hit' && status !== 'no-trace')
     .toSorted((a, b) => CHECK[a.status].rank - CHECK[b.status].rank);
 
+/**
+ * What registers and the desk came to with this version of a card, in sentences: of its changes, those about a register
+ * and those in a researcher's words. What was reported is not among them.
+ */
+export function resultsOf({ changes, flags }: Card): readonly string[] {
+  const found = flags.flatMap(({ source, headline }) => (source === 'researcher' ? [headline] : []));
+  return changes
+    .filter(({ about, sentence }) => about !== undefined || found.some((headline) => sentence.startsWith(headline)))
+    .map(({ sentence }) => sentence);
+}
+
 const GRADES = { immediate: 0, priority: 1, scheduled: 2 } as const;
 
 /** Which of several incidents is shown first: by grade (none counts as immediate), then by the worst fact. */

@@ -16,7 +16,7 @@ import { Ticker } from '../ui/ticker.js';
 import { ago, clock, moment } from '../ui/time.js';
 import { GRADE, peopleOf, ROLE } from '../ui/words.js';
 import './fact.js';
-import { factsOf, uncheckedOf } from './facts.js';
+import { factsOf, resultsOf, uncheckedOf } from './facts.js';
 import './not-checked.js';
 import { officerCardStyles } from './officer-card-styles.js';
 import { localVoice, readAloud, stopReading } from './read-aloud.js';
@@ -141,9 +141,15 @@ export class OutOfficerCard extends LitElement {
     const { card, attendance } = this;
     const arrivedAt = attendance?.arrivedAt;
     if (arrivedAt === undefined || Date.parse(card.issuedAt) <= Date.parse(arrivedAt)) return '';
-    return html`<p class="changes">
-      <strong>Updated since you arrived</strong>, at ${clock(card.issuedAt).slice(0, 5)}
-    </p>`;
+    const results = resultsOf(card);
+    const at = clock(card.issuedAt).slice(0, 5);
+    if (results.length === 0) return html`<p class="changes"><strong>Updated since you arrived</strong>, at ${at}</p>`;
+    return html`<section class="changes" aria-label="Known since you arrived">
+      <h3>Known since you arrived, at ${at}:</h3>
+      <ul>
+        ${results.map((sentence) => html`<li>${sentence}</li>`)}
+      </ul>
+    </section>`;
   }
 
   #facts(flags: readonly Flag[]) {

@@ -1,8 +1,10 @@
 import type { Card, Flag } from '../../contract/index.js';
+import { attending } from '../incident/attendance.js';
 import { PROMPT_IN_WORDS } from '../incident/briefing-events.js';
 import { isRepeat } from '../incident/same-event.js';
 import { londonTime } from '../london.js';
 import { eventOf, when, type AlertRow, type CardThen, type Happened } from './alert-row.js';
+import { CORRECTION_ALERTS } from './correction-alerts.js';
 import { GRADE_ALERTS } from './grade-alerts.js';
 import { HANDOVER_ALERTS } from './handover-alerts.js';
 
@@ -16,7 +18,7 @@ export const ALERTS: readonly AlertRow[] = [
   {
     kind: 'danger',
     to: ['dispatcher', 'supervisor', 'inspector'],
-    says: (happened, card) => (isFirstCard(card) ? sentenceOf(happened, newDangers(card)) : undefined),
+    says: (happened, card) => (isFirstCard(card) ? sentenceOf(where(happened), newDangers(card)) : undefined),
     interrupts: 'always',
     lifeRisk: true,
     toAcknowledge: false,
@@ -25,7 +27,12 @@ export const ALERTS: readonly AlertRow[] = [
   {
     kind: 'new-danger',
     to: ['dispatched', 'creator', 'dispatcher', 'supervisor', 'inspector'],
-    says: (happened, card) => (isFirstCard(card) ? undefined : sentenceOf(happened, newDangers(card))),
+    says: (happened, card, reader) => {
+      if (isFirstCard(card)) return undefined;
+      const place = where(happened);
+      const since = isThere(happened, reader) ? `Known since you arrived at ${place}` : place;
+      return sentenceOf(since, newDangers(card));
+    },
     interrupts: 'always',
     lifeRisk: true,
     toAcknowledge: true,
@@ -113,6 +120,7 @@ export const ALERTS: readonly AlertRow[] = [
     toAcknowledge: true,
     minutes: 240,
   },
+  ...CORRECTION_ALERTS,
   ...GRADE_ALERTS,
   ...HANDOVER_ALERTS,
 ];
@@ -125,12 +133,16 @@ const where = ({ after }: Subject): string => after.card?.situation.address ?? a
 const namesOf = ({ after }: Happened, officers: readonly string[]): string =>
   officers.map((id) => after.attendance.find(({ officer }) => officer === id)?.name ?? id).join(', ');
 
+/** An officer who has arrived: what comes now was not known to them at the door. */
+const isThere = ({ after }: Happened, reader: string): boolean =>
+  attending(after.attendance).some(({ officer, arrivedAt }) => officer === reader && arrivedAt !== undefined);
+
 const isFirstCard = ({ before }: CardThen): boolean => before === undefined;
 
-const sentenceOf = (happened: Subject, dangers: readonly Flag[]): string | undefined =>
+const sentenceOf = (place: string, dangers: readonly Flag[]): string | undefined =>
   dangers.length === 0
     ? undefined
-    : `${where(happened)}: ${dangers.map(({ headline, standing }) => `${headline}${standing === 'unreviewed' ? ' (not reviewed)' : ''}`).join('; ')}`;
+    : `${place}: ${dangers.map(({ headline, standing }) => `${headline}${standing === 'unreviewed' ? ' (not reviewed)' : ''}`).join('; ')}`;
 
 /** Dangers to life that are at least probable, and were not on the card before. A possible one is on the card, quietly. */
 function newDangers({ before, now }: CardThen): readonly Flag[] {

@@ -1,4 +1,4 @@
-import { factsOf, firstOf, uncheckedOf } from '../../../client/officer/facts.js';
+import { factsOf, firstOf, resultsOf, uncheckedOf } from '../../../client/officer/facts.js';
 import { card, flag } from '../cards.js';
 
 describe('what an officer sees first', () => {
@@ -31,6 +31,17 @@ describe('what an officer sees first', () => {
       'stale',
       'not-checked',
     ]);
+  });
+
+  it('is told apart from what was reported: what registers answered and the desk found', () => {
+    const sentences = ['Two shotguns', 'A dog bites: confirmed by Rosa', 'The report was updated', 'Grade: priority'];
+    const changes = sentences.map((sentence, n) => ({
+      what: 'changed' as const,
+      sentence,
+      ...(n === 0 ? { about: 'firearms' } : {}),
+    }));
+    const flags = [flag('A dog bites', { source: 'researcher' })];
+    expect(resultsOf(card('a', 2, { changes, flags }))).toEqual(sentences.slice(0, 2));
   });
 
   it('[R15] of several incidents, is the one with the highest grade, none counting as immediate, then the worst', () => {
