@@ -48,7 +48,7 @@ describe('a call handler with a headset on, by keyboard alone', () => {
     await user.press('Alt+g');
     await user.press('Control+Enter');
     await user.page
-      .getByText(/^Stored as \d{6}-[0-9A-F]{6}/)
+      .getByText(/^Incident \d{6}-[0-9A-F]{6}/)
       .first()
       .waitFor();
     const [filed] = await incidents();
@@ -93,7 +93,7 @@ describe('a call handler with a headset on, by keyboard alone', () => {
     await user.fill('Caller phone', '01632 960999');
     await user.press('Control+Enter');
     await user.page
-      .getByText(/^Stored as \d{6}-[0-9A-F]{6}/)
+      .getByText(/^Incident \d{6}-[0-9A-F]{6}/)
       .first()
       .waitFor();
     await user.fill('Surname', 'Collins');

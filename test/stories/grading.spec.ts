@@ -172,7 +172,7 @@ describe('grades, each person in a browser of their own', () => {
     const handler = await at('handler');
     await handler.fill('Category', 'Domestic abuse');
     await handler.press('Control+Enter');
-    const filed = handler.page.getByText(/^Stored as \d{6}-[0-9A-F]{6}/).first();
+    const filed = handler.page.getByText(/^Incident \d{6}-[0-9A-F]{6}/).first();
     await filed.waitFor();
     const asked = handler.page.getByRole('button', { name: /^Asked: / });
     await asked.first().waitFor();

@@ -42,7 +42,7 @@ describe('scenes that must always work, each person in a browser of their own', 
     await handler.fill('Caller phone', '07700 900999');
     await handler.region('Flags').getByText('Threats to kill').first().waitFor();
     await handler.press('Control+Enter');
-    const filed = handler.page.getByText(/^Stored as \d{6}-[0-9A-F]{6}/).first();
+    const filed = handler.page.getByText(/^Incident \d{6}-[0-9A-F]{6}/).first();
     await filed.waitFor();
     const reference = /\d{6}-[0-9A-F]{6}/.exec(await filed.innerText())![0];
     const row = supervisor.page.getByRole('button', { name: new RegExp(reference) });
@@ -112,7 +112,7 @@ describe('scenes that must always work, each person in a browser of their own', 
       .waitFor();
     await handler.press('Control+Enter');
     await handler.page
-      .getByText(/^Stored as \d{6}-[0-9A-F]{6}/)
+      .getByText(/^Incident \d{6}-[0-9A-F]{6}/)
       .first()
       .waitFor();
     await handler.shot('scene-fourth-call');
