@@ -1,9 +1,11 @@
 import type { Match } from '../../../server/contract/index.js';
+import { AlertsModel } from '../../../server/delivery/alerts.model.js';
 import type { Actor } from '../../../server/domain/access/policy.js';
 import { jobOf } from '../../../server/domain/desk/job.js';
 import type { OpenIncident } from '../../../server/domain/incident/state.js';
 import { disputeMatch } from '../../../server/incidents/dispute-match.js';
 import { recheckIncidents } from '../../../server/incidents/recheck-incidents.js';
+import { incidentStream, readIncident } from '../../../server/incidents/incidents.model.js';
 import { reviseIncident } from '../../../server/incidents/revise-incident.js';
 import { HANDLER, openIncidents, valueOf, type OpenIncidents } from '../../support/open-incidents.js';
 import { RESEARCHER, ruleOnMatches } from '../../support/rule-on-matches.js';
@@ -90,6 +92,27 @@ describe('a researcher', () => {
     expect(open.card(incident).changes.map(({ sentence }) => sentence)).not.toContainEqual(
       expect.stringContaining('no longer linked'),
     );
+  });
+
+  it('[R4] rejects: who was sent there and who took the call are told, in the words that their card had', async () => {
+    const incident = await open.report(SUSPECT);
+    const before = await readIncident(open.ports.log, incident);
+    await open.ports.log.append({
+      stream: incidentStream(incident),
+      expected: before.version,
+      events: [{ type: 'dispatched', body: { v: 1, officers: [{ id: 'o1', name: 'O1' }] } }],
+      at: open.time.now(),
+      by: 'dispatcher',
+      command: { id: open.ports.ids.next(), digest: 'd' },
+    });
+    await rule(incident, 'rejected', 'his uncle');
+    const alerts = new AlertsModel({ withRole: () => [] });
+    for (const event of await open.events(incident)) alerts.apply(event);
+    for (const told of ['o1', HANDLER.userId]) {
+      expect(alerts.of(told, open.time.now()).filter(({ kind }) => kind === 'danger-corrected')).toMatchObject([
+        { sentence: expect.stringMatching(`Firearms.*rejected by ${RESEARCHER.name}`) as string, interrupts: true },
+      ]);
+    }
   });
 
   it('[R2] rejects, and only a second search without it says what there is besides', async () => {
