@@ -91,7 +91,7 @@ export const RegisterState = z
     manual: z.boolean(),
     available: z.boolean(),
     reason: z.string().optional(),
-    records: z.int(),
+    records: z.int().optional().meta({ description: 'how many can be found; absent while nothing can be asked' }),
     batches: z.array(
       z.object({ batch: z.string(), at: Instant, accepted: z.int(), mode: z.enum(['merge', 'replace']) }),
     ),

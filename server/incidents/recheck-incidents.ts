@@ -11,7 +11,7 @@ export interface RecheckCause {
   readonly kind: 'register-changed' | 'day-changed' | 'level-changed' | 'linked';
   /** in the log: of what happened to the linked call; else of the newest change of a register, 0 when there was none */
   readonly position: number;
-  /** for the calendar: the day that began, in Britain, or the instant that passed, at which something began or ended */
+  /** for the calendar: the day that began, in Britain, or the instant at which something began or ended, or the matcher answered again */
   readonly day?: string;
 }
 

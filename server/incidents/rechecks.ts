@@ -46,6 +46,10 @@ export class Rechecks {
   #day: string | undefined;
   /** instants that have passed at which something on a card began or ended, and the incidents of those cards */
   readonly #passed = new Map<string, string[]>();
+  /** incidents whose newest check found no matcher that could be asked */
+  readonly #unanswered = new Set<string>();
+  /** when it was found to answer again, until the round for those begins */
+  #answersAt: string | undefined;
   #lastChange = 0;
   #started = false;
   readonly #stop = new AbortController();
@@ -98,15 +102,19 @@ export class Rechecks {
   #wasChecked({ stream, type, body }: StoredEvent): void {
     const checked = readIncidentEvent(type, body);
     if (checked.type !== 'checked') return;
-    const { searched } = checked.body.answer;
+    const { searched, failure } = checked.body.answer;
+    const incidentId = stream.slice(INCIDENT.length);
+    if (failure === undefined) this.#unanswered.delete(incidentId);
+    else this.#unanswered.add(incidentId);
     const late = this.ports.registers.loaded().some(({ manifest, active }) => {
       const then = searched.filter(({ register }) => register === manifest.id).flatMap(({ batch }) => batch ?? []);
       return then.join() !== active.map(({ batch }) => batch).join();
     });
-    if (late) this.#behind.add(stream.slice(INCIDENT.length));
+    // Without a matcher it is late too, and asking at once would only fail again.
+    if (late && failure === undefined) this.#behind.add(incidentId);
   }
 
-  /** Days begin at midnight; what is limited to an hour is looked for every minute, in memory. */
+  /** Days begin at midnight; what is limited to an hour, and a matcher that is back, is looked for every minute. */
   async #watchTheCalendar(): Promise<void> {
     const { clock } = this.ports;
     let before = clock.now();
@@ -120,6 +128,7 @@ export class Rechecks {
       const now = clock.now();
       if (londonDay(now) !== londonDay(before)) this.#day = londonDay(now);
       this.#notePassed(before, now);
+      await this.#noteAnswering(now);
       before = now;
       this.#work();
     }
@@ -132,6 +141,16 @@ export class Rechecks {
         this.#passed.set(limit, [...(this.#passed.get(limit) ?? []), incident.id]);
       }
     }
+  }
+
+  /** A matcher that comes back tells nobody: it is asked about nobody, for as long as a card waits for it. */
+  async #noteAnswering(at: string): Promise<void> {
+    if (this.#unanswered.size === 0) return;
+    const asked = this.ports.matcher.check({ subjects: [], at });
+    this.#answersAt = await asked.then(
+      () => at,
+      () => undefined,
+    );
   }
 
   #work(): void {
@@ -147,6 +166,7 @@ export class Rechecks {
     const something =
       this.#behind.size + this.#told.size + this.#changed.size + this.#passed.size > 0 ||
       this.#day !== undefined ||
+      this.#answersAt !== undefined ||
       this.#levelAt !== undefined;
     return something && !this.#stop.signal.aborted;
   }
@@ -166,7 +186,7 @@ export class Rechecks {
   }
 
   /**
-   * What to do next: late reports, linked calls, another service level, what an hour has changed; then a new day, whose round covers every change
+   * What to do next: late reports, linked calls, another service level, a matcher that answers again, what an hour has changed; then a new day, whose round covers every change
    * of a register before it; then those changes.
    */
   async #next(): Promise<Round | undefined> {
@@ -186,6 +206,13 @@ export class Rechecks {
       const position = this.#levelAt;
       this.#levelAt = undefined;
       return { cause: { kind: 'level-changed', position } };
+    }
+    if (this.#answersAt !== undefined) {
+      const day = this.#answersAt;
+      const only = [...this.#unanswered];
+      this.#answersAt = undefined;
+      this.#unanswered.clear();
+      return { cause: { kind: 'register-changed', position: this.#lastChange, day }, only };
     }
     const [passed] = this.#passed;
     if (passed !== undefined) {

@@ -40,7 +40,7 @@ export async function appendDecision(
   if (manifest === undefined) return refuse('NOT_FOUND', 'There is no such register.');
   const state = async (): Promise<RegisterState> => {
     const [{ history }, records] = await Promise.all([readHistory(ports.log, register), countRecords(ports)]);
-    return describeRegister(manifest, history, records.get(register) ?? 0);
+    return describeRegister(manifest, history, records);
   };
   const command = ports.ids.next();
   for (;;) {

@@ -14,7 +14,7 @@ export interface ListPorts {
 export async function listRegisters(ports: ListPorts): Promise<RegisterState[]> {
   const records = await countRecords(ports);
   return ports.model.manifests().map((manifest) => {
-    const state = describeRegister(manifest, ports.model.state(manifest.id), records.get(manifest.id) ?? 0);
+    const state = describeRegister(manifest, ports.model.state(manifest.id), records);
     const remote = ports.remotes.all.find(({ id }) => id === manifest.id)?.state();
     return remote === undefined
       ? state
@@ -22,9 +22,15 @@ export async function listRegisters(ports: ListPorts): Promise<RegisterState[]> 
   });
 }
 
-/** Records that can be found, by register, as the matcher counts them: a query about nobody asks for nothing else. */
-export async function countRecords(ports: Pick<ListPorts, 'matcher' | 'clock'>): Promise<ReadonlyMap<string, number>> {
-  const answer = await ports.matcher.check({ subjects: [], at: ports.clock.now() });
+/**
+ * Records that can be found, by register, as the matcher counts them: a query about nobody asks for nothing else.
+ * Undefined while the matcher cannot be asked: what a register is, and what was changed about it, is told all the same.
+ */
+export async function countRecords(
+  ports: Pick<ListPorts, 'matcher' | 'clock'>,
+): Promise<ReadonlyMap<string, number> | undefined> {
+  const answer = await ports.matcher.check({ subjects: [], at: ports.clock.now() }).catch(() => undefined);
+  if (answer === undefined) return undefined;
   const counts = new Map<string, number>();
   // A register is told batch by batch.
   for (const { register, records } of answer.searched) counts.set(register, (counts.get(register) ?? 0) + records);

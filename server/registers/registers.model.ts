@@ -34,9 +34,13 @@ export async function readHistory(
 
 /**
  * A register as its readers are told of it.
- * @param records how many records can be found in it now
+ * @param records how many records can be found now, by register; undefined: nothing can be asked
  */
-export function describeRegister(manifest: Manifest, history: RegisterHistory, records: number): RegisterState {
+export function describeRegister(
+  manifest: Manifest,
+  history: RegisterHistory,
+  records: ReadonlyMap<string, number> | undefined,
+): RegisterState {
   const newest = asOf(history);
   return {
     id: manifest.id,
@@ -44,7 +48,7 @@ export function describeRegister(manifest: Manifest, history: RegisterHistory, r
     holds: manifest.holds,
     manual: manifest.manual === true,
     available: history.available,
-    records,
+    ...(records === undefined ? {} : { records: records.get(manifest.id) ?? 0 }),
     batches: activeBatches(history).map(({ batch, at, accepted, mode }) => ({ batch, at, accepted, mode })),
     ...(history.reason === undefined ? {} : { reason: history.reason }),
     ...(newest === undefined ? {} : { asOf: newest }),

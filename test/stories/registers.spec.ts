@@ -138,7 +138,7 @@ describe('the demonstration', () => {
     const reported = async (): Promise<number> =>
       (await supervisor.get<IncidentSummary[]>('/api/incidents?status=open')).body.length;
     await until(async () => (await reported()) > 3);
-    const list = async (of: Session): Promise<[string, number, number][]> =>
+    const list = async (of: Session): Promise<[string, number | undefined, number][]> =>
       (await of.get<RegisterState[]>('/api/registers')).body.map((r) => [r.id, r.records, r.batches.length]);
     const registers = await list(supervisor);
     expect(registers.find(([id]) => id === 'prior-call')?.[1]).toBeGreaterThan(272);

@@ -23,6 +23,7 @@ import { SESSION_PORTS } from '../../server/sessions/sessions.tokens.js';
 import { startUp } from '../../server/start-up.js';
 import { LogTimekeeper } from '../../server/timekeeper/keep-time.js';
 import { Api, PASSWORD, type Session } from './api.js';
+import { FailingMatcher } from './failing-matcher.js';
 import { newFolder } from './log-folder.js';
 import { valueOf } from './open-incidents.js';
 import { TestTime } from './test-time.js';
@@ -39,6 +40,8 @@ export interface AppOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** false: the registers stay as they are in the folder, none at first */
   readonly registers?: boolean;
+  /** who may sign in beside the accounts of the demonstration */
+  readonly accounts?: typeof DEMONSTRATION_ACCOUNTS;
 }
 
 /**
@@ -55,6 +58,7 @@ export class App extends Api {
     private readonly folder: string,
     private readonly options: AppOptions,
     readonly time: TestTime,
+    readonly matcher: FailingMatcher,
     url: string,
   ) {
     super(url);
@@ -80,9 +84,10 @@ export class App extends Api {
       OUTRIDER_ADMIN_PASSWORD: PASSWORD,
       ...options.env,
     });
+    let matcher!: FailingMatcher;
     const adapters = await openAdapters(
       settings,
-      (store) => new InProcessMatcher(store),
+      (store) => (matcher = new FailingMatcher(new InProcessMatcher(store))),
       (cause) => {
         throw cause;
       },
@@ -98,9 +103,11 @@ export class App extends Api {
       bodyParser: false,
     });
     const { serve } = await startUp(nest, settings, adapters);
-    await createAccounts(nest.get<SessionPorts>(SESSION_PORTS), DEMONSTRATION_ACCOUNTS, PASSWORD);
+    const accounts = [...DEMONSTRATION_ACCOUNTS, ...(options.accounts ?? [])];
+    await createAccounts(nest.get<SessionPorts>(SESSION_PORTS), accounts, PASSWORD);
     await serve();
-    const app = new App(nest, adapters, folder, options, time, (await nest.getUrl()).replace('[::1]', '127.0.0.1'));
+    const url = (await nest.getUrl()).replace('[::1]', '127.0.0.1');
+    const app = new App(nest, adapters, folder, options, time, matcher, url);
     await app.settled();
     return app;
   }
