@@ -110,8 +110,8 @@ export class Rechecks {
       const then = searched.filter(({ register }) => register === manifest.id).flatMap(({ batch }) => batch ?? []);
       return then.join() !== active.map(({ batch }) => batch).join();
     });
-    // Without a matcher it is late too, and asking at once would only fail again.
-    if (late && failure === undefined) this.#behind.add(incidentId);
+    // What found no matcher is late too: it may have been for that moment only, and is asked again at once, once.
+    if (late) this.#behind.add(incidentId);
   }
 
   /** Days begin at midnight; what is limited to an hour, and a matcher that is back, is looked for every minute. */
