@@ -140,9 +140,11 @@ function judge(
     };
   }
   if (hits.length > 0) return { receipt: { ...dated, status: 'hit' } };
-  // Whoever was rejected stood before others in the search: without a second one its silence says nothing, in any register.
-  const rejected = matches.find(({ standing: decided }) => decided === 'rejected');
-  if (rejected && subject.kind === 'person' && answer.withoutRejected !== true) {
+  // Whoever was rejected stood before others in the search, in any register; a place or a number in its own alone. Without
+  // a second search its silence says nothing.
+  const inTheWay = subject.kind === 'person' ? matches : found;
+  const rejected = inTheWay.find(({ standing: decided }) => decided === 'rejected');
+  if (rejected && answer.withoutRejected !== true) {
     const reason = `${notThisPerson(rejected)}; not searched again without it`;
     return { receipt: { ...dated, status: 'not-checked', reason } };
   }

@@ -10,8 +10,15 @@ export function mayBeClear(world: World, register: WorldRegister, n: number): bo
   // Which keys a subject has is not known when nothing could be asked at all.
   if (world.matcherFailed && !register.remote) return false;
   if (!keysAreGoodEnough(register, world.subjects[n]!, finding)) return false;
-  return machineAnswers(register) ? clearByMachine(register, finding) : clearByHand(register, finding);
+  if (!machineAnswers(register)) return clearByHand(register, finding);
+  return clearByMachine(register, finding) && !isDisturbed(world, register, n);
 }
+
+/** Somebody whom a researcher has rejected stood before others in the search that this register was part of. */
+const isDisturbed = ({ subjects, registers }: World, { remote }: WorldRegister, n: number): boolean =>
+  subjects[n]!.kind === 'person' &&
+  !remote &&
+  registers.some((other) => !other.remote && other.about[n]!.links.includes('rejected'));
 
 /** A register's line: every subject, and at least one. */
 export const lineMayBeClear = (world: World, register: WorldRegister): boolean =>
