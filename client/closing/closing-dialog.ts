@@ -1,4 +1,5 @@
 import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import type WaDialog from '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ChecklistAnswer, IncidentSummary } from '../../server/contract/index.js';
@@ -95,11 +96,17 @@ export class OutClosingDialog extends LitElement {
         ?open=${asked !== undefined}
         @wa-after-show=${() => startAt(this.first ?? undefined, this.shadowRoot ?? document)}
         @wa-hide=${() => (this.asked = undefined)}
+        @wa-after-hide=${this.#hidden}
       >
         ${asked === undefined ? '' : this.#form(asked.action, asked.incident)}
       </wa-dialog>
     `;
   }
+
+  /** A dialog that was asked for again while it was still on its way out would end up closed. */
+  readonly #hidden = ({ currentTarget }: Event): void => {
+    if (this.asked !== undefined) (currentTarget as WaDialog).open = true;
+  };
 
   /** @param cardVersion the version of the card that the reader has before them */
   ask(action: ClosingAction, incident: IncidentSummary, cardVersion: number): void {
