@@ -129,8 +129,10 @@ class Desk {
     }
   }
 
-  /** Everyone goes; whoever comes then finds every job, each with what was typed, and can do them all. */
+  /** Everyone goes in the middle of a job; whoever comes then finds every job, each with what was typed, and can do them all. */
   async end(): Promise<void> {
+    for (const by of RESEARCHERS) await this.#do('claim', by, '');
+    for (const [job, by] of this.#holders()) await this.#do('type', by, job);
     for (const by of RESEARCHERS) await this.#do('hang-up', by, '');
     await this.app.advance('1 min');
     expect(this.#holders()).toEqual([]);
