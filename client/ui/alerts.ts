@@ -70,7 +70,7 @@ export class OutAlerts extends LitElement {
       }
       @media (max-width: 700px) {
         li {
-          grid-template-columns: 1fr auto;
+          grid-template-columns: 1fr auto auto;
           padding-block: 6px;
         }
         li > .word {
