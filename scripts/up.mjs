@@ -17,6 +17,7 @@ const HELP = `Usage: node scripts/up.mjs COMMAND [ARGUMENTS]
   serve      the production form: nothing invented                           (npm run serve)
   test       every check and test; with arguments, jest alone with these     (npm test)
   bench      the measurements                                                (npm run bench)
+  trust      what is promised about trust, tried                             (npm run trust)
   cases      what moved among the labelled match cases                       (npm run cases)
   outrider   the command line                                                (npm run outrider -- --help)
 `;
@@ -38,6 +39,10 @@ const COMMANDS = {
   bench: async (args) => {
     await prepare();
     await become('dist/test/bench/main.js', args);
+  },
+  trust: async (args) => {
+    await prepare();
+    await become('dist/test/trust/main.js', args);
   },
   cases: async (args) => {
     await prepare();

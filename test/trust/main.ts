@@ -1,0 +1,94 @@
+/** `npm run trust [-- ROW...]`: tries what Outrider promises about trust, prints one table and writes bench-results/trust.json. */
+import Table from 'cli-table3';
+import { SingleBar } from 'cli-progress';
+import { Command, InvalidArgumentError } from 'commander';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Promised, Tried } from './promise.js';
+import { PROMISES } from './promises.js';
+
+const FOLDER = 'bench-results';
+
+interface Options {
+  readonly seed: number;
+  readonly count?: number;
+}
+
+const positive = (text: string): number => {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('a whole number from 1 on');
+  return number;
+};
+
+const width = Math.max(...Object.keys(PROMISES).map((name) => name.length)) + 2;
+const program = new Command('trust')
+  .description('Tries what Outrider promises: who reads what, what cannot be bent, what no input breaks')
+  .argument('[rows...]', `what to try: ${Object.keys(PROMISES).join(', ')}; everything when left out`)
+  .option('--seed <n>', 'the same seed tries the same things', positive, Date.now() % 2 ** 31)
+  .option('--count <n>', 'how many things to try, instead of the full number', positive)
+  .addHelpText(
+    'after',
+    `\n${Object.entries(PROMISES)
+      .map(([name, { promise }]) => `  ${name.padEnd(width)}${promise}`)
+      .join('\n')}`,
+  );
+program.parse();
+
+const { seed, count } = program.opts<Options>();
+const rows = program.args.length > 0 ? program.args : Object.keys(PROMISES);
+const unknown = rows.filter((row) => !Object.hasOwn(PROMISES, row));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `There is no row called ${unknown.join(', ')}: choose among ${Object.keys(PROMISES).join(', ')}.\n`,
+  );
+  process.exit(2);
+}
+
+const results: { readonly row: string; readonly promised: Promised; readonly tried: Tried }[] = [];
+for (const row of rows) {
+  const promised = PROMISES[row];
+  if (promised === undefined) continue;
+  process.stderr.write(`Trying ${row} with seed ${seed} …\n`);
+  const bar = process.stderr.isTTY
+    ? new SingleBar({ format: '{bar} {value}/{total}, {eta_formatted} left' })
+    : undefined;
+  const of = count ?? promised.full;
+  bar?.start(of, 0);
+  const tried = await promised.run({ seed, count: of, progress: (done) => bar?.update(Math.min(done, of)) });
+  bar?.stop();
+  for (const fault of tried.faults) process.stderr.write(`${row}: ${fault}\n`);
+  results.push({ row, promised, tried });
+}
+
+const table = new Table({
+  head: ['row', 'promise', 'goal', 'figure', 'tried', 'distinct', 'kept'],
+  colWidths: [null, 44],
+  wordWrap: true,
+  style: { head: [], border: [], compact: true },
+});
+const figure = (value: number): string => value.toLocaleString('en-GB', { maximumFractionDigits: 4 });
+for (const { row, promised, tried } of results) {
+  table.push([
+    row,
+    promised.promise,
+    promised.goal,
+    `${figure(tried.value)} ${tried.unit}`,
+    figure(tried.tried),
+    figure(tried.distinct),
+    tried.kept ? 'yes' : 'NO',
+  ]);
+}
+process.stdout.write(`${table.toString()}\n`);
+for (const { row, tried } of results) if (tried.note !== undefined) process.stdout.write(`${row}: ${tried.note}\n`);
+mkdirSync(FOLDER, { recursive: true });
+const written = results.map(({ row, promised, tried }) => ({
+  row,
+  promise: promised.promise,
+  goal: promised.goal,
+  ...tried,
+}));
+writeFileSync(
+  join(FOLDER, 'trust.json'),
+  `${JSON.stringify({ at: new Date().toISOString(), node: process.version, seed, rows: written }, null, 2)}\n`,
+);
+if (results.some(({ tried }) => !tried.kept)) process.exitCode = 1;

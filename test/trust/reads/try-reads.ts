@@ -1,0 +1,192 @@
+import { OPERATIONS, type Operation } from '../../../server/contract/index.js';
+import type { TrialOptions, Tried } from '../promise.js';
+import { mayRead, ofRecord, standsTo, type Case, type Kind, type Person } from './expected.js';
+import { randomFrom } from './markers.js';
+import { PEOPLE, World } from './world.js';
+
+/** As much happens in one control room; then the next one opens. */
+const INCIDENTS = 24;
+const MOST_FAULTS = 20;
+/** The same for everybody, and long: looking through them would only make the number of reads larger. */
+const DOCUMENTS: readonly string[] = ['openapi', 'asyncapi'];
+const UNKNOWN = '00000000-0000-4000-8000-000000000000';
+
+/** One answer, or one thing that was pushed: who got it, through which exit, and what they may find in it. */
+interface Shown {
+  readonly reader: Person;
+  readonly exit: string;
+  readonly body: unknown;
+  /** what a marker of one incident may stand in */
+  readonly allowed: (incident: number) => ReadonlySet<Kind>;
+}
+
+/**
+ * Lets things happen at random in a real Outrider, in this process, and looks through every field of everything that
+ * anybody is answered or sent: not one holds what its reader may not read, by the oracle of `expected.ts`. A read is one
+ * field of one answer; what is refused is compared, as one, with what is said of an incident that never was.
+ */
+export async function tryReads({ seed, count, progress }: TrialOptions & { readonly count: number }): Promise<Tried> {
+  const trial = new Trial(randomFrom(seed), count, progress);
+  for (;;) {
+    const world = await World.open(trial.random);
+    try {
+      if (await trial.goThrough(world)) return trial.result(seed);
+    } finally {
+      await world.close();
+    }
+  }
+}
+
+class Trial {
+  #reads = 0;
+  #wrong = 0;
+  readonly #faults: string[] = [];
+  readonly #distinct = new Set<string>();
+  /** what was rightly read, by kind: a trial in which nothing can be read finds nothing */
+  readonly #seen = new Map<Kind, number>();
+  #refusals = 0;
+
+  constructor(
+    readonly random: () => number,
+    private readonly count: number,
+    private readonly progress: (done: number, of: number) => void,
+  ) {}
+
+  /** True once enough was read. */
+  async goThrough(world: World): Promise<boolean> {
+    while (world.cases.length < INCIDENTS) {
+      const before = world.cases.map((one) => ({ one, allowed: PEOPLE.map((person) => mayRead(person, one)) }));
+      await world.step();
+      if (this.random() < 0.2) await world.wait();
+      // A frame may have left just before what ended its reader's right to it.
+      const wasAllowed = (person: Person, one: Case | undefined): ReadonlySet<Kind> =>
+        before.find((known) => known.one === one)?.allowed[PEOPLE.indexOf(person)] ?? new Set();
+      for (const { reader, topic, body } of await world.frames()) {
+        const allowed = (incident: number): ReadonlySet<Kind> => {
+          const one = world.cases[incident];
+          return new Set([...wasAllowed(reader, one), ...(one ? mayRead(reader, one) : [])]);
+        };
+        this.#look(world, { reader, exit: `pushed ${topic}`, body, allowed });
+      }
+      for (const reader of PEOPLE) await this.#ask(world, reader);
+      this.progress(this.#reads, this.count);
+      if (this.#reads >= this.count) return true;
+    }
+    return false;
+  }
+
+  result(seed: number): Tried {
+    const seen = [...this.#seen].map(([kind, times]) => `${kind} ${times.toLocaleString('en-GB')}`).join(', ');
+    return {
+      value: this.#wrong,
+      unit: 'unauthorised reads',
+      tried: this.#reads,
+      distinct: this.#distinct.size,
+      kept: this.#wrong === 0,
+      faults: this.#faults.map((fault) => `${fault} (--seed ${seed})`),
+      note:
+        `a read is one field of one answer or frame; distinct: role × exit × relation × field. ${this.#refusals} refusals ` +
+        `are byte for byte those of an incident that never was. Marked and rightly read: ${seen}`,
+    };
+  }
+
+  async #ask(world: World, reader: Person): Promise<void> {
+    const one = world.cases[Math.floor(this.random() * world.cases.length)];
+    for (const operation of Object.values(OPERATIONS) as Operation[]) {
+      if (operation.method !== 'GET' || DOCUMENTS.includes(operation.id)) continue;
+      if (!operation.path.includes('{id}')) {
+        await this.#get(world, reader, operation.path, operation.id, (incident) => now(world, reader, incident));
+      } else if (one && operation.path.startsWith('/api/incidents/')) {
+        await this.#knock(world, reader, operation, one);
+      }
+    }
+    if (one) await this.#askOfThen(world, reader, one);
+    if (one) await this.#type(world, reader, one);
+  }
+
+  /** Everything about one incident: what is refused says no more than of one that never was. */
+  async #knock(world: World, reader: Person, operation: Operation, one: Case): Promise<void> {
+    const path = operation.path.replace('{id}', one.id);
+    const refused = await this.#get(world, reader, path, operation.id, (incident) => now(world, reader, incident));
+    if (refused === undefined) return;
+    const nothing = await this.#get(
+      world,
+      reader,
+      operation.path.replace('{id}', UNKNOWN),
+      operation.id,
+      () => NOTHING,
+    );
+    this.#refusals += 1;
+    if (refused !== nothing)
+      this.#fault(`${reader.id} learns from ${operation.id} that ${one.id} is there: ${refused}`);
+  }
+
+  /** The card of then, one's own or somebody's: only what its reader could read at some time. */
+  async #askOfThen(world: World, reader: Person, one: Case): Promise<void> {
+    const other = PEOPLE[Math.floor(this.random() * PEOPLE.length)] ?? reader;
+    const mayAsk = ['auditor', 'supervisor', 'inspector'].includes(reader.role) || other.id === reader.id;
+    const path = `/api/incidents/${one.id}/card?reader=${other.id}`;
+    await this.#get(world, reader, path, 'readCard of then', (incident) => {
+      const asked = world.cases[incident];
+      return asked && mayAsk ? world.everAllowed(other, asked) : NOTHING;
+    });
+  }
+
+  /** Types the name of somebody in an incident: call takers see records of whoever they type, and nothing of the incident. */
+  async #type(world: World, reader: Person, one: Case): Promise<void> {
+    const incident = world.cases.indexOf(one);
+    const body = await world.draft(reader, { givenNames: 'Ada', surname: world.surname(incident) });
+    const takesCalls = reader.role === 'handler' || reader.role === 'supervisor';
+    const typed: readonly Kind[] = ['party', ...ofRecord(reader.role, one)];
+    const allowed = (of: number): ReadonlySet<Kind> => (takesCalls && of === incident ? new Set(typed) : NOTHING);
+    this.#look(world, { reader, exit: 'draft', body, allowed });
+  }
+
+  /** Resolves to the refusal as it came, undefined when there was none. */
+  async #get(
+    world: World,
+    reader: Person,
+    path: string,
+    exit: string,
+    allowed: Shown['allowed'],
+  ): Promise<string | undefined> {
+    const { status, body } = await (await world.app.as(reader.id)).get<unknown>(path);
+    if (status >= 500) this.#fault(`${exit} answered ${reader.id} with ${status}`);
+    this.#look(world, { reader, exit: `${exit} ${status}`, body, allowed });
+    return status < 300 ? undefined : `${status} ${JSON.stringify(body)}`;
+  }
+
+  /** Looks through every field. */
+  #look(world: World, { reader, exit, body, allowed }: Shown): void {
+    const visit = (value: unknown, path: string, about: string): void => {
+      if (Array.isArray(value)) return value.forEach((item) => visit(item, `${path}[]`, about));
+      if (typeof value === 'object' && value !== null) {
+        const fields = value as Record<string, unknown>;
+        const one = world.cases.find(({ id }) => id === (fields['incidentId'] ?? fields['id']));
+        const relation = one ? standsTo(reader, one) : about;
+        for (const [name, field] of Object.entries(fields)) visit(field, `${path}.${name}`, relation);
+        return;
+      }
+      this.#reads += 1;
+      this.#distinct.add(`${reader.role}|${exit}|${about}|${path}`);
+      if (typeof value !== 'string') return;
+      for (const { token, incident, kind } of world.markers.in(value)) {
+        if (allowed(incident).has(kind)) this.#seen.set(kind, (this.#seen.get(kind) ?? 0) + 1);
+        else this.#fault(`${reader.id} reads ${kind} of incident ${incident} (${token}) in ${exit} at ${path}`);
+      }
+    };
+    visit(body, '', 'no incident');
+  }
+
+  #fault(what: string): void {
+    this.#wrong += 1;
+    if (this.#faults.length < MOST_FAULTS) this.#faults.push(what);
+  }
+}
+
+const NOTHING: ReadonlySet<Kind> = new Set();
+
+function now(world: World, reader: Person, incident: number): ReadonlySet<Kind> {
+  const one = world.cases[incident];
+  return one ? mayRead(reader, one) : NOTHING;
+}

@@ -1,0 +1,225 @@
+import type { ReaderSocket } from '../../support/api.js';
+import { App } from '../../support/app.js';
+import { mayRead, type Case, type Kind, type Person, type Sensitivity } from './expected.js';
+import { Markers } from './markers.js';
+
+export const PEOPLE: readonly Person[] = [
+  { id: 'handler', role: 'handler' },
+  { id: 'handler2', role: 'handler' },
+  { id: 'dispatcher', role: 'dispatcher' },
+  { id: 'analyst', role: 'researcher' },
+  { id: 'analyst2', role: 'researcher' },
+  { id: 'supervisor', role: 'supervisor' },
+  { id: 'sergeant', role: 'sergeant' },
+  { id: 'inspector', role: 'inspector' },
+  { id: 'officer1', role: 'officer' },
+  { id: 'officer2', role: 'officer' },
+  { id: 'officer3', role: 'officer' },
+  { id: 'auditor', role: 'auditor' },
+  { id: 'admin', role: 'administrator' },
+];
+
+const REGISTERS = ['critical-marker', 'firearms', 'prior-call', 'warning', 'custody-release'];
+const SENSITIVITIES: readonly Sensitivity[] = ['normal', 'restricted', 'protected'];
+/** Everything that is sent to a reader without being asked for. */
+const TOPICS = ['card', 'reset', 'gone', 'incident', 'downgrade', 'desk', 'alert', 'delivery'] as const;
+
+export interface Frame {
+  readonly reader: Person;
+  readonly topic: string;
+  readonly body: unknown;
+}
+
+/**
+ * A small control room in which things happen at random, and what each of them means for who may read what. Everything
+ * that somebody could read is marked.
+ */
+export class World {
+  readonly cases: Case[] = [];
+  readonly #surnames: string[] = [];
+  /** all that a person was ever allowed to read of an incident: what a card of then may hold */
+  readonly #ever = new Map<string, Set<Kind>>();
+  readonly #sockets = new Map<string, ReaderSocket>();
+  #frames: Frame[] = [];
+
+  private constructor(
+    readonly app: App,
+    readonly markers: Markers,
+    private readonly random: () => number,
+  ) {}
+
+  static async open(random: () => number): Promise<World> {
+    const app = await App.open({ registers: false });
+    const world = new World(app, new Markers(random), random);
+    await world.#listen();
+    await world.#post('analyst', '/api/desk/shift', { onDuty: true });
+    return world;
+  }
+
+  close(): Promise<void> {
+    return this.app.close();
+  }
+
+  /** The surname that a report of an incident was made with. */
+  surname(incident: number): string {
+    return this.#surnames[incident] ?? '';
+  }
+
+  everAllowed(person: Person, one: Case): ReadonlySet<Kind> {
+    return this.#ever.get(`${person.id} ${one.id}`) ?? new Set();
+  }
+
+  /** What was sent since the last time. */
+  async frames(): Promise<readonly Frame[]> {
+    await this.app.settled();
+    // What a connection was sent before this answer has arrived with it.
+    await Promise.all([...this.#sockets.values()].map((socket) => socket.emitWithAck('received', NOWHERE)));
+    return this.#frames.splice(0);
+  }
+
+  /** What is answered to somebody who types a name. */
+  async draft(reader: Person, named: { readonly givenNames: string; readonly surname: string }): Promise<unknown> {
+    return this.#sockets
+      .get(reader.id)
+      ?.emitWithAck('draft', { source: '999', people: [{ role: 'victim', ...named }] });
+  }
+
+  /** One thing happens. */
+  async step(): Promise<void> {
+    const acts = [
+      () => this.#report(),
+      () => this.#dispatch(),
+      () => this.#standDown(),
+      () => this.#handOver(),
+      () => this.#claim(),
+      () => this.#askForLess(),
+    ];
+    await (this.cases.length < 3 ? this.#report() : this.#of(acts)());
+    await this.app.settled();
+    for (const one of this.cases) this.#note(one);
+  }
+
+  async wait(): Promise<void> {
+    await this.app.advance(`${1 + Math.floor(this.random() * 9)} min`);
+    await this.#listen();
+  }
+
+  #note(one: Case): void {
+    for (const person of PEOPLE) {
+      const key = `${person.id} ${one.id}`;
+      const ever = this.#ever.get(key) ?? new Set<Kind>();
+      for (const kind of mayRead(person, one)) ever.add(kind);
+      this.#ever.set(key, ever);
+    }
+  }
+
+  async #report(): Promise<void> {
+    const incident = this.cases.length;
+    const word = (kind: Kind): string => this.markers.word(incident, kind);
+    const [register, sensitivity] = [this.#of(REGISTERS), this.#of(SENSITIVITIES)];
+    const surname = word('party');
+    this.#surnames.push(surname);
+    const dateOfBirth = birthOf(incident);
+    await this.app.take(register, {
+      recordId: `record-${incident}`,
+      summary: `Entry ${word('headline')}`,
+      recordedAt: '2026-05-01',
+      sensitivity,
+      people: [
+        { role: 'victim', givenNames: 'Ada', surname, dateOfBirth },
+        { role: 'suspect', givenNames: 'Ben', surname: word('detail'), dateOfBirth: '1970-01-01' },
+      ],
+      addresses: [{ street: `${word('place')} Road`, town: 'Leeds' }],
+      phones: [this.markers.number(incident, 'number')],
+      terms: `Terms ${word('detail')}`,
+      details: { note: word('detail') },
+    });
+    const createdBy = this.#of(['handler', 'handler2']);
+    const id = await this.app.report(
+      {
+        grade: this.#of(['immediate', 'priority'] as const),
+        category: this.#of(['domestic abuse', 'burglary']),
+        call: { state: 'open', firstWords: `Help ${word('words')}` },
+        people: [{ role: 'victim', givenNames: 'Ada', surname, dateOfBirth }],
+        location: { street: `${incident + 1} ${word('address')} Street`, town: 'Leeds' },
+        narrative: `Then ${word('narrative')}`,
+      },
+      createdBy,
+    );
+    this.cases.push({ id, createdBy, register, sensitivity, owner: createdBy, sent: new Set(), wasSent: new Set() });
+  }
+
+  async #dispatch(): Promise<void> {
+    const one = this.#of(this.cases);
+    const officers = ['officer1', 'officer2', 'officer3'].filter(() => this.random() < 0.5);
+    if (officers.length === 0) return;
+    const body = { officers, etaMinutes: 8, singleCrewedReason: 'trial' };
+    if (!(await this.#post('dispatcher', `/api/incidents/${one.id}/dispatch`, body))) return;
+    if (one.wasSent.size === 0) one.owner = 'dispatcher';
+    for (const officer of officers) {
+      one.sent.add(officer);
+      one.wasSent.add(officer);
+    }
+  }
+
+  async #standDown(): Promise<void> {
+    const one = this.#of(this.cases);
+    const officers = [...one.sent];
+    if (officers.length === 0) return;
+    if (!(await this.#post('dispatcher', `/api/incidents/${one.id}/stand-down`, { officers }))) return;
+    one.sent.clear();
+  }
+
+  async #handOver(): Promise<void> {
+    const one = this.#of(this.cases);
+    const [from, to] = [one.owner, one.owner === 'handler2' ? 'handler' : 'handler2'];
+    if (from === 'dispatcher') return;
+    const items = [{ kind: 'incident', incidentId: one.id }];
+    const made = await this.#post<{ id: string }>(from, '/api/handovers', { to, items });
+    if (made && (await this.#post(to, `/api/handovers/${made.id}/acceptance`, { items }))) one.owner = to;
+  }
+
+  async #claim(): Promise<void> {
+    const claimed = await this.#post<{ job: { id: string } }>('analyst', '/api/desk/jobs/next', {});
+    for (const one of this.cases) one.researcher = one.id === claimed?.job.id ? 'analyst' : undefined;
+    const job = claimed?.job.id;
+    if (job === undefined || this.random() < 0.3) return;
+    await this.#post('analyst', `/api/desk/jobs/${job}/first-look`, { decisions: [] });
+  }
+
+  async #askForLess(): Promise<void> {
+    const one = this.#of(this.cases);
+    const body = { to: 'scheduled', reason: 'trial', victimRequested: true, noImmediateThreat: true };
+    await this.#post('dispatcher', `/api/incidents/${one.id}/downgrades`, body);
+  }
+
+  async #post<T = object>(as: string, path: string, body: object): Promise<T | undefined> {
+    const { status, body: answer } = await (await this.app.as(as)).post<T>(path, body);
+    return status < 300 ? answer : undefined;
+  }
+
+  /** Everybody has a connection: a session that has ended is begun again. */
+  async #listen(): Promise<void> {
+    for (const person of PEOPLE) {
+      if (this.#sockets.get(person.id)?.connected === true) continue;
+      const socket = (await this.app.as(person.id)).connect();
+      this.#sockets.set(person.id, socket);
+      for (const topic of TOPICS) {
+        socket.on(topic, (body: unknown) => this.#frames.push({ reader: person, topic, body }));
+      }
+      await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
+    }
+  }
+
+  #of<T>(choices: readonly T[]): T {
+    const chosen = choices[Math.floor(this.random() * choices.length)];
+    if (chosen === undefined) throw new Error('nothing to choose from');
+    return chosen;
+  }
+}
+
+const NOWHERE = { epoch: 'none', seq: 0 };
+
+/** A day of its own for each, far from the others. */
+const birthOf = (incident: number): string =>
+  new Date(Date.UTC(1950, 0, 1) + ((incident * 191) % 18_000) * 86_400_000).toISOString().slice(0, 10);
