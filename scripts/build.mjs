@@ -21,7 +21,17 @@ const SHARED = ['package-lock.json', 'scripts/build.mjs'];
 const PARTS = [
   {
     name: 'server',
-    sources: ['server', 'test/bench', 'test/trust', 'test/support', 'fixtures', '.swcrc', 'nest-cli.json', ...SHARED],
+    sources: [
+      'server',
+      'test/bench',
+      'test/trust',
+      'test/faults',
+      'test/support',
+      'fixtures',
+      '.swcrc',
+      'nest-cli.json',
+      ...SHARED,
+    ],
     kinds: /\.ts$/,
     result: 'dist/server',
     build: async () => {

@@ -18,6 +18,7 @@ const HELP = `Usage: node scripts/up.mjs COMMAND [ARGUMENTS]
   test       every check and test; with arguments, jest alone with these     (npm test)
   bench      the measurements                                                (npm run bench)
   trust      what is promised about trust, tried                             (npm run trust)
+  faults     what is lost when nodes, links and Redis fail                   (npm run faults)
   cases      what moved among the labelled match cases                       (npm run cases)
   outrider   the command line                                                (npm run outrider -- --help)
 `;
@@ -43,6 +44,10 @@ const COMMANDS = {
   trust: async (args) => {
     await prepare();
     await become('dist/test/trust/main.js', args);
+  },
+  faults: async (args) => {
+    await prepare();
+    await become('dist/test/faults/main.js', args);
   },
   cases: async (args) => {
     await prepare();

@@ -27,11 +27,18 @@ export class Api {
   async call<T = Problem>(
     method: string,
     path: string,
-    options: { body?: unknown; raw?: BodyInit; token?: string; headers?: Record<string, string> } = {},
+    options: {
+      body?: unknown;
+      raw?: BodyInit;
+      token?: string;
+      headers?: Record<string, string>;
+      signal?: AbortSignal;
+    } = {},
   ): Promise<Answer<T>> {
-    const { body, raw, token, headers } = options;
+    const { body, raw, token, headers, signal } = options;
     const response = await fetch(this.url + path, {
       method,
+      ...(signal === undefined ? {} : { signal }),
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),

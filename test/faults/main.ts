@@ -1,0 +1,90 @@
+/** `npm run faults [-- NAME...]`: harms a running Outrider, judges per reader what became of it, prints a table. */
+import Table from 'cli-table3';
+import { Command } from 'commander';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { quantile } from '../bench/quantile.js';
+import type { DrillResult } from './drill.js';
+import { SCENARIOS, type ScenarioOptions } from './scenarios.js';
+
+const FOLDER = 'bench-results';
+const number = (least: number) => (text: string) => Math.max(least, Number.parseInt(text, 10));
+
+const program = new Command('faults')
+  .description('Harms a running Outrider on this machine and counts what its readers lost')
+  .argument('[names...]', `what to try: ${Object.keys(SCENARIOS).join(', ')}; everything when left out`)
+  .option('--seed <n>', 'when what is harmed (1)', number(0), 1)
+  .option('--kills <n>', 'how often something is killed (20)', number(1), 20)
+  .option('--readers <n>', 'readers that are connected (500)', number(5), 500)
+  .option('--rate <n>', 'reports a second (20)', number(1), 20)
+  .addHelpText(
+    'after',
+    `\n${Object.entries(SCENARIOS)
+      .map(([name, { about }]) => `  ${name.padEnd(20)}${about}`)
+      .join('\n')}`,
+  );
+program.parse();
+
+const names = program.args.length > 0 ? program.args : Object.keys(SCENARIOS);
+const unknown = names.filter((name) => !Object.hasOwn(SCENARIOS, name));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `There is nothing called ${unknown.join(', ')}: choose among ${Object.keys(SCENARIOS).join(', ')}.\n`,
+  );
+  process.exit(2);
+}
+
+/** One scenario in figures; times in ms. */
+const figuresOf = (result: DrillResult) => ({
+  reports: result.reports,
+  delayed: result.delayed,
+  deliveries: result.deliveries,
+  lost: result.lost.length,
+  twice: result.twice.length,
+  outOfOrder: result.outOfOrder.length,
+  strangers: result.strangers.length,
+  links: result.outages.length,
+  resets: result.resets,
+  resent: result.resent,
+  backP50: Math.round(quantile(result.outages, 0.5)),
+  backP99: Math.round(quantile(result.outages, 0.99)),
+  lateP50: Math.round(quantile(result.lateness, 0.5)),
+  lateP99: Math.round(quantile(result.lateness, 0.99)),
+  wrong: [...result.lost, ...result.twice, ...result.outOfOrder, ...result.strangers].slice(0, 20),
+});
+
+const options = program.opts<ScenarioOptions>();
+const table = new Table({
+  head: [
+    'what',
+    'reports',
+    'delayed',
+    'deliveries',
+    'lost',
+    'twice',
+    'order',
+    'wrong',
+    'links',
+    'back p99',
+    'late p99',
+  ],
+  style: { head: [], border: [], compact: true },
+});
+const results: Record<string, ReturnType<typeof figuresOf>> = {};
+for (const name of names) {
+  const { about, run, backMs } = SCENARIOS[name]!;
+  process.stderr.write(`${name}: ${about} …\n`);
+  const figures = figuresOf(await run(options));
+  results[name] = figures;
+  const { reports, delayed, deliveries, lost, twice, outOfOrder, strangers, links, backP99, lateP99 } = figures;
+  const back = `${backP99} ms${backMs === undefined ? '' : ` (≤ ${backMs})`}`;
+  table.push([name, reports, delayed, deliveries, lost, twice, outOfOrder, strangers, links, back, `${lateP99} ms`]);
+  for (const wrong of figures.wrong) process.stderr.write(`  wrong: ${wrong}\n`);
+}
+process.stdout.write(`\nfaults, seed ${options.seed}\n${table.toString()}\n`);
+mkdirSync(FOLDER, { recursive: true });
+writeFileSync(
+  join(FOLDER, 'faults.json'),
+  `${JSON.stringify({ options, at: new Date().toISOString(), results }, null, 2)}\n`,
+);
+process.exitCode = Object.values(results).some(({ wrong }) => wrong.length > 0) ? 1 : 0;

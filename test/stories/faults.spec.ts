@@ -1,0 +1,50 @@
+import { judge } from '../faults/history.js';
+import { SCENARIOS } from '../faults/scenarios.js';
+
+/** A short run of what `npm run faults` does at length; its seed says when what is harmed. */
+const SHORT = { seed: 7, kills: 1, readers: 20, rate: 10 };
+
+const NOTHING_WRONG = { lost: [], twice: [], outOfOrder: [], strangers: [] };
+
+describe('what readers get when something fails', () => {
+  test('[R1] [R8] [R9] a node that is killed and comes back has lost nothing that was acknowledged, and tells nothing twice', async () => {
+    const result = await SCENARIOS['one-node']!.run(SHORT);
+    expect(result).toMatchObject(NOTHING_WRONG);
+    expect(result.outages.length).toBeGreaterThan(0);
+    expect(result.deliveries).toBeGreaterThan(0);
+  });
+
+  test('what is wrong in a run is seen: a card lost, told twice, out of order, and at a stranger', () => {
+    const at = 1;
+    const watchers = [
+      { id: 'a', username: 'handler', sees: 'own' },
+      { id: 'b', username: 'supervisor', sees: 'all' },
+      { id: 'c', username: 'officer1', sees: 'none' },
+    ] as const;
+    const card = (watcher: string, incidentId: string, version: number) => ({ watcher, incidentId, version, at });
+    const verdict = judge({
+      watchers,
+      acknowledged: [
+        { incidentId: 'one', by: 'handler', at: 0 },
+        { incidentId: 'two', by: 'handler2', at: 0 },
+        { incidentId: 'forgotten', by: 'nobody', at: 0 },
+      ],
+      taken: [
+        ...[card('a', 'one', 2), card('a', 'one', 1), card('a', 'two', 1)],
+        ...[card('b', 'one', 1), card('b', 'two', 1), card('b', 'two', 1)],
+        card('c', 'one', 2),
+      ],
+      latest: new Map([
+        ['one', 2],
+        ['two', 1],
+      ]),
+    });
+    expect(verdict).toMatchObject({
+      deliveries: 4,
+      lost: ['forgotten by the log', 'one at b', 'forgotten at b'],
+      twice: ['two v1 at b'],
+      outOfOrder: ['one v1 at a'],
+      strangers: ['two v1 at a', 'one v2 at c'],
+    });
+  });
+});
