@@ -30,8 +30,12 @@ describe('what readers get when something fails', () => {
         { incidentId: 'forgotten', by: 'nobody', at: 0 },
       ],
       taken: [
-        ...[card('a', 'one', 2), card('a', 'one', 1), card('a', 'two', 1)],
-        ...[card('b', 'one', 1), card('b', 'two', 1), card('b', 'two', 1)],
+        card('a', 'one', 2),
+        card('a', 'one', 1),
+        card('a', 'two', 1),
+        card('b', 'one', 1),
+        card('b', 'two', 1),
+        card('b', 'two', 1),
         card('c', 'one', 2),
       ],
       latest: new Map([
