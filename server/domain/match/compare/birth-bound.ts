@@ -34,6 +34,14 @@ export class BirthBound {
   }
 
   private bits(date: PackedDate): number {
+    const { date: ours } = this.ours;
+    // Neither a slip nor two parts in common: what is left depends on the year alone.
+    const apart =
+      dayOf(ours) !== 0 && dayOf(date) !== 0 && dayOf(ours) !== dayOf(date) && yearOf(ours) !== yearOf(date);
+    return apart ? (table[yearOf(date)] ?? 0) : this.exactBits(date);
+  }
+
+  private exactBits(date: PackedDate): number {
     return compareBirth(this.ours, date, this.population, this.weights).bits;
   }
 
@@ -43,7 +51,7 @@ export class BirthBound {
     const raise = (year: number, ...dates: readonly PackedDate[]): void => {
       if (year <= 0 || year >= YEARS) return;
       let most = -Infinity;
-      for (const date of dates) most = Math.max(most, this.bits(date));
+      for (const date of dates) most = Math.max(most, this.exactBits(date));
       table[year] = most;
       if (most > 0) telling.add(year);
     };
@@ -54,7 +62,7 @@ export class BirthBound {
     const year = ours.date === NO_DATE ? yearOf(ours.at) - (ours.age ?? 0) : yearOf(ours.date);
     // Far enough from everything: neither a slip nor a neighbouring year.
     const far = year > 1600 ? 1000 : 2190;
-    table.fill(Math.max(this.bits(packDate(far, 6, 16)), this.bits(packDate(far))));
+    table.fill(Math.max(this.exactBits(packDate(far, 6, 16)), this.exactBits(packDate(far))));
     table[0] = 0;
     if (ours.date === NO_DATE) {
       for (let y = year - AGE_REACH; y <= year + AGE_REACH; y += 1)

@@ -69,6 +69,8 @@ export class Dictionary {
       deletionForms(word, this.keys);
       for (let i = 0; i < this.keys.size; i += 1) this.forms.add(this.keys.items[i] ?? 0, id);
       for (const code of soundsOf(word)) this.sounds.add(hashText(code), id);
+      const beginning = beginningOf(word);
+      if (beginning !== undefined) this.forms.add(beginning, id);
     }
     return id;
   }
@@ -115,6 +117,18 @@ export class Dictionary {
     return alike;
   }
 
+  /** The ids of the words that this one begins with, or that begin with it; of the shorter, four letters at least. Itself left out. */
+  cutShort(word: string): number[] {
+    const { met } = this;
+    met.size = 0;
+    const beginning = beginningOf(word);
+    if (beginning !== undefined) this.forms.collect(beginning, met);
+    return [...met.items.subarray(0, met.size)].filter((id) => {
+      const other = this.word(id);
+      return other !== word && (other.startsWith(word) || word.startsWith(other));
+    });
+  }
+
   /** What a word expands to, worked out once while no word is added. Every dictionary is expanded in one way only. */
   expansion<T>(word: string, expand: (word: string, dictionary: this) => T): T {
     if (this.expansions.has(word)) return this.expansions.get(word) as T;
@@ -150,6 +164,14 @@ export class Dictionary {
     for (let id = 0; id < this.size; id += 1) this.table[this.placeOf(this.word(id))] = id + 1;
   }
 }
+
+/** Letters from which the beginning of a word may stand for it. */
+const SHORTEST_BEGINNING = 4;
+const BEGINNING = '^';
+
+/** The key of a word among those that begin as it does; no letter is a circumflex, so it is no form of another word. */
+const beginningOf = (word: string): number | undefined =>
+  word.length < SHORTEST_BEGINNING ? undefined : hashText(BEGINNING + word.slice(0, SHORTEST_BEGINNING));
 
 /** Slips that still leave two words similar: none for one letter, one below seven letters, else two. */
 export function slipsAllowed(a: string, b: string): number {

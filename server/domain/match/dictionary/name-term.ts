@@ -117,6 +117,11 @@ export class NameTerm {
     return this.ordered;
   }
 
+  /** The ids of all words that are not quite another. */
+  get alike(): readonly number[] {
+    return this.expanded;
+  }
+
   /** How a word of the dictionary agrees with this one. */
   level(id: number): NameLevel {
     const known = this.levels.get(id);

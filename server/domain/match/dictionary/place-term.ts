@@ -5,63 +5,56 @@ import type { Dictionary } from './dictionary.js';
 export type WordLevel = 'exact' | 'near' | 'differs';
 
 const MOST_VARIANTS = 12;
-const SHORTEST_BEGINNING = 4;
 
 /** The id of a word of an address, and of those that are similar to it. */
 interface PlaceExpansion {
   readonly own: number | undefined;
   readonly similar: readonly number[];
+  /** cut short, or this word is it cut short: not looked up, but near where it is met */
+  readonly cutShort: readonly number[];
 }
 
 const expandPlace = (word: string, dictionary: Dictionary): PlaceExpansion => {
   const own = dictionary.find(word);
   const near = dictionary.near(word).map(({ id }) => id);
   const all = new Set([...near, ...dictionary.soundingLike(word), ...beginnings(word, dictionary)]);
-  return { own, similar: [...all].filter((id) => id !== own && closeEnough(word, dictionary.word(id))) };
+  const similar = [...all].filter((id) => id !== own && closeEnough(word, dictionary.word(id)));
+  return { own, similar, cutShort: dictionary.cutShort(word) };
 };
 
 /** One word of an address as it was asked about, expanded to the words of its dictionary that it may stand for. */
 export class PlaceTerm {
   private readonly levels = new Map<number, WordLevel>();
   readonly id: number | undefined;
-  private readonly similar: readonly number[];
+  /** the ids of the words to look up: itself first */
+  readonly variants: readonly number[];
 
   /** @param uses how many records hold a word; those without any are passed over */
   constructor(
     readonly word: string,
-    private readonly dictionary: Dictionary,
+    dictionary: Dictionary,
     uses: (id: number) => number,
   ) {
-    const { own, similar } = dictionary.expansion(word, expandPlace);
+    const { own, similar, cutShort } = dictionary.expansion(word, expandPlace);
     this.id = own !== undefined && uses(own) > 0 ? own : undefined;
-    this.similar = similar
+    const used = similar
       .map((id) => ({ id, count: uses(id) }))
       .filter(({ count }) => count > 0)
-      .toSorted((a, b) => b.count - a.count || (dictionary.word(a.id) < dictionary.word(b.id) ? -1 : 1))
-      .map(({ id }) => id);
-    for (const id of this.similar) this.levels.set(id, 'near');
+      .toSorted((a, b) => b.count - a.count || (dictionary.word(a.id) < dictionary.word(b.id) ? -1 : 1));
+    for (const { id } of used) this.levels.set(id, 'near');
+    for (const id of cutShort) if (uses(id) > 0) this.levels.set(id, 'near');
     if (this.id !== undefined) this.levels.set(this.id, 'exact');
+    const others = used.slice(0, MOST_VARIANTS).map(({ id }) => id);
+    this.variants = this.id === undefined ? others : [this.id, ...others];
   }
 
-  /** The ids of the words to look up: itself first. */
-  get variants(): readonly number[] {
-    return [...(this.id === undefined ? [] : [this.id]), ...this.similar.slice(0, MOST_VARIANTS)];
+  /** The ids of all words that are not another. */
+  get alike(): Iterable<number> {
+    return this.levels.keys();
   }
 
-  /** Ids of the words that are similar, not equal. */
-  get similarIds(): readonly number[] {
-    return this.similar;
-  }
-
-  /** A word that is met by another key is near when it is this one cut short, or this one is it cut short. */
   level(id: number): WordLevel {
-    const known = this.levels.get(id);
-    if (known !== undefined) return known;
-    const other = this.dictionary.word(id);
-    const [shorter, longer] = this.word.length < other.length ? [this.word, other] : [other, this.word];
-    const level = shorter.length >= SHORTEST_BEGINNING && longer.startsWith(shorter) ? 'near' : 'differs';
-    this.levels.set(id, level);
-    return level;
+    return this.levels.get(id) ?? 'differs';
   }
 }
 

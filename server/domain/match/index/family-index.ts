@@ -5,12 +5,12 @@ import type { Steps } from './steps.js';
 export interface FamilyParts {
   /** where the entries of a surname begin, by its id; one more for the end */
   readonly starts: Uint32Array;
-  readonly given: Uint32Array;
-  readonly years: Uint16Array;
-  readonly streets: Uint16Array;
-  readonly postcodes: Uint16Array;
-  readonly slots: Uint32Array;
+  /** four words an entry */
+  readonly entries: Uint32Array;
 }
+
+/** The mark of a street or a postcode that is looked for. */
+export const OURS = 1;
 
 /** What is looked for among the bearers of a surname. Tables by id, by year and by short hash; `cut` is bits. */
 export interface FamilyWanted {
@@ -23,51 +23,41 @@ export interface FamilyWanted {
 }
 
 const STEP = 8_192;
+const WORDS = 4;
 
 /**
  * The people of a segment by surname, with what it takes to tell in a few nanoseconds whether one is worth a look: all
  * bearers of a name lie side by side and are gone through, which is faster than a key for every pair of names. An entry
- * for each surname, given name and address of a person; 14 bytes: given name (id + 1) 4, year of birth 2, street and
- * postcode by short hash 2 each, slot 4.
+ * for each surname, given name and address of a person, in four words side by side, since most surnames have few bearers:
+ * given name (id + 1); slot; year of birth and, by short hash, street; postcode by short hash.
  */
 export class FamilyIndex {
   private starts: Uint32Array | undefined;
-  private given: Uint32Array;
-  private years: Uint16Array;
-  private streets: Uint16Array;
-  private postcodes: Uint16Array;
-  private slots: Uint32Array;
+  private entries: Uint32Array;
   private used: number;
   /** while it grows: surname → entries */
   private loose = new Multimap();
-  private readonly entries = new Numbers();
+  private readonly met = new Numbers();
 
   constructor(parts?: FamilyParts) {
     this.starts = parts?.starts;
-    this.given = parts?.given ?? new Uint32Array(64);
-    this.years = parts?.years ?? new Uint16Array(64);
-    this.streets = parts?.streets ?? new Uint16Array(64);
-    this.postcodes = parts?.postcodes ?? new Uint16Array(64);
-    this.slots = parts?.slots ?? new Uint32Array(64);
-    this.used = parts?.slots.length ?? 0;
+    this.entries = parts?.entries ?? new Uint32Array(64 * WORDS);
+    this.used = (parts?.entries.length ?? 0) / WORDS;
   }
 
   get bytes(): number {
-    const { starts, given, years, streets, postcodes, slots, loose } = this;
-    const columns = [given, years, streets, postcodes, slots].reduce((sum, column) => sum + column.byteLength, 0);
-    return columns + (starts?.byteLength ?? loose.bytes);
+    return this.entries.byteLength + (this.starts?.byteLength ?? this.loose.bytes);
   }
 
   add(surname: number, given: number, year: number, street: number, postcode: number, slot: number): void {
-    const at = this.used;
-    if (at === this.slots.length) this.grow();
-    this.given[at] = given;
-    this.years[at] = year;
-    this.streets[at] = street;
-    this.postcodes[at] = postcode;
-    this.slots[at] = slot;
-    this.loose.add(surname, at);
-    this.used = at + 1;
+    const at = this.used * WORDS;
+    if (at === this.entries.length) this.entries = doubled(this.entries);
+    this.entries[at] = given;
+    this.entries[at + 1] = slot;
+    this.entries[at + 2] = (year << 16) | street;
+    this.entries[at + 3] = postcode;
+    this.loose.add(surname, this.used);
+    this.used += 1;
   }
 
   /** How many entries a surname has. */
@@ -75,27 +65,27 @@ export class FamilyIndex {
     const { starts } = this;
     if (starts !== undefined)
       return surname + 1 < starts.length ? (starts[surname + 1] ?? 0) - (starts[surname] ?? 0) : 0;
-    this.entries.size = 0;
-    this.loose.collect(surname, this.entries);
-    return this.entries.size;
+    this.met.size = 0;
+    this.loose.collect(surname, this.met);
+    return this.met.size;
   }
 
   /** Appends the slots of those whose given name and year come to `cut` bits, or who are at home where we look. */
   scan(surname: number, wanted: FamilyWanted, cut: number, into: Numbers): void {
-    const { starts } = this;
+    const { starts, entries } = this;
     if (starts !== undefined) {
       if (surname + 1 >= starts.length) return;
-      const to = starts[surname + 1] ?? 0;
-      for (let at = starts[surname] ?? 0; at < to; at += 1)
-        if (this.isWanted(at, wanted, cut)) into.push(this.slots[at] ?? 0);
+      const to = (starts[surname + 1] ?? 0) * WORDS;
+      for (let at = (starts[surname] ?? 0) * WORDS; at < to; at += WORDS)
+        if (isWanted(entries, at, wanted, cut)) into.push(entries[at + 1] ?? 0);
       return;
     }
-    const { entries } = this;
-    entries.size = 0;
-    this.loose.collect(surname, entries);
-    for (let i = 0; i < entries.size; i += 1) {
-      const at = entries.items[i] ?? 0;
-      if (this.isWanted(at, wanted, cut)) into.push(this.slots[at] ?? 0);
+    const { met } = this;
+    met.size = 0;
+    this.loose.collect(surname, met);
+    for (let i = 0; i < met.size; i += 1) {
+      const at = (met.items[i] ?? 0) * WORDS;
+      if (isWanted(entries, at, wanted, cut)) into.push(entries[at + 1] ?? 0);
     }
   }
 
@@ -111,47 +101,38 @@ export class FamilyIndex {
     }
     for (let id = 1; id < starts.length; id += 1) starts[id] = (starts[id] ?? 0) + (starts[id - 1] ?? 0);
     const places = starts.slice();
-    const order = new Uint32Array(size);
+    const entries = new Uint32Array(size * WORDS);
     for (let i = 0; i < size; i += 1) {
       if (i % STEP === 0) yield;
       const place = places[keys[i] ?? 0] ?? 0;
       places[keys[i] ?? 0] = place + 1;
-      order[place] = values[i] ?? 0;
+      const from = (values[i] ?? 0) * WORDS;
+      for (let word = 0; word < WORDS; word += 1) entries[place * WORDS + word] = this.entries[from + word] ?? 0;
     }
-    this.given = inOrder(this.given, order, new Uint32Array(size));
-    yield;
-    this.years = inOrder(this.years, order, new Uint16Array(size));
-    yield;
-    this.streets = inOrder(this.streets, order, new Uint16Array(size));
-    yield;
-    this.postcodes = inOrder(this.postcodes, order, new Uint16Array(size));
-    yield;
-    this.slots = inOrder(this.slots, order, new Uint32Array(size));
+    this.entries = entries;
     this.starts = starts;
     this.loose = new Multimap();
   }
 
   parts(): FamilyParts {
-    const { starts, given, years, streets, postcodes, slots } = this;
+    const { starts, entries } = this;
     if (starts === undefined) throw new Error('Only a sealed index has parts');
-    return { starts, given, years, streets, postcodes, slots };
+    return { starts, entries };
   }
+}
 
-  private isWanted(at: number, wanted: FamilyWanted, cut: number): boolean {
-    return (
-      (wanted.given[this.given[at] ?? 0] ?? 0) + (wanted.years[this.years[at] ?? 0] ?? 0) >= cut ||
-      wanted.streets[this.streets[at] ?? 0] === 1 ||
-      wanted.postcodes[this.postcodes[at] ?? 0] === 1
-    );
-  }
-
-  private grow(): void {
-    this.given = doubled(this.given);
-    this.years = doubled(this.years);
-    this.streets = doubled(this.streets);
-    this.postcodes = doubled(this.postcodes);
-    this.slots = doubled(this.slots);
-  }
+function isWanted(
+  entries: Uint32Array,
+  at: number,
+  { given, years, streets, postcodes }: FamilyWanted,
+  cut: number,
+): boolean {
+  const born = entries[at + 2] ?? 0;
+  return (
+    (given[entries[at] ?? 0] ?? 0) + (years[born >>> 16] ?? 0) >= cut ||
+    streets[born & 0xffff] === OURS ||
+    postcodes[entries[at + 3] ?? 0] === OURS
+  );
 }
 
 /** The largest of the first `size` keys; -1 when there are none. */
@@ -159,9 +140,4 @@ export function mostOf(keys: Uint32Array, size: number): number {
   let most = -1;
   for (let i = 0; i < size; i += 1) most = Math.max(most, keys[i] ?? 0);
   return most;
-}
-
-function inOrder<T extends Uint16Array | Uint32Array>(column: T, order: Uint32Array, into: T): T {
-  for (let i = 0; i < order.length; i += 1) into[i] = column[order[i] ?? 0] ?? 0;
-  return into;
 }

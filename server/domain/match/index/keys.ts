@@ -1,10 +1,11 @@
 import { dayOf, monthOf, yearOf } from '../normalise/date.js';
-import { hashParts, hashText, shortHash } from './hash.js';
+import { hashParts, hashText } from './hash.js';
 import type { FamilyIndex } from './family-index.js';
 import { monthNumber, type GivenIndex } from './given-index.js';
 import type { Lexicon } from './lexicon.js';
 import { Numbers } from './numbers.js';
 import { NONE, type AddressRow, type PersonRow, type PhonePair, type RecordRow } from './rows.js';
+import { postcodeHash, streetHash } from './sketch.js';
 
 /** What a record can be found by, beside the names in it. A key is the hash of its kind and of ids of the dictionaries. */
 const KeyKind = {
@@ -159,7 +160,3 @@ function addFamily(
     for (const other of given.slice(1)) families.add(surname, other + 1, year, street, postcode, slot);
   }
 }
-
-/** Short hashes of what stands beside a surname; 0 is none. */
-export const streetHash = (street: number): number => shortHash(street + 1) || 1;
-export const postcodeHash = (postcode: number): number => shortHash(postcode) || 1;

@@ -2,11 +2,13 @@ import { NO_TYPE } from '../normalise/street.js';
 import { doubled } from './numbers.js';
 import { RowReader } from './row-reader.js';
 import { NONE, type AddressRow, type NameRow, type PersonRow, type PhonePair, type RecordRow } from './rows.js';
+import { sketch, SKETCH_WORDS } from './sketch.js';
 import { bytesOf, writeText } from './text-heap.js';
 
 export interface RowsParts {
   readonly heap: Uint8Array;
-  readonly starts: Uint32Array;
+  /** four words a row, see `sketch` */
+  readonly sketches: Uint32Array;
 }
 
 /** A record without what varies: room is made for a whole one before it is written. */
@@ -15,7 +17,7 @@ const WIDEST_NUMBER = 5;
 const FEW = { people: 7, addresses: 3, phones: 3 } as const;
 
 /**
- * Rows one after another in one array of bytes, each as long as what it holds, and where each begins (4 bytes). Numbers are
+ * Rows one after another in one array of bytes, each as long as what it holds, and a sketch of each (16 bytes). Numbers are
  * written seven bits a byte, the lowest first. A record:
  *
  * | part    | bytes                                                                                              |
@@ -30,34 +32,39 @@ const FEW = { people: 7, addresses: 3, phones: 3 } as const;
  */
 export class PackedRows {
   private heap: Uint8Array;
-  private starts: Uint32Array;
+  private heads: Uint32Array;
   private used: number;
   private count: number;
   private reader: RowReader;
 
-  constructor(parts: RowsParts = { heap: new Uint8Array(1024), starts: new Uint32Array(64) }, size = 0) {
-    ({ heap: this.heap, starts: this.starts } = parts);
+  constructor(parts: RowsParts = { heap: new Uint8Array(1024), sketches: new Uint32Array(256) }, size = 0) {
+    ({ heap: this.heap, sketches: this.heads } = parts);
     this.count = size;
     this.used = size === 0 ? 0 : parts.heap.length;
     this.reader = new RowReader(this.heap);
   }
 
   static from(parts: RowsParts): PackedRows {
-    return new PackedRows(parts, parts.starts.length);
+    return new PackedRows(parts, parts.sketches.length / SKETCH_WORDS);
   }
 
   get size(): number {
     return this.count;
   }
 
+  /** The sketches, four words a row. Good until the next row is added. */
+  get sketches(): Uint32Array {
+    return this.heads;
+  }
+
   get bytes(): number {
-    return this.heap.byteLength + this.starts.byteLength;
+    return this.heap.byteLength + this.heads.byteLength;
   }
 
   /** Adds a row and returns its slot: 0, 1, 2, … */
   add(recordId: string, batch: number, row: RecordRow): number {
-    if (this.count === this.starts.length) this.starts = doubled(this.starts);
-    this.starts[this.count] = this.used;
+    const head = this.begin();
+    sketch(row, this.heads, head);
     this.ensure(2 * WIDEST_NUMBER + bytesOf(recordId) + 4);
     this.number(batch);
     this.number(recordId.length);
@@ -73,13 +80,13 @@ export class PackedRows {
   /** Gives back the room that growing left over; for a segment that will not grow any more. */
   trim(): void {
     this.heap = this.heap.slice(0, this.used);
-    this.starts = this.starts.slice(0, this.count);
+    this.heads = this.heads.slice(0, this.count * SKETCH_WORDS);
     this.reader = new RowReader(this.heap);
   }
 
   /** A reader that stands at the counts of a record. There is one: it is good until the next call. */
   at(slot: number): RowReader {
-    this.reader.seek(this.starts[slot] ?? 0);
+    this.reader.seek(this.startOf(slot));
     return this.reader;
   }
 
@@ -97,19 +104,32 @@ export class PackedRows {
 
   /** Copies a record of other rows, as it is, into these and returns its slot. */
   copy(from: PackedRows, slot: number): number {
-    if (this.count === this.starts.length) this.starts = doubled(this.starts);
-    const start = from.starts[slot] ?? 0;
-    const end = slot + 1 < from.count ? (from.starts[slot + 1] ?? 0) : from.used;
+    const head = this.begin();
+    const theirs = slot * SKETCH_WORDS;
+    for (let word = 1; word < SKETCH_WORDS; word += 1) this.heads[head + word] = from.heads[theirs + word] ?? 0;
+    const start = from.startOf(slot);
+    const end = slot + 1 < from.count ? from.startOf(slot + 1) : from.used;
     this.ensure(end - start);
     this.heap.set(from.heap.subarray(start, end), this.used);
-    this.starts[this.count] = this.used;
     this.used += end - start;
     this.count += 1;
     return this.count - 1;
   }
 
   parts(): RowsParts {
-    return { heap: this.heap.subarray(0, this.used), starts: this.starts.subarray(0, this.count) };
+    return { heap: this.heap.subarray(0, this.used), sketches: this.heads.subarray(0, this.count * SKETCH_WORDS) };
+  }
+
+  private startOf(slot: number): number {
+    return this.heads[slot * SKETCH_WORDS] ?? 0;
+  }
+
+  /** Makes room for a sketch, and writes where the row begins. @returns where the sketch is */
+  private begin(): number {
+    const head = this.count * SKETCH_WORDS;
+    if (head === this.heads.length) this.heads = doubled(this.heads);
+    this.heads[head] = this.used;
+    return head;
   }
 
   private ensure(more: number): void {

@@ -13,6 +13,9 @@ const YEARS = 80;
 /** Days of a year, and the share of people born on one of them. */
 const ONE_DAY = 1 / 365.25;
 
+/** Share of addresses at one postcode. */
+const POSTCODE = 2e-5;
+
 type Countable = 'surnames' | 'givenNames' | 'streets' | 'premises' | 'places' | 'numbers';
 
 type Remembered = 'streets' | 'premises' | 'places' | 'numbers' | 'district' | 'postcode' | 'year';
@@ -96,8 +99,13 @@ export class Population {
 
   postcode(postcode: number): number {
     return this.remember('postcode', postcode, () =>
-      this.smooth(this.holders(key.postcode(postcode)), this.addresses, 2e-5),
+      this.smooth(this.holders(key.postcode(postcode)), this.addresses, POSTCODE),
     );
+  }
+
+  /** The share of a postcode that nobody has but the one who is compared. */
+  get rarestPostcode(): number {
+    return this.smooth(1, this.addresses, POSTCODE);
   }
 
   phone(pair: readonly [number, number]): number {

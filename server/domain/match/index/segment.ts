@@ -57,6 +57,11 @@ export class Segment {
     return this.rows.size - this.deadCount;
   }
 
+  /** A sketch of each record, four words by slot. Good until the next record is added. */
+  get sketches(): Uint32Array {
+    return this.rows.sketches;
+  }
+
   get bytes(): number {
     const { rows, families, givens, ids, postings, marks } = this;
     return rows.bytes + families.bytes + givens.bytes + ids.bytes + postings.bytes + marks.byteLength;

@@ -5,9 +5,11 @@ import { priorBits, type QueryPerson, type Scales } from '../compare/person.js';
 import { NameLevel, type NameTerm } from '../dictionary/name-term.js';
 import type { FamilyWanted } from '../index/family-index.js';
 import { monthNumber } from '../index/given-index.js';
-import { houseLabels, key, postcodeHash, streetHash } from '../index/keys.js';
+import { houseLabels, key } from '../index/keys.js';
 import type { Lexicon } from '../index/lexicon.js';
 import type { Shard } from '../index/shard.js';
+import type { Steps } from '../index/steps.js';
+import { postcodeHash, streetHash } from '../index/sketch.js';
 import { dayOf, monthOf, swapDayAndMonth, yearOf } from '../normalise/date.js';
 import { Gathering, type Budget } from './gathering.js';
 
@@ -21,17 +23,19 @@ const TOWN = 4;
 /** Tables hold 32-bit figures. */
 const ROUNDING = 0.001;
 
-/** Everything that a party can be found by, strongest keys first. */
-export function gatherPeople(
+/**
+ * Gathers everybody that a party can be found by: first by what few share, then by name. Pauses after each, so that the best
+ * of what was found may spare the search for others.
+ */
+export function* gatherPeople(
   person: QueryPerson,
-  shards: readonly Shard[],
+  gathering: Gathering,
   scales: Scales,
   born: BirthBound,
-  budget: Budget,
-): Gathering {
-  const gathering = new Gathering(shards, budget);
+): Steps<void> {
   const { address, birth, names } = person;
   for (const phone of person.phones) gathering.open(key.phone(phone));
+  if (person.phones.length > 0) yield;
   if (dayOf(birth.date) !== 0) {
     gathering.open(key.birth(birth.date));
     const swapped = swapDayAndMonth(birth.date);
@@ -40,10 +44,11 @@ export function gatherPeople(
   if (address !== undefined && names.length > 0) {
     for (const wanted of dwellingKeys(address, scales.lexicon)) gathering.open(wanted);
     for (const wanted of givenAtHomeKeys(names, address)) gathering.open(wanted);
-    for (const wanted of houseAndPlaceKeys(address, scales.lexicon)) gathering.tryOpen(wanted);
   }
+  yield;
+  if (address !== undefined && names.length > 0)
+    for (const wanted of houseAndPlaceKeys(address, scales.lexicon)) gathering.tryOpen(wanted);
   new NameSearch(person, gathering, scales, born).run();
-  return gathering;
 }
 
 /** Tables that every search fills and empties again: they are too large to be made anew. */
@@ -186,12 +191,11 @@ class NameSearch {
       const bits = first.bits(first.level(id), 'given', scales.weights.givenNames) + unlike;
       if (monthOf(date) !== 0) {
         const month = monthNumber(yearOf(date), monthOf(date));
-        gathering.openBucket((segment, into, most) => segment.collectGiven(id, month, month, into, most));
+        gathering.openGiven(id, month, month);
       }
       for (const year of this.birth.years) {
         if (bits + (wanted.years[year] ?? 0) < this.least) continue;
-        const [from, to] = [monthNumber(year, 0), monthNumber(year, 12)];
-        gathering.tryBucket((segment, into, most) => segment.collectGiven(id, from, to, into, most));
+        gathering.tryGiven(id, monthNumber(year, 0), monthNumber(year, 12));
       }
     }
   }

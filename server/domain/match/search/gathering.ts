@@ -24,15 +24,23 @@ export interface Budget {
 
 export const BUDGET: Budget = { bucket: 3000, extra: 300, records: 12_000, scanned: 400_000 };
 
-/** Appends what a segment has under some key; false when that is more than `most`. */
-export type Collect = (segment: Segment, into: Numbers, most: number) => boolean;
+/** Tells from its sketch whether a record may matter. */
+export interface Sieve {
+  lets(sketches: Uint32Array, slot: number): boolean;
+}
 
-/** Opens buckets and keeps what was found, each record once; says when a bucket was too large to open. */
+const ALL: Sieve = { lets: () => true };
+
+/** What was found, and a bucket of it: of all searches, each of which begins anew. */
+const found = { slots: new Numbers(), owners: new Numbers() };
+const bucket = { slots: new Numbers(), ends: new Numbers() };
+
+/**
+ * Opens buckets and keeps what was found and may matter, each record once; says when a bucket was too large to open. One
+ * search at a time: good until the next one begins.
+ */
 export class Gathering {
   readonly searched: readonly { readonly shard: Shard; readonly segment: Segment }[];
-  private readonly slots = new Numbers();
-  private readonly owners = new Numbers();
-  private readonly bucket = new Numbers();
   private scanned = 0;
   /** a bucket was skipped, or the budget ran out */
   skipped = false;
@@ -40,62 +48,58 @@ export class Gathering {
   constructor(
     shards: readonly Shard[],
     private readonly budget: Budget,
+    private readonly sieve: Sieve = ALL,
   ) {
     this.searched = shards.flatMap((shard) => shard.segments().map((segment) => ({ shard, segment })));
     for (const { segment } of this.searched) segment.beginSearch();
+    found.slots.size = 0;
+    found.owners.size = 0;
   }
 
   get size(): number {
-    return this.slots.size;
+    return found.slots.size;
   }
 
   /** The candidates, in the order in which they were found. */
   get candidates(): Candidate[] {
-    return Array.from({ length: this.slots.size }, (_, at) => this.candidate(at));
+    return Array.from({ length: this.size }, (_, at) => this.candidate(at));
   }
 
   candidate(at: number): Candidate {
-    const owner = this.searched[this.owners.items[at] ?? 0];
-    if (owner === undefined) throw new RangeError('There is no such candidate');
-    return { ...owner, slot: this.slots.items[at] ?? 0 };
+    return { ...this.ownerOf(at), slot: found.slots.items[at] ?? 0 };
   }
 
   /** A reader at the row of a candidate, good until the next one is asked for. */
   rowAt(at: number): RowReader {
-    const owner = this.searched[this.owners.items[at] ?? 0];
+    return this.ownerOf(at).segment.at(found.slots.items[at] ?? 0);
+  }
+
+  private ownerOf(at: number): Gathering['searched'][number] {
+    const owner = this.searched[found.owners.items[at] ?? 0];
     if (owner === undefined) throw new RangeError('There is no such candidate');
-    return owner.segment.at(this.slots.items[at] ?? 0);
+    return owner;
   }
 
   /** Adds the records under a key; when there are too many to look at, the search is not complete. */
   open(wanted: number): void {
-    this.openBucket((segment, into, most) => segment.collect(wanted, into, most));
-  }
-
-  openBucket(collect: Collect): void {
-    if (!this.tryBucket(collect, this.budget.bucket)) this.skipped = true;
+    if (!this.addKey(wanted, this.budget.bucket)) this.skipped = true;
   }
 
   /**
    * Adds the records under a key that is tried beside the sufficient ones, when they are few: it finds what several slips
    * at once have hidden, and a search is complete without it.
-   * @returns false when there were too many
    */
-  tryOpen(wanted: number): boolean {
-    return this.tryBucket((segment, into, most) => segment.collect(wanted, into, most));
+  tryOpen(wanted: number): void {
+    this.addKey(wanted, this.budget.extra);
   }
 
-  tryBucket(collect: Collect, most: number = this.budget.extra): boolean {
-    const { bucket } = this;
-    const limit = Math.min(most, this.budget.records - this.slots.size);
-    bucket.size = 0;
-    const ends: number[] = [];
-    for (const { segment } of this.searched) {
-      if (!collect(segment, bucket, limit - bucket.size)) return false;
-      ends.push(bucket.size);
-    }
-    if (bucket.size > 0) this.admit(ends);
-    return true;
+  /** The same for people of a given name, born between two months. */
+  openGiven(given: number, from: number, to: number): void {
+    if (!this.addGiven(given, from, to, this.budget.bucket)) this.skipped = true;
+  }
+
+  tryGiven(given: number, from: number, to: number): void {
+    this.addGiven(given, from, to, this.budget.extra);
   }
 
   /**
@@ -110,27 +114,59 @@ export class Gathering {
       this.skipped = true;
       return;
     }
-    const { bucket } = this;
-    bucket.size = 0;
-    const ends: number[] = [];
+    this.beginBucket();
     for (const { segment } of this.searched) {
-      scan(segment, bucket);
-      ends.push(bucket.size);
+      scan(segment, bucket.slots);
+      bucket.ends.push(bucket.slots.size);
     }
-    if (bucket.size > Math.min(this.budget.bucket, this.budget.records - this.slots.size)) this.skipped = true;
-    else if (bucket.size > 0) this.admit(ends);
+    if (bucket.slots.size > this.limit(this.budget.bucket)) this.skipped = true;
+    else this.admit();
   }
 
-  private admit(ends: readonly number[]): void {
-    const { bucket, slots, owners, searched } = this;
+  private addKey(wanted: number, most: number): boolean {
+    const limit = this.limit(most);
+    this.beginBucket();
+    for (const { segment } of this.searched) {
+      if (!segment.collect(wanted, bucket.slots, limit - bucket.slots.size)) return false;
+      bucket.ends.push(bucket.slots.size);
+    }
+    this.admit();
+    return true;
+  }
+
+  private addGiven(given: number, from: number, to: number, most: number): boolean {
+    const limit = this.limit(most);
+    this.beginBucket();
+    for (const { segment } of this.searched) {
+      if (!segment.collectGiven(given, from, to, bucket.slots, limit - bucket.slots.size)) return false;
+      bucket.ends.push(bucket.slots.size);
+    }
+    this.admit();
+    return true;
+  }
+
+  private limit(most: number): number {
+    return Math.min(most, this.budget.records - this.size);
+  }
+
+  private beginBucket(): void {
+    bucket.slots.size = 0;
+    bucket.ends.size = 0;
+  }
+
+  private admit(): void {
+    const { searched, sieve } = this;
     let at = 0;
-    for (const [owner, end] of ends.entries()) {
+    for (let owner = 0; owner < bucket.ends.size; owner += 1) {
+      const end = bucket.ends.items[owner] ?? 0;
       const segment = searched[owner]?.segment;
+      if (segment === undefined || at === end) continue;
+      const { sketches } = segment;
       for (; at < end; at += 1) {
-        const slot = bucket.items[at] ?? 0;
-        if (segment?.meets(slot) !== true) continue;
-        slots.push(slot);
-        owners.push(owner);
+        const slot = bucket.slots.items[at] ?? 0;
+        if (!sieve.lets(sketches, slot) || !segment.meets(slot)) continue;
+        found.slots.push(slot);
+        found.owners.push(owner);
       }
     }
   }

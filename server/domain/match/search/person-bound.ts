@@ -6,9 +6,9 @@ import type { RowReader } from '../index/row-reader.js';
 import { NO_POSTCODE } from '../normalise/postcode.js';
 
 /** Bits that an address can come to at most: a dwelling is one of thirty million. */
-const MOST_ADDRESS_BITS = 36;
+export const MOST_ADDRESS_BITS = 36;
 /** Lines are rounded before they are added up: so much may a sum be above the bound. */
-const ROUNDING = 0.1;
+export const ROUNDING = 0.1;
 /** Share of strangers with a pair of given names that makes one word, as compare/names has it. */
 const MOST_SHARED = 1e-4;
 
@@ -21,11 +21,11 @@ export class PersonBound {
   private readonly prior: number;
   private readonly surnames = new Map<number, number>();
   private readonly givens = new Map<number, number>();
-  private readonly phoneAgrees: number;
+  readonly phoneAgrees: number;
   private readonly phoneDiffers: number;
   private readonly ourHouse: number | undefined;
-  private readonly mostMiddle: number;
-  private readonly mostJoined: number;
+  readonly mostMiddle: number;
+  readonly mostJoined: number;
 
   constructor(
     private readonly ours: QueryPerson,
@@ -85,7 +85,8 @@ export class PersonBound {
     return surname + (count === 0 ? 0 : given);
   }
 
-  private surname(id: number): number {
+  /** What a surname can come to. */
+  surname(id: number): number {
     const known = this.surnames.get(id);
     if (known !== undefined) return known;
     const { surname: weights, swappedNames } = this.scales.weights;
@@ -105,7 +106,8 @@ export class PersonBound {
     return best;
   }
 
-  private given(id: number): number {
+  /** What a given name can come to. */
+  given(id: number): number {
     const known = this.givens.get(id);
     if (known !== undefined) return known;
     const { givenNames: weights } = this.scales.weights;
@@ -179,7 +181,9 @@ export class PersonBound {
     }
     if (level === 'exact') strangers = Math.min(strangers, population.postcode(postcode));
     bits += this.houseBits(house, name) - Math.log2(strangers);
-    if (address.flat !== '' && flat !== NONE) bits += Math.max(0, Math.log2(m.flat.exact / 0.05));
+    // A number beside the name of a building may be its flat.
+    if (address.name !== undefined || (address.flat !== '' && flat !== NONE))
+      bits += Math.max(0, Math.log2(m.flat.exact / 0.05));
     return addressBits({ sameBits: bits }, this.ours.relation, weights);
   }
 
@@ -203,4 +207,4 @@ export class PersonBound {
 
 /** Streets of one name in one town, and the rarest of places, as compare/address has them. */
 const NEIGHBOURING = 3;
-const RAREST_PLACE = 2e-4;
+export const RAREST_PLACE = 2e-4;

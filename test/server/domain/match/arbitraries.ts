@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import type { PersonSubject } from '../../../../server/domain/match/types.js';
 import { record, somebody, type Sketch } from './support.js';
 
-const GIVEN = ['Susan', 'Sue', 'Mohammed', 'Muhammad', 'Declan', 'Wayne', 'Zoë', 'Ann Marie'];
+const GIVEN = ['Susan', 'Sue', 'Mohammed', 'Muhammad', 'Declan', 'Wayne', 'Zoë', 'Ann Marie', 'Sussane'];
 const SURNAMES = ['Smith', 'Smyth', 'Clarke', 'Pemberton', 'O’Brien', 'Khan', 'Smith-Jones', ''];
 const DATES = ['1980-05-03', '1980-03-05', '1980', '1961-11-02', '1980-01-01', undefined];
 const PHONES = ['07700900123', '07700900456'];
-const STREETS = ['High Street', 'High St', 'Otley Road', 'Park Avenue'];
+const STREETS = ['High Street', 'High St', 'Highfield Street', 'Otley Road', 'Park Avenue'];
 
 const optional = <T>(values: readonly T[]) => fc.constantFrom(...values, undefined);
 const without = <T extends object>(fields: T): T =>
@@ -19,7 +19,7 @@ export const address = fc
     building: optional(['12', '12A', '30-32', 'Rose Cottage']),
     street: optional(STREETS),
     town: optional(['Leeds', 'York']),
-    postcode: optional(['LS1 4AP', 'YO1 7HH']),
+    postcode: optional(['LS1 4AP', 'LS1 4AQ', 'YO1 7HH']),
   })
   .map(without);
 
@@ -34,13 +34,16 @@ const person = fc
   })
   .map(without);
 
-export const records = fc
-  .array(fc.record({ people: fc.array(person, { maxLength: 2 }), addresses: fc.array(address, { maxLength: 2 }) }), {
-    maxLength: 12,
-  })
-  .map((sketches) =>
-    sketches.map((sketch, i) => record(without({ recordId: `r${i}`, ...sketch }) as unknown as Sketch)),
-  );
+export const recordsUpTo = (maxLength: number) =>
+  fc
+    .array(fc.record({ people: fc.array(person, { maxLength: 2 }), addresses: fc.array(address, { maxLength: 2 }) }), {
+      maxLength,
+    })
+    .map((sketches) =>
+      sketches.map((sketch, i) => record(without({ recordId: `r${i}`, ...sketch }) as unknown as Sketch)),
+    );
+
+export const records = recordsUpTo(12);
 
 export const query = fc
   .record({

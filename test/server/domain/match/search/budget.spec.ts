@@ -5,7 +5,7 @@ import { Shard } from '../../../../../server/domain/match/index/shard.js';
 import { atOnce } from '../../../../../server/domain/match/index/steps.js';
 import { dayOfInstant } from '../../../../../server/domain/match/normalise/date.js';
 import { gatherPeople } from '../../../../../server/domain/match/search/candidates.js';
-import { BUDGET, type Budget } from '../../../../../server/domain/match/search/gathering.js';
+import { BUDGET, Gathering, type Budget } from '../../../../../server/domain/match/search/gathering.js';
 import { preparePerson } from '../../../../../server/domain/match/search/prepare.js';
 import type { PersonSubject } from '../../../../../server/domain/match/types.js';
 import { WEIGHTS } from '../../../../../server/domain/match/weights.js';
@@ -49,7 +49,9 @@ function gather(said: Partial<PersonSubject>, budget: Budget = BUDGET) {
   const scales = { lexicon, population: new Population([shard], lexicon), weights: WEIGHTS };
   const { person } = preparePerson(somebody(said), dayOfInstant(AT), scales);
   const born = new BirthBound(person.birth, scales.population, WEIGHTS);
-  return gatherPeople(person, [shard], scales, born, budget);
+  const gathering = new Gathering([shard], budget);
+  atOnce(gatherPeople(person, gathering, scales, born));
+  return { size: gathering.size, skipped: gathering.skipped };
 }
 
 describe('what a query may cost', () => {

@@ -1,0 +1,208 @@
+import type { QueryAddress } from '../compare/address.js';
+import type { BirthBound } from '../compare/birth-bound.js';
+import { addressBits, priorBits, type QueryPerson, type Scales } from '../compare/person.js';
+import { NameLevel, type NamePosition, type NameTerm } from '../dictionary/name-term.js';
+import {
+  ANYWHERE,
+  halvesHash,
+  hasMoreGiven,
+  NOBODY,
+  sketchedBirth,
+  sketchedGiven,
+  sketchedSex,
+  sketchedSurname,
+  SKETCH_WORDS,
+  streetHash,
+  UNTOLD,
+} from '../index/sketch.js';
+import { isBritish } from '../normalise/postcode.js';
+import type { AddressRelation, NameWeights } from '../weights.js';
+import type { Sieve } from './gathering.js';
+import { MOST_ADDRESS_BITS, RAREST_PLACE, ROUNDING, type PersonBound } from './person-bound.js';
+import { SparseTable } from './sparse-table.js';
+
+/** Bits by id + 1, beyond what a name has that is unlike all of ours. */
+const surnames = new SparseTable(new Float32Array(0));
+const givens = new SparseTable(new Float32Array(0));
+const streets = new SparseTable(new Uint8Array(2 ** 16));
+const HALF = 255;
+
+/**
+ * The most bits that a comparison with anybody on a record can come to, as far as its sketch tells: in one look, without
+ * reading the row. Never less than the comparison says. One search at a time.
+ */
+export class SketchBound implements Sieve {
+  /** what a record must be able to come to; it rises while better ones are found */
+  floor = -Infinity;
+  /** what a number may add: nothing, once everybody who holds it has been met */
+  number: number;
+  private readonly prior: number;
+  private readonly named: boolean;
+  private readonly unlikeSurname: number;
+  private readonly unlikeGiven: number;
+  private readonly mostGiven: number;
+  private readonly sexes: readonly number[];
+  private readonly home: HomeBound | undefined;
+
+  constructor(
+    ours: QueryPerson,
+    scales: Scales,
+    private readonly born: BirthBound,
+    private readonly exactly: PersonBound,
+  ) {
+    this.prior = priorBits(scales) + ROUNDING;
+    this.named = ours.names.length > 0;
+    this.number = Math.max(0, exactly.phoneAgrees);
+    this.home = ours.address === undefined ? undefined : new HomeBound(ours.address, ours.relation, scales);
+    const { sex } = scales.weights;
+    this.sexes = [0, 1, 2, 3].map((code) =>
+      code === 0 || ours.sex === 0
+        ? 0
+        : code === ours.sex
+          ? Math.max(0, Math.log2(sex.agrees / 0.5))
+          : Math.log2(sex.differs / 0.5),
+    );
+    surnames.begin(scales.lexicon.names.size + 1);
+    givens.begin(scales.lexicon.names.size + 1);
+    this.unlikeSurname = this.fillSurnames(ours, scales);
+    [this.unlikeGiven, this.mostGiven] = this.fillGivens(ours, scales);
+  }
+
+  lets(sketches: Uint32Array, slot: number): boolean {
+    const at = slot * SKETCH_WORDS;
+    const who = sketches[at + 1] ?? 0;
+    const surname = sketchedSurname(who);
+    if (surname >= NOBODY) return surname === UNTOLD;
+    const name = sketches[at + 2] ?? 0;
+    const given = sketchedGiven(name);
+    const more = hasMoreGiven(who);
+    let least = this.floor - this.prior - this.number - (this.sexes[sketchedSex(who)] ?? 0);
+    if (this.home !== undefined) least -= this.home.of(sketches[at + 3] ?? 0);
+    const [likeSurname, likeGiven] = [surnames.values[surname] ?? 0, givens.values[given] ?? 0];
+    const rest = likeSurname + this.unlikeSurname + (more ? this.mostGiven : likeGiven + this.unlikeGiven) - least;
+    const birth = this.born.of(sketchedBirth(who, name));
+    if (rest + birth < 0) return false;
+    if (!this.named || (likeSurname > 0 && (more || likeGiven > 0))) return true;
+    const bits =
+      (surname === 0 ? 0 : this.exactly.surname(surname - 1)) +
+      (more ? this.mostGiven : given === 0 ? 0 : this.exactly.given(given - 1));
+    return bits + birth >= least;
+  }
+
+  /** @returns what a surname that is unlike all of ours can come to */
+  private fillSurnames({ names }: QueryPerson, { weights }: Scales): number {
+    const cost = Math.log2(weights.swappedNames);
+    const terms: Term[] = [];
+    let none = names.length === 0 ? 0 : -Infinity;
+    for (const { surname, parts, given, joined } of names) {
+      const first = joined ?? given[0];
+      if (surname === undefined) none = 0;
+      else terms.push({ term: surname, cost: 0 });
+      for (const term of parts) terms.push({ term, cost: 0 });
+      if (first !== undefined && surname !== undefined) terms.push({ term: first, cost });
+    }
+    return fill(surnames, terms, none, 'surname', weights.surname);
+  }
+
+  /** @returns what a given name that is unlike all of ours can come to, and what any can, with a middle name */
+  private fillGivens({ names }: QueryPerson, { weights }: Scales): readonly [number, number] {
+    const terms: Term[] = [];
+    let none = names.length === 0 ? 0 : -Infinity;
+    for (const { surname, given, joined } of names) {
+      if (given.length === 0) none = 0;
+      for (const term of joined === undefined ? given : [...given, joined]) terms.push({ term, cost: 0 });
+      if (surname !== undefined && given.length > 0) terms.push({ term: surname, cost: 0 });
+    }
+    const unlike = fill(givens, terms, none, 'given', weights.givenNames);
+    let most = unlike;
+    for (const { term } of terms)
+      for (const id of term.alike) most = Math.max(most, unlike + (givens.values[id + 1] ?? 0));
+    return [unlike, Math.max(most, this.exactly.mostJoined) + this.exactly.mostMiddle];
+  }
+}
+
+interface Term {
+  readonly term: NameTerm;
+  readonly cost: number;
+}
+
+/** Levels that a word reaches without having been looked up. */
+const UNLOOKED = [NameLevel.initial, NameLevel.resembles, NameLevel.differs] as const;
+
+/**
+ * Fills a table with what each name adds to one that is unlike all terms; place 0, no name at all, makes up for that.
+ * @returns what such a name comes to
+ */
+function fill(
+  table: SparseTable<Float32Array>,
+  terms: readonly Term[],
+  none: number,
+  position: NamePosition,
+  weights: NameWeights,
+): number {
+  let unlike = none;
+  for (const { term, cost } of terms)
+    for (const level of UNLOOKED) unlike = Math.max(unlike, term.bits(level, position, weights) + cost);
+  if (unlike === -Infinity) unlike = 0;
+  table.set(0, -unlike);
+  for (const { term, cost } of terms) {
+    for (const id of term.alike) {
+      const level = term.level(id);
+      const whole = term.bits(level, position, weights);
+      const bits = level <= NameLevel.near ? Math.max(whole, term.bits(NameLevel.part, position, weights)) : whole;
+      if (bits + cost > unlike) table.raise(id + 1, bits + cost - unlike);
+    }
+  }
+  return unlike;
+}
+
+/** What the address of a record can add, by short hash of street and postcode. */
+class HomeBound {
+  /** elsewhere: the same town and house at best. By whether another street (1) and another postcode (2) is on record */
+  private readonly elsewhere: readonly number[];
+  private readonly most: number;
+  private readonly postcode: number;
+  private readonly postcodeIsForeign: boolean;
+
+  constructor(address: QueryAddress, relation: AddressRelation, { population, weights }: Scales) {
+    const { house: m, place, street, postcode } = weights.address;
+    const code = address.postcode?.code;
+    this.postcodeIsForeign = code !== undefined && !isBritish(code);
+    this.postcode = code === undefined ? 0 : halvesHash(code);
+    streets.begin(0);
+    for (const id of address.street?.alike ?? []) streets.set(streetHash(id), 1);
+    const bits = (sameBits: number): number => addressBits({ sameBits }, relation, weights);
+    const numbered = address.house !== '' && address.name === undefined;
+    const isBuilding = address.house + address.flat !== '' || address.name !== undefined;
+    const flat = address.flat !== '' || (address.house !== '' && address.name !== undefined);
+    const dwelling =
+      (isBuilding ? Math.max(0, Math.log2(m.exact / (numbered ? 0.01 : 0.003))) : 0) +
+      (flat ? Math.max(0, Math.log2(weights.address.flat.exact / 0.05)) : 0);
+    let rarest = 1;
+    for (const term of address.places) for (const id of term.alike) rarest = Math.min(rarest, population.place(id));
+    const town = Math.max(0, Math.log2(place.agrees / Math.max(RAREST_PLACE, rarest)));
+    const [otherStreet, otherPostcode] = [
+      address.street === undefined ? 0 : Math.log2(street.differs),
+      code === undefined ? 0 : Math.log2(postcode.differs),
+    ];
+    const known = address.uprn[0] + address.uprn[1] !== 0;
+    this.elsewhere = [0, otherStreet, otherPostcode, otherStreet + otherPostcode].map((other) =>
+      bits(known ? MOST_ADDRESS_BITS : town + dwelling + other),
+    );
+    const least = 1 / (4 * Math.max(population.addresses, 2000));
+    const rarestLocus = code === undefined ? least : Math.min(least, population.rarestPostcode);
+    this.most = bits(known ? MOST_ADDRESS_BITS : dwelling - Math.log2(rarestLocus));
+  }
+
+  of(home: number): number {
+    if (home === 0) return Math.max(0, this.elsewhere[0] ?? 0);
+    if (home === ANYWHERE) return this.most;
+    const [street, postcode] = [home >>> 16, home & 0xffff];
+    if (street !== 0 && streets.values[street] !== 0) return this.most;
+    if (postcode !== 0 && this.postcode !== 0) {
+      const differing = postcode ^ this.postcode;
+      if (this.postcodeIsForeign || differing >>> 8 === 0 || (differing & HALF) === 0) return this.most;
+    }
+    return this.elsewhere[(street === 0 ? 0 : 1) | (postcode === 0 ? 0 : 2)] ?? 0;
+  }
+}
