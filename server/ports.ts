@@ -13,6 +13,8 @@ import type { CheckAnswer, CheckQuery } from './domain/match/types.js';
 import type { Told } from './domain/register/remote.js';
 import type { BatchMode, Manifest } from './domain/register/types.js';
 
+export * from './ports/nodes.js';
+
 /** ISO 8601 in UTC. */
 export type Instant = string;
 /** Who did it: a user's id, or `outrider` for what the machine does by itself. */
@@ -132,6 +134,8 @@ export type ActiveBatches = readonly { readonly batch: string; readonly mode: Ba
  * The contents of the registers, in versions. Which batches are active is said by the log, so the callers pass it in.
  */
 export abstract class RegisterStore {
+  /** Resolves when every batch of a list can be read here, whichever node it was imported on. */
+  abstract bring(register: string, active: ActiveBatches): Promise<void>;
   abstract begin(register: string, batch: string): Promise<BatchWriter>;
   /** The record as the active batches make it; undefined when there is none or it is withdrawn. */
   abstract get(register: string, recordId: string, active: ActiveBatches): RegisterRecord | undefined;
@@ -286,7 +290,7 @@ export abstract class Figures {
   abstract read(figure: string, values: () => readonly { readonly labels: Labels; readonly value: number }[]): void;
 }
 
-/** Who has a live connection to this node now. */
+/** Who has a live connection now, to whichever node. */
 export abstract class Presence {
   /** Each signed-in person once, however many devices they have. */
   abstract connected(): readonly Actor[];

@@ -36,6 +36,7 @@ export async function startUp(
   await follower.start();
   const registers = app.get(RegistersModel);
   await store.sweep(registers.kept());
+  for (const { manifest, active } of registers.loaded()) await store.bring(manifest.id, active);
   await matcher.load(registers.loaded());
   const password = await furnishAccounts(app, settings);
   const serve = async (): Promise<void> => {

@@ -7,7 +7,7 @@ import { nextLevel, watchOn, type Announced, type Reading, type Watch } from '..
 import { overviewOf } from '../domain/desk/overview.js';
 import { readIncidentEvent } from '../domain/incident/upcast.js';
 import { asOf } from '../domain/register/evolve.js';
-import { selfNamed, StorageUnavailable, type Alarm, type Presence, type StoredEvent } from '../ports.js';
+import { selfNamed, StorageUnavailable, type Alarm, type Lease, type Presence, type StoredEvent } from '../ports.js';
 import { changeDesk } from './change-desk.js';
 import { endDuty, returnJobOf } from './change-shift.js';
 import type { DeskPorts } from './desk-ports.js';
@@ -27,6 +27,8 @@ type KeeperPorts = Pick<DeskPorts, 'log' | 'desk' | 'incidents' | 'changes' | 'r
 export interface AroundTheDesk {
   readonly presence: Presence;
   readonly alarm: Alarm;
+  /** whoever has it says the level and takes jobs back; the others only look, for their own readers */
+  readonly lease: Lease;
   /** when somebody is meant to be on duty; undefined: always */
   readonly hours: DeskHours | undefined;
 }
@@ -124,15 +126,19 @@ export class DeskKeeper {
 
   async #look(at: string): Promise<void> {
     this.#lookedAt = Date.parse(at);
-    await this.#releaseWhoIsGone(at);
+    const watches = this.around.lease.token() !== undefined;
+    for (const { userId } of this.around.presence.connected()) this.#seen.set(userId, at);
+    if (watches) await this.#releaseWhoIsGone(at);
     const reading = this.#read(at);
     this.#watch = watchOn(this.#watch, reading, at);
     const { desk } = this.ports;
     const now = this.#unlogged ?? desk.state.announced;
     const next = nextLevel(now, this.#watch, reading, at);
-    if (next) await this.#announce(now, next, reading);
+    // Without the log nobody has the lease: then each node tells its own readers.
+    if (next && (watches || !reading.logWritable)) await this.#announce(now, next, reading);
+    if (!watches && reading.logWritable) this.#unlogged = undefined;
     desk.sample(at);
-    await this.#endForce(at);
+    if (watches) await this.#endForce(at);
   }
 
   /** What the desk has to do and can do: put where everyone reads it, and judged. */
@@ -197,7 +203,6 @@ export class DeskKeeper {
 
   async #releaseWhoIsGone(at: string): Promise<void> {
     const { desk, incidents } = this.ports;
-    for (const { userId } of this.around.presence.connected()) this.#seen.set(userId, at);
     const seen = (researcher: string, since: string): Attended => {
       const known = [this.#seen.get(researcher), this.#startedAt, since].filter((one) => one !== undefined);
       return attendedBy(known.toSorted().at(-1) ?? since, at);

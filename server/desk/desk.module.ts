@@ -3,7 +3,7 @@ import { IncidentsModel } from '../incidents/incidents.model.js';
 import { Follower } from '../platform/log/follower.js';
 import { logger } from '../platform/metrics/logger.js';
 import { Settings } from '../platform/settings.js';
-import { AccessRecord, Alarm, Clock, EventLog, Ids, Incidents, Presence } from '../ports.js';
+import { AccessRecord, Alarm, Clock, EventLog, Ids, Incidents, Lease, Presence } from '../ports.js';
 import { RegistersModel } from '../registers/registers.model.js';
 import { DeskController } from './desk.controller.js';
 import { DeskKeeper } from './desk-keeper.js';
@@ -22,10 +22,17 @@ import { DeskPorts } from './desk-ports.js';
     },
     {
       provide: DeskKeeper,
-      inject: [DeskPorts, Presence, Alarm, Follower, Settings],
-      useFactory: (ports: DeskPorts, presence: Presence, alarm: Alarm, follower: Follower, settings: Settings) => {
+      inject: [DeskPorts, Presence, Alarm, Lease, Follower, Settings],
+      useFactory: (
+        ports: DeskPorts,
+        presence: Presence,
+        alarm: Alarm,
+        lease: Lease,
+        follower: Follower,
+        settings: Settings,
+      ) => {
         const failed = (cause: unknown): void => logger.error({ err: cause }, 'the desk could not be looked at');
-        return follower.feed(new DeskKeeper(ports, { presence, alarm, hours: settings.deskHours }, failed));
+        return follower.feed(new DeskKeeper(ports, { presence, alarm, lease, hours: settings.deskHours }, failed));
       },
     },
   ],

@@ -26,6 +26,7 @@ import type { CallsModel } from './calls.model.js';
 import type { DomesticCallsModel } from './domestic-calls.model.js';
 import type { RejectionsModel } from './rejections.model.js';
 import type { RegistersModel } from '../registers/registers.model.js';
+import { notLoadedYet } from './not-loaded-yet.js';
 import { remoteBasis } from './remote-basis.js';
 
 export interface BriefingPorts {
@@ -193,7 +194,10 @@ export async function checkRegisters(
   const found = await searchWithoutRejected(matcher, await asked, subjects, judge, at);
   const searched = await followAssociates(matcher, found, registers, judge, at);
   const answer = { ...searched, searched: [...searched.searched, ...remote.searched] };
-  const standings = conditions(registers, at).map((local) => remote.conditions.get(local.manifest.id) ?? local);
+  const standings = conditions(registers, at).map(
+    (local) =>
+      remote.conditions.get(local.manifest.id) ?? notLoadedYet(local, searched, registers.active(local.manifest.id)),
+  );
   return { answer, registers: standings, remote: remote.findings, calls: linked, domestic, judge, at };
 }
 

@@ -10,6 +10,7 @@ import {
   Ids,
   Incidents,
   Intake,
+  Lease,
   Matcher,
   Presence,
   RegisterActivation,
@@ -73,18 +74,24 @@ import { RemoteChecks } from './remote-checks.js';
     { provide: Intake, inject: [IncidentPorts], useFactory: (ports: IncidentPorts) => new FeedIntake(ports) },
     {
       provide: Rechecks,
-      inject: [IncidentPorts, RegisterActivation, Alarm, Follower],
-      useFactory: (ports: IncidentPorts, activation: RegisterActivation, alarm: Alarm, follower: Follower) => {
+      inject: [IncidentPorts, RegisterActivation, Alarm, Lease, Follower],
+      useFactory: (
+        ports: IncidentPorts,
+        activation: RegisterActivation,
+        alarm: Alarm,
+        lease: Lease,
+        follower: Follower,
+      ) => {
         const failed = (cause: unknown): void => logger.error({ err: cause }, 'open incidents could not be rechecked');
-        return follower.feed(new Rechecks(ports, activation, alarm, failed));
+        return follower.feed(new Rechecks(ports, { activation, alarm, lease }, failed));
       },
     },
     {
       provide: RemoteChecks,
-      inject: [IncidentPorts, RemoteRegisters, Alarm, Follower],
-      useFactory: (ports: IncidentPorts, remotes: RemoteRegisters, alarm: Alarm, follower: Follower) => {
+      inject: [IncidentPorts, RemoteRegisters, Alarm, Lease, Follower],
+      useFactory: (ports: IncidentPorts, remotes: RemoteRegisters, alarm: Alarm, lease: Lease, follower: Follower) => {
         const failed = (cause: unknown): void => logger.error({ err: cause }, 'a remote answer could not be taken');
-        return follower.feed(new RemoteChecks(ports, remotes, alarm, failed));
+        return follower.feed(new RemoteChecks(ports, remotes, { alarm, lease }, failed));
       },
     },
   ],

@@ -1,7 +1,7 @@
 import { hourlyLimits } from '../domain/briefing/matches.js';
 import { readIncidentEvent } from '../domain/incident/upcast.js';
 import { londonDay, nextLondonMidnight } from '../domain/london.js';
-import type { Alarm, RegisterActivation, StoredEvent } from '../ports.js';
+import type { Alarm, Lease, RegisterActivation, StoredEvent } from '../ports.js';
 import { recheckIncidents, type RecheckCause, type RecheckPorts } from './recheck-incidents.js';
 
 const REGISTER = 'register/';
@@ -29,6 +29,14 @@ interface Round {
   readonly only?: readonly string[];
 }
 
+/** What rechecks go by besides the log. */
+export interface AroundRechecks {
+  readonly activation: RegisterActivation;
+  readonly alarm: Alarm;
+  /** whoever has it rechecks; the others only keep their matcher in step */
+  readonly lease: Lease;
+}
+
 /**
  * Keeps open incidents in step with the registers and the calendar, in the background: one recheck at a time, never two of
  * one cause. It hears of changes from the log, so that it does not matter who made them.
@@ -36,6 +44,8 @@ interface Round {
 export class Rechecks {
   /** registers that have changed since the last round began: however many, one round covers them */
   readonly #changed = new Set<string>();
+  /** registers that the matcher could not be brought to: tried again within a minute */
+  readonly #notBrought = new Set<string>();
   /** incidents that were checked against batches that were no longer the register's when that was stored */
   readonly #behind = new Set<string>();
   /** incidents of which the calls that are linked with them are to be told, and the position of what there is to tell */
@@ -59,8 +69,7 @@ export class Rechecks {
   /** @param failed hears of a round that could not be finished; the next change, or the next start, covers it */
   constructor(
     private readonly ports: RecheckPorts,
-    private readonly activation: RegisterActivation,
-    private readonly alarm: Alarm,
+    private readonly around: AroundRechecks,
     private readonly failed: (cause: unknown) => void,
   ) {}
 
@@ -85,6 +94,10 @@ export class Rechecks {
    */
   start(): void {
     this.#started = true;
+    this.around.lease.onTaken(() => {
+      this.#day = londonDay(this.ports.clock.now());
+      this.#work();
+    });
     this.#watching = this.#watchTheCalendar();
   }
 
@@ -123,13 +136,15 @@ export class Rechecks {
     for (;;) {
       const soon = new Date(Date.parse(before) + LOOK_MS).toISOString();
       const midnight = nextLondonMidnight(before);
-      await this.alarm.at(midnight < soon ? midnight : soon, this.#stop.signal);
+      await this.around.alarm.at(midnight < soon ? midnight : soon, this.#stop.signal);
       if (this.#stop.signal.aborted) return;
       const now = clock.now();
       if (londonDay(now) !== londonDay(before)) this.#day = londonDay(now);
       this.#notePassed(before, now);
       await this.#noteAnswering(now);
       before = now;
+      for (const register of this.#notBrought) this.#changed.add(register);
+      this.#notBrought.clear();
       this.#work();
     }
   }
@@ -190,6 +205,7 @@ export class Rechecks {
    * of a register before it; then those changes.
    */
   async #next(): Promise<Round | undefined> {
+    if (this.around.lease.token() === undefined) return this.#leaveToOthers();
     if (this.#behind.size > 0) {
       const only = [...this.#behind];
       this.#behind.clear();
@@ -222,14 +238,30 @@ export class Rechecks {
     }
     const day = this.#day;
     if (day === undefined && this.#changed.size === 0) return undefined;
-    const registers = [...this.#changed];
-    this.#changed.clear();
     this.#day = undefined;
     const position = this.#lastChange;
-    // The matcher may still be on its way to what the log says.
-    for (const register of registers) await this.activation.bring(register).catch(this.failed);
+    await this.#bringMatcher();
     return {
       cause: day === undefined ? { kind: 'register-changed', position } : { kind: 'day-changed', position, day },
     };
+  }
+
+  /** Another node rechecks; if this one ever takes over, it begins with everything that is open. */
+  async #leaveToOthers(): Promise<undefined> {
+    for (const waiting of [this.#behind, this.#told, this.#passed, this.#unanswered]) waiting.clear();
+    this.#levelAt = this.#answersAt = this.#day = undefined;
+    await this.#bringMatcher();
+  }
+
+  /** The matcher may still be on its way to what the log says. */
+  async #bringMatcher(): Promise<void> {
+    const registers = [...this.#changed];
+    this.#changed.clear();
+    for (const register of registers) {
+      await this.around.activation.bring(register).catch((cause: unknown) => {
+        this.#notBrought.add(register);
+        this.failed(cause);
+      });
+    }
   }
 }

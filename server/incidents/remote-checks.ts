@@ -7,7 +7,7 @@ import {
   type RemoteAnswer,
   type RemoteManifest,
 } from '../domain/register/remote.js';
-import type { Alarm, Instant, RemoteRegister, RemoteRegisters, StoredEvent } from '../ports.js';
+import type { Alarm, Instant, Lease, RemoteRegister, RemoteRegisters, StoredEvent } from '../ports.js';
 import { readIncident } from './incidents.model.js';
 import { noteRemoteAnswer } from './note-remote-answer.js';
 import type { RecheckPorts } from './recheck-incidents.js';
@@ -36,26 +36,29 @@ export class RemoteChecks {
   constructor(
     private readonly ports: RecheckPorts,
     remotes: RemoteRegisters,
-    alarm: Alarm,
+    private readonly around: { readonly alarm: Alarm; /** whoever has it asks */ readonly lease: Lease },
     failed: (cause: unknown) => void,
   ) {
     this.#lanes = remotes.all.flatMap((register) => {
       const manifest = ports.registers.manifest(register.id);
-      return manifest !== undefined && isRemote(manifest) ? [new Lane(ports, manifest, register, alarm, failed)] : [];
+      return manifest !== undefined && isRemote(manifest)
+        ? [new Lane(ports, manifest, register, around.alarm, failed)]
+        : [];
     });
   }
 
   /** Takes in one event of the log, after the read models have it. */
   apply({ stream, type }: StoredEvent): void {
-    if (!this.#started) return;
+    if (!this.#started || this.around.lease.token() === undefined) return;
     if (stream.startsWith(INCIDENT) && ASKS.includes(type)) this.#ask(stream.slice(INCIDENT.length));
     if (stream.startsWith(REGISTER) && type === 'availability-set') this.#askAll(stream.slice(REGISTER.length));
   }
 
-  /** From here on it asks, and first of all what was not answered before the last Outrider ended. */
+  /** From here on it asks, and first of all what was not answered before the last Outrider ended, or by another node. */
   start(): void {
     this.#started = true;
-    for (const { incident } of this.ports.incidents.all()) this.#ask(incident.id);
+    this.around.lease.onTaken(() => this.#askAboutAll());
+    if (this.around.lease.token() !== undefined) this.#askAboutAll();
   }
 
   /** Resolves when nothing is being asked, and nothing could be at this time. */
@@ -66,6 +69,10 @@ export class RemoteChecks {
   async stop(): Promise<void> {
     this.#started = false;
     await Promise.all(this.#lanes.map((lane) => lane.stop()));
+  }
+
+  #askAboutAll(): void {
+    for (const { incident } of this.ports.incidents.all()) this.#ask(incident.id);
   }
 
   #ask(incidentId: string): void {

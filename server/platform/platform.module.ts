@@ -9,10 +9,12 @@ import {
   EventLog,
   Figures,
   Ids,
+  Lease,
   Matcher,
   Passwords,
   RegisterStore,
   RemoteRegisters,
+  Roster,
   SignedIn,
   Timetable,
 } from '../ports.js';
@@ -25,6 +27,7 @@ import { FollowedLog } from './log/followed-log.js';
 import { Follower } from './log/follower.js';
 import { readForceWeights } from './matcher/weights-file.js';
 import { WorkerMatcher } from './matcher/worker-matcher.js';
+import { EmptyRoster, OwnLease } from './nodes/alone.js';
 import { logger } from './metrics/logger.js';
 import { Metrics } from './metrics/metrics.js';
 import { PrometheusFigures } from './metrics/prometheus-figures.js';
@@ -43,6 +46,8 @@ export interface Adapters {
   readonly store: RegisterStore;
   readonly matcher: Matcher;
   readonly remotes: RemoteRegisters;
+  readonly lease: Lease;
+  readonly roster: Roster;
   readonly close: () => Promise<void>;
 }
 
@@ -79,13 +84,15 @@ export async function openAdapters(
     await store.close();
     await log.close();
   };
-  return { manifests, log, follower, store, matcher, remotes, close };
+  const [lease, roster] = [new OwnLease(), new EmptyRoster()];
+  return { manifests, log, follower, store, matcher, remotes, lease, roster, close };
 }
 
 @Global()
 @Module({})
 export class PlatformModule {
-  static with(settings: Settings, { manifests, log, follower, store, matcher, remotes }: Adapters): DynamicModule {
+  static with(settings: Settings, adapters: Adapters): DynamicModule {
+    const { manifests, log, follower, store, matcher, remotes, lease, roster } = adapters;
     const provided = [
       { provide: Settings, useValue: settings },
       { provide: EventLog, useValue: log },
@@ -94,6 +101,8 @@ export class PlatformModule {
       { provide: Timetable, useValue: settings },
       { provide: Matcher, useValue: matcher },
       { provide: RemoteRegisters, useValue: remotes },
+      { provide: Lease, useValue: lease },
+      { provide: Roster, useValue: roster },
       { provide: DeclaredRegisters, useValue: { manifests } },
       { provide: Clock, useClass: SystemClock },
       { provide: Alarm, useClass: TimerAlarm },

@@ -3,7 +3,7 @@ import { IncidentsModel } from '../incidents/incidents.model.js';
 import { AlertsModel } from '../delivery/alerts.model.js';
 import { DeliveryModel } from '../delivery/delivery.model.js';
 import { DeskModel } from '../desk/desk.model.js';
-import { Clock, Presence } from '../ports.js';
+import { Clock, Presence, Roster, SignedIn } from '../ports.js';
 import { UsersModel } from '../sessions/users.model.js';
 import { PushGateway } from './push.gateway.js';
 import { Readers } from './readers.js';
@@ -14,8 +14,17 @@ import { Readers } from './readers.js';
     PushGateway,
     {
       provide: Readers,
-      inject: [IncidentsModel, UsersModel, DeskModel, AlertsModel, DeliveryModel, Clock],
-      useFactory: (...ports: ConstructorParameters<typeof Readers>) => new Readers(...ports),
+      inject: [IncidentsModel, UsersModel, DeskModel, AlertsModel, DeliveryModel, Clock, Roster, SignedIn],
+      useFactory: (
+        incidents: IncidentsModel,
+        users: UsersModel,
+        desk: DeskModel,
+        alerts: AlertsModel,
+        delivery: DeliveryModel,
+        clock: Clock,
+        roster: Roster,
+        signedIn: SignedIn,
+      ) => new Readers(incidents, users, desk, alerts, delivery, clock, { roster, signedIn }),
     },
     { provide: Presence, useExisting: Readers },
   ],

@@ -1,7 +1,7 @@
 import { relationTo, type Actor } from '../domain/access/policy.js';
 import type { IncidentsModel } from '../incidents/incidents.model.js';
 import type { DeskModel } from '../desk/desk.model.js';
-import { Presence, type Clock } from '../ports.js';
+import { Presence, type Clock, type Roster, type SignedIn } from '../ports.js';
 import type { UsersModel } from '../sessions/users.model.js';
 import type { AlertsModel } from '../delivery/alerts.model.js';
 import type { DeliveryModel } from '../delivery/delivery.model.js';
@@ -19,6 +19,12 @@ interface Connected {
   readonly downgrades: Topic;
 }
 
+/** Where the connections are: to this node, and to the others. */
+export interface Connections {
+  readonly roster: Roster;
+  readonly signedIn: Pick<SignedIn, 'bySession'>;
+}
+
 /** Everyone connected to this node, and whom to wake for which change. Whether they may see it, their pump asks again. */
 export class Readers extends Presence {
   readonly #byUser = new Map<string, Set<Connected>>();
@@ -33,11 +39,28 @@ export class Readers extends Presence {
     private readonly alerts: Pick<AlertsModel, 'changedAfter'>,
     private readonly delivery: Pick<DeliveryModel, 'changedAt'>,
     private readonly clock: Clock,
+    private readonly connections: Connections,
   ) {
     super();
+    connections.roster.tell(() => this.#here().map(({ sessionId }) => sessionId));
   }
 
   override connected(): readonly Actor[] {
+    const { roster, signedIn } = this.connections;
+    const here = this.#here();
+    const known = new Set(here.map(({ userId }) => userId));
+    const elsewhere: Actor[] = [];
+    for (const sessionId of roster.elsewhere()) {
+      const reader = signedIn.bySession(sessionId, this.clock.now());
+      if (reader === undefined || known.has(reader.userId)) continue;
+      known.add(reader.userId);
+      elsewhere.push(reader);
+    }
+    return [...here, ...elsewhere];
+  }
+
+  /** Each signed-in person who is connected to this node, once. */
+  #here(): Actor[] {
     return [...this.#byUser.values()].flatMap((devices) => {
       for (const { actor } of devices) {
         const reader = actor();

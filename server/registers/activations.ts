@@ -1,6 +1,6 @@
 import { activeBatches } from '../domain/register/evolve.js';
 import type { Manifest } from '../domain/register/types.js';
-import { RegisterActivation, type EventLog, type Matcher } from '../ports.js';
+import { RegisterActivation, type EventLog, type Matcher, type RegisterStore } from '../ports.js';
 import { readHistory } from './registers.model.js';
 
 /**
@@ -12,6 +12,7 @@ export class Activations extends RegisterActivation {
 
   constructor(
     private readonly log: EventLog,
+    private readonly store: Pick<RegisterStore, 'bring'>,
     private readonly matcher: Pick<Matcher, 'activate'>,
     private readonly declared: { manifest(register: string): Manifest | undefined },
   ) {
@@ -36,6 +37,8 @@ export class Activations extends RegisterActivation {
     // What became of the one before is its caller's to hear.
     await before?.catch(() => undefined);
     const { history } = await readHistory(this.log, register);
-    await this.matcher.activate(register, activeBatches(history));
+    const active = activeBatches(history);
+    await this.store.bring(register, active);
+    await this.matcher.activate(register, active);
   }
 }

@@ -27,7 +27,7 @@ import { REGISTER_PORTS } from './registers.tokens.js';
     },
     {
       provide: RegisterActivation,
-      inject: [EventLog, Matcher, RegistersModel],
+      inject: [EventLog, RegisterStore, Matcher, RegistersModel],
       useFactory: (...parts: ConstructorParameters<typeof Activations>) => new Activations(...parts),
     },
     {

@@ -5,6 +5,7 @@ import {
   type Alarm,
   type Clock,
   type Instant,
+  type Lease,
   type Owed,
   type RunDue,
   type StoredEvent,
@@ -21,12 +22,15 @@ export interface TimekeeperPorts {
   readonly incidents: IncidentsModel;
   readonly clock: Clock;
   readonly alarm: Alarm;
+  /** whoever has it issues what time does */
+  readonly lease: Lease;
   readonly timetable: Timetable;
 }
 
 /**
  * Issues what time does: it hears of every change from the log, keeps what is due in order, waits for the earliest and has
- * it done, one after the other. After a restart everything that is overdue is done at once.
+ * it done, one after the other. After a restart, and when another node did it before, everything that is overdue is done
+ * at once.
  */
 export class LogTimekeeper extends Timekeeper {
   readonly #queue = new DueQueue();
@@ -69,6 +73,7 @@ export class LogTimekeeper extends Timekeeper {
   /** From here on it works. */
   start(): void {
     this.#started = true;
+    this.ports.lease.onTaken(() => this.#work());
     this.#work();
     this.#watching = this.#watch();
   }
@@ -87,10 +92,14 @@ export class LogTimekeeper extends Timekeeper {
     const stop = this.#stop.signal;
     while (!stop.aborted) {
       this.#rearm = new AbortController();
-      await this.ports.alarm.at(this.#queue.next() ?? NEVER, AbortSignal.any([stop, this.#rearm.signal]));
+      await this.ports.alarm.at(this.#nextInstant(), AbortSignal.any([stop, this.#rearm.signal]));
       if (!stop.aborted) this.#work();
       await this.idle();
     }
+  }
+
+  #nextInstant(): Instant {
+    return (this.ports.lease.token() === undefined ? undefined : this.#queue.next()) ?? NEVER;
   }
 
   #work(): void {
@@ -110,14 +119,14 @@ export class LogTimekeeper extends Timekeeper {
     }
   }
 
-  /** What is due first of all, if it is due now; whoever changed is asked before. */
+  /** What is due first of all, if it is due now and this node's to do; whoever changed is asked before. */
   #next(): Owed | undefined {
     for (const owner of this.#changed) {
       const dues = this.#duesOf(owner).map((due) => ({ ...due, at: this.#deferred.get(due.id) ?? due.at }));
       this.#queue.put(owner, dues);
     }
     this.#changed.clear();
-    return this.#queue.take(this.ports.clock.now());
+    return this.ports.lease.token() === undefined ? undefined : this.#queue.take(this.ports.clock.now());
   }
 
   #duesOf(owner: string): readonly Due[] {

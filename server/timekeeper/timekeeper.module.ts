@@ -2,7 +2,7 @@ import { Global, Inject, Module, type OnModuleDestroy } from '@nestjs/common';
 import { IncidentsModel } from '../incidents/incidents.model.js';
 import { Follower } from '../platform/log/follower.js';
 import { logger } from '../platform/metrics/logger.js';
-import { Alarm, Clock, Timekeeper, Timetable } from '../ports.js';
+import { Alarm, Clock, Lease, Timekeeper, Timetable } from '../ports.js';
 import { LogTimekeeper } from './keep-time.js';
 
 @Global()
@@ -10,10 +10,17 @@ import { LogTimekeeper } from './keep-time.js';
   providers: [
     {
       provide: LogTimekeeper,
-      inject: [IncidentsModel, Clock, Alarm, Timetable, Follower],
-      useFactory: (incidents: IncidentsModel, clock: Clock, alarm: Alarm, timetable: Timetable, follower: Follower) => {
+      inject: [IncidentsModel, Clock, Alarm, Lease, Timetable, Follower],
+      useFactory: (
+        incidents: IncidentsModel,
+        clock: Clock,
+        alarm: Alarm,
+        lease: Lease,
+        timetable: Timetable,
+        follower: Follower,
+      ) => {
         const failed = (cause: unknown): void => logger.error({ err: cause }, 'what was due could not be done yet');
-        return follower.feed(new LogTimekeeper({ incidents, clock, alarm, timetable }, failed));
+        return follower.feed(new LogTimekeeper({ incidents, clock, alarm, lease, timetable }, failed));
       },
     },
     { provide: Timekeeper, useExisting: LogTimekeeper },

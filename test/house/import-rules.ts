@@ -25,7 +25,7 @@ export type Room =
 export function roomOf(file: string): Room | undefined {
   if (file.startsWith('client/')) return 'client';
   if (!file.startsWith('server/')) return undefined;
-  if (file === 'server/ports.ts') return 'ports';
+  if (file === 'server/ports.ts' || file.startsWith('server/ports/')) return 'ports';
   if (/^server\/[^/]+$/.test(file)) return 'entry';
   if (file.startsWith('server/contract/')) return 'contract';
   if (file.startsWith('server/domain/')) return 'domain';

@@ -18,6 +18,7 @@ import { RemoteChecks } from '../../server/incidents/remote-checks.js';
 import { reportIncident } from '../../server/incidents/report-incident.js';
 import { RandomIds } from '../../server/platform/identity/adapters.js';
 import { openEmbeddedLog } from '../../server/platform/log/embedded/open-log.js';
+import { OwnLease } from '../../server/platform/nodes/alone.js';
 import { FollowedLog } from '../../server/platform/log/followed-log.js';
 import { Follower } from '../../server/platform/log/follower.js';
 import { InProcessMatcher } from '../../server/platform/matcher/in-process-matcher.js';
@@ -105,9 +106,12 @@ async function openIn(folder: string, time: TestTime, declared: Declared): Promi
     ids,
     { timings: TIMINGS },
   );
-  const activations = new Activations(log, matcher, registers);
-  const rechecks = follower.feed(new Rechecks(ports, activations, time.alarm, (cause) => failures.push(cause)));
-  const remoteChecks = follower.feed(new RemoteChecks(ports, remotes, time.alarm, (cause) => failures.push(cause)));
+  const around = { alarm: time.alarm, lease: new OwnLease() };
+  const activations = new Activations(log, store, matcher, registers);
+  const rechecks = follower.feed(
+    new Rechecks(ports, { activation: activations, ...around }, (cause) => failures.push(cause)),
+  );
+  const remoteChecks = follower.feed(new RemoteChecks(ports, remotes, around, (cause) => failures.push(cause)));
   await follower.start();
   await matcher.load(registers.loaded());
   const importPorts = { log, store, manifests: registers, activations, clock: time, ids };

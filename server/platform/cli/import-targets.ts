@@ -85,7 +85,7 @@ export async function folderTarget(folder: string, manifests: readonly Manifest[
   }
   // Nobody asks here: a server loads its matcher from the log when it starts.
   const nobody = { activate: async () => {}, check: async () => ({ subjects: [], searched: [], model: 'none' }) };
-  const activations = new Activations(log, nobody, model);
+  const activations = new Activations(log, store, nobody, model);
   const clock = new SystemClock();
   const ports = { log, store, manifests: model, activations, matcher: nobody, clock, ids: new RandomIds() };
   return {

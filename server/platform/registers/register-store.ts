@@ -59,6 +59,17 @@ export class LmdbRegisterStore extends RegisterStore {
     super();
   }
 
+  /** What was imported into this folder is here; nothing else is known to anyone. */
+  override bring(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Whether a batch was sealed here: it can be read, whole. */
+  has(register: string, batch: string): boolean {
+    this.tables.refresh();
+    return readBatch(this.tables, register, batch)?.sealed === true;
+  }
+
   /** @throws Error when the batch exists and is sealed, or is being written, or the store was opened for reading */
   override async begin(register: string, batch: string): Promise<BatchWriter> {
     const { tables, room } = this;

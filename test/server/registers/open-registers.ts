@@ -63,7 +63,7 @@ async function openIn(folder: string, ids: Ids): Promise<OpenRegisters> {
   const matcher = new InProcessMatcher(store);
   const clock = new SetClock('2026-11-23T02:14:00.000Z');
   const manifests = new RegistersModel(MANIFESTS);
-  const activations = new Activations(log, matcher, manifests);
+  const activations = new Activations(log, store, matcher, manifests);
   const shut = async (): Promise<void> => {
     await store.close();
     await log.close();
