@@ -1,12 +1,16 @@
+import type { Climb } from '../../../server/contract/index.js';
 import { actionFor, actionsOf, BOARD_KEYS } from '../../../client/board/keys.js';
 import { rank } from '../../../client/board/rank.js';
 import { flag } from '../cards.js';
 import { incident, sent } from '../incidents.js';
 
-it('[R15] the board puts those to whom nobody is sent first, then danger, then the grade, then who waits longest', () => {
+it('[R15] the board puts those to whom nobody is sent first, danger to life and how far it has climbed among them; then danger, the grade, who waits longest', () => {
   const helped = { attendance: [sent('ash')] };
+  const climbed = (climbedTo: Climb) => ({ unresourced: { since: '2026-02-03T02:00:00Z', climbedTo } });
   const wanted = [
     incident('alone and in danger', { topFlags: [flag('x', { severity: 'life-risk' })] }),
+    incident('alone, with the inspector', climbed('inspector')),
+    incident('alone, with the dispatcher', climbed('dispatcher')),
     incident('alone, high', { topFlags: [flag('x', { severity: 'high' })] }),
     incident('alone, not graded', { grade: null }),
     incident('alone, longest', { firstRingAt: '2020-01-01T00:00:00Z' }),
