@@ -58,6 +58,7 @@ function announce(address: string, settings: Settings, password: string | undefi
   process.stdout.write(
     [
       `Demonstration: invented markers on historical people at business premises. Data: ${settings.dataFolder}`,
+      `Watch the scenes of a control room: ${address}/scenes.html`,
       `Sign in as handler, supervisor, inspector, admin, … (one password for all): ${given}`,
       'Stop with Ctrl+C.',
       '',

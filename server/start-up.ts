@@ -30,7 +30,8 @@ export async function startUp(
   settings: Settings,
   { follower, store, matcher }: Adapters,
 ): Promise<StartedUp> {
-  await furnish(app, { clientFolder: CLIENT, origins: settings.origins });
+  const scenes = settings.form === 'demonstration';
+  await furnish(app, { clientFolder: CLIENT, origins: settings.origins, scenes });
   await app.init();
   assertEveryHandlerIsDeclared(app);
   await follower.start();

@@ -85,7 +85,7 @@ export class OutApp extends LitElement {
     `,
   ];
 
-  readonly #session = new Session(sessionStorage);
+  readonly #session = new Session(sessionStorage, window.name);
   #link: Link | undefined;
   #stopListening: (() => void)[] = [];
   /** whose link and screen these are */

@@ -8,8 +8,8 @@ export type SessionState =
   | { readonly kind: 'signed-in'; readonly token: string; readonly user: User; readonly renewAt: number }
   | { readonly kind: 'expired'; readonly user: User };
 
-/** Where the session of this tab is kept; it ends with the tab. */
-const KEPT_UNDER = 'outrider.session';
+/** Under which name the session of this tab is kept; it ends with the tab. Frames with a name have one each. */
+export const keptUnder = (frame: string): string => (frame === '' ? 'outrider.session' : `outrider.session.${frame}`);
 
 /** The moment to renew a session: half of what is left of it, by this screen's clock. At least 5 s from now. */
 export function renewalTime(expiresAt: string, now: number): number {
@@ -20,11 +20,14 @@ export function renewalTime(expiresAt: string, now: number): number {
 export class Session {
   readonly state = new Store<SessionState>({ kind: 'signed-out' });
   readonly #kept: Storage;
+  readonly #under: string;
   #renewal: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(kept: Storage) {
+  /** @param frame the name of the frame that the screen is in; empty in a tab of its own */
+  constructor(kept: Storage, frame = '') {
     this.#kept = kept;
-    const text = kept.getItem(KEPT_UNDER);
+    this.#under = keptUnder(frame);
+    const text = kept.getItem(this.#under);
     if (text !== null) this.#open(JSON.parse(text) as SessionReply);
   }
 
@@ -65,7 +68,7 @@ export class Session {
   }
 
   #open(reply: SessionReply): void {
-    this.#kept.setItem(KEPT_UNDER, JSON.stringify(reply));
+    this.#kept.setItem(this.#under, JSON.stringify(reply));
     const renewAt = renewalTime(reply.expiresAt, Date.now());
     this.state.set({ kind: 'signed-in', token: reply.token, user: reply.user, renewAt });
     this.#renewLater(renewAt);
@@ -73,7 +76,7 @@ export class Session {
 
   #close(state: SessionState): void {
     clearTimeout(this.#renewal);
-    this.#kept.removeItem(KEPT_UNDER);
+    this.#kept.removeItem(this.#under);
     this.state.set(state);
   }
 

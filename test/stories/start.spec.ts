@@ -82,6 +82,9 @@ describe('starting and stopping', () => {
       });
     expect((await signIn('admin', 'a long enough password')).status).toBe(201);
     expect((await signIn('handler', 'a long enough password')).status).toBe(401);
+    const [page, scenes] = await Promise.all([fetch(`${url}/`), fetch(`${url}/scenes.html`)]);
+    expect(scenes.status).toBe(404);
+    expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
   });

@@ -17,10 +17,19 @@ export const webAdapter = (): FastifyAdapter =>
     trustProxy: false,
   });
 
+export interface WebServer {
+  /** what the build made of the client */
+  readonly clientFolder: string;
+  /** web origins besides Outrider's own */
+  readonly origins: readonly string[];
+  /** whether the page of scenes is served, which shows Outrider's screens in frames: in the demonstration alone */
+  readonly scenes: boolean;
+}
+
 /** What every answer of the web server goes through. Icons are data: addresses; nothing is fetched from elsewhere. */
 export async function furnish(
   app: NestFastifyApplication,
-  { clientFolder, origins }: { readonly clientFolder: string; readonly origins: readonly string[] },
+  { clientFolder, origins, scenes }: WebServer,
 ): Promise<void> {
   app.useGlobalFilters(new ProblemFilter());
   app.useWebSocketAdapter(new OutriderIoAdapter(app, origins));
@@ -35,7 +44,7 @@ export async function furnish(
         imgSrc: ["'self'", 'data:'],
         connectSrc: ["'self'", 'data:'],
         objectSrc: ["'none'"],
-        frameAncestors: ["'none'"],
+        frameAncestors: [scenes ? "'self'" : "'none'"],
         upgradeInsecureRequests: null,
       },
     },
@@ -45,6 +54,7 @@ export async function furnish(
     await app.register(fastifyStatic, {
       root: clientFolder,
       cacheControl: false,
+      allowedPath: (path) => scenes || !path.startsWith('/scenes'),
       setHeaders: (reply, path) => {
         // Built files carry a hash in their names; the page that names them is asked for each time.
         const hashed = path.startsWith(join(clientFolder, 'assets'));

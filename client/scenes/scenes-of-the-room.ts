@@ -1,0 +1,120 @@
+import type { Downgrade, IncidentReply } from '../../server/contract/index.js';
+import type { Scene } from './scene.js';
+import type { Stage } from './stage.js';
+
+/** A person of the day's own, whom no register knows yet. */
+const nobodyYet = () => ({
+  role: 'victim',
+  givenNames: 'Philippa',
+  surname: `Thistlewood-${Math.random().toString(36).slice(2, 6)}`,
+  dateOfBirth: '1985-03-02',
+});
+
+async function report(stage: Stage, body: object): Promise<IncidentReply> {
+  const reply = await stage.as<IncidentReply>('handler2', 'POST', '/api/incidents', { source: '999', ...body });
+  stage.note('incident', reply.id);
+  stage.note('reference', reply.reference);
+  return reply;
+}
+
+const downgradeRace: Scene = {
+  id: 'downgrade-race',
+  title: 'The downgrade race',
+  about: 'A supervisor approves a lower grade while a firearms record comes in. It ends immediate, and all know why.',
+  seats: ['supervisor'],
+  screens: { supervisor: 'rulings' },
+  steps: [
+    {
+      says: 'An immediate call. Her mother rings back: he has gone, no hurry. The dispatcher asks for a lower grade.',
+      does: async (stage) => {
+        const person = nobodyYet();
+        stage.note('surname', person.surname);
+        const { id } = await report(stage, {
+          grade: 'immediate',
+          people: [person],
+          location: { text: '7 Castle Street, Dundee' },
+        });
+        const asked = await stage.as<Downgrade>('dispatcher', 'POST', `/api/incidents/${id}/downgrades`, {
+          to: 'priority',
+          reason: 'She says he has gone',
+          victimRequested: true,
+          noImmediateThreat: true,
+          cancelledBy: 'her mother',
+        });
+        stage.note('downgrade', asked.id);
+      },
+    },
+    {
+      says: 'Two people are needed. The supervisor has it on one row: who cancelled, was the victim spoken to, is anybody sent, what was not checked.',
+      does: (stage) => stage.seat('supervisor').sees('her mother'),
+    },
+    {
+      says: 'It is approved, on the version of the card that was in view.',
+      does: async (stage) => {
+        const waiting = await stage.as<Downgrade[]>('supervisor', 'GET', '/api/downgrades?state=waiting');
+        const cardVersion = waiting.find(({ id }) => id === stage.noted('downgrade'))?.facts?.cardVersion;
+        await stage.as('supervisor', 'POST', `/api/downgrades/${stage.noted('downgrade')}/ruling`, {
+          approve: true,
+          reason: 'As she says',
+          cardVersion,
+        });
+        await stage.seat('supervisor').sees(/approved \d\d:\d\d/);
+      },
+    },
+    {
+      says: 'Seconds later the firearms register is updated: a shotgun certificate, in her name. The approval lapses by itself, the grade is immediate again, and the row says why.',
+      does: async (stage) => {
+        const people = [{ ...nobodyYet(), surname: stage.noted('surname'), role: 'holder' }];
+        const record = {
+          recordId: `SCENE-${stage.noted('reference')}`,
+          people,
+          summary: 'Shotgun certificate, two shotguns',
+          severity: 'life-risk',
+          recordedAt: '2026-01-05',
+        };
+        await stage.import('firearms', record);
+        await stage.seat('supervisor').sees(/lapsed \d\d:\d\d, immediate again/);
+      },
+    },
+  ],
+};
+
+const nobodySent: Scene = {
+  id: 'nobody-sent',
+  title: 'Nobody sent',
+  about: 'An incident waits with nobody on the way. It climbs from desk to desk until a named person looks again.',
+  seats: ['inspector'],
+  screens: { inspector: 'board' },
+  steps: [
+    {
+      says: 'An hour ago a call came in, and nobody has been free to go. Its clock has run since the first ring.',
+      does: async (stage) => {
+        stage.note('street', `${10 + Math.floor(Math.random() * 90)} Quarry Road, Hexham`);
+        const firstRingAt = new Date(Date.now() - 3_600_000).toISOString();
+        await report(stage, { grade: 'immediate', firstRingAt, location: { text: stage.noted('street') } });
+        await stage.seat('inspector').sees(stage.noted('reference'));
+      },
+    },
+    {
+      says: 'It went to the dispatcher, then to the supervisor. Now it stands first on the inspector’s board.',
+      does: (stage) => stage.seat('inspector').sees(/Nobody sent since \d\d:\d\d, with the inspector/),
+    },
+    {
+      says: 'The inspector opens it and records that they have looked again, why it can wait, and when they look next.',
+      does: async (stage) => {
+        const inspector = stage.seat('inspector');
+        await inspector.press(new RegExp(stage.noted('reference')));
+        await inspector.press(/^Looked again/);
+        await inspector.type('Why can it wait?', 'A unit is free at the change of shift');
+        await inspector.press(/^I have looked/);
+      },
+    },
+    {
+      says: 'By name, with a time. When that time is over and still nobody is sent, it climbs again.',
+      does: (stage) => stage.seat('inspector').sees(/looked \d\d:\d\d, looks next \d\d:\d\d/),
+    },
+  ],
+};
+
+/** What is ruled, watched and looked back at in the control room. */
+export const inTheRoom: readonly Scene[] = [downgradeRace, nobodySent];

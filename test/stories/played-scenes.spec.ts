@@ -1,0 +1,43 @@
+import type { Browser } from 'playwright-core';
+import { KeyboardUser, openBrowser } from '../support/keyboard-user.js';
+import { Outrider, PASSWORD } from '../support/outrider.js';
+
+describe('the scenes that a visitor can watch, played on the running demonstration without waiting', () => {
+  let outrider: Outrider;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [outrider, browser] = await Promise.all([Outrider.start(), openBrowser()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await outrider.stop();
+  });
+
+  test('[R2] [R6] [R10] [R14] [R15] [R16] each plays to its end: every screen shows what its captions say', async () => {
+    const visitor = await KeyboardUser.at(browser, `${outrider.url}/scenes.html?speed=0`);
+    const { page } = visitor;
+    await visitor.fill('Password', PASSWORD);
+    await visitor.press('Enter');
+    const scenes = page.locator('[data-scene]');
+    await scenes.first().waitFor();
+    expect(await visitor.violations()).toEqual([]);
+    await visitor.shot('scenes-list');
+    const ids = await scenes.evaluateAll((buttons) => buttons.map((button) => button.getAttribute('data-scene')));
+    const ends: Record<string, string> = {};
+    for (const id of ids) {
+      await visitor.goTo(page.locator(`[data-scene="${id}"]`));
+      await visitor.press('Enter');
+      const over = page.locator('[data-over]');
+      await over.waitFor({ state: 'attached' });
+      const how = await over.getAttribute('data-over');
+      ends[id ?? ''] = how === 'well' ? 'well' : await page.getByRole('alert').first().innerText();
+      await visitor.shot(`scenes-${id}`);
+      await visitor.press('Escape');
+      await scenes.first().waitFor();
+    }
+    expect(ids.length).toBeGreaterThanOrEqual(9);
+    expect(ends).toEqual(Object.fromEntries(ids.map((id) => [id, 'well'])));
+    expect(visitor.foreignRequests).toEqual([]);
+  });
+});
