@@ -15,7 +15,7 @@ import { importRecords, type ImportPorts } from './registers/import-records.js';
 import { RegistersModel } from './registers/registers.model.js';
 import { REGISTER_PORTS } from './registers/registers.tokens.js';
 import { createAccounts, DEMONSTRATION_ACCOUNTS } from './sessions/create-accounts.js';
-import type { SessionPorts } from './sessions/open-session.js';
+import type { SessionPorts } from './sessions/session-ports.js';
 import { SESSION_PORTS } from './sessions/sessions.tokens.js';
 
 /** The few historical people that README.md names. */

@@ -11,7 +11,7 @@ import type { Adapters } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
 import { RegistersModel } from './registers/registers.model.js';
 import { createAccounts } from './sessions/create-accounts.js';
-import type { SessionPorts } from './sessions/open-session.js';
+import type { SessionPorts } from './sessions/session-ports.js';
 import { SESSION_PORTS } from './sessions/sessions.tokens.js';
 import { LogTimekeeper } from './timekeeper/keep-time.js';
 

@@ -15,11 +15,6 @@ export const SessionReply = z
   .meta({ id: 'SessionReply' });
 export type SessionReply = z.infer<typeof SessionReply>;
 
-export const SignIn = z
-  .strictObject({ username: line(80).min(1), password: z.string().min(1).max(200) })
-  .meta({ id: 'SignIn' });
-export type SignIn = z.infer<typeof SignIn>;
-
 export const IncidentReply = z
   .object({
     id: z.string(),

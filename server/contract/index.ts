@@ -15,6 +15,7 @@ export * from './desk-load.js';
 export * from './downgrade.js';
 export * from './unresourced.js';
 export * from './http.js';
+export * from './account.js';
 export * from './alert.js';
 export * from './links.js';
 export * from './delivery.js';

@@ -1,7 +1,7 @@
 import type { Role } from '../contract/index.js';
 import type { UserEvent } from '../domain/account/events.js';
 import { selfNamed, type NewEvent } from '../ports.js';
-import type { SessionPorts } from './open-session.js';
+import type { SessionPorts } from './session-ports.js';
 import { userStream } from './users.model.js';
 
 export interface NewAccount {
@@ -38,9 +38,10 @@ export async function createAccounts(
   accounts: readonly NewAccount[],
   password: string,
 ): Promise<void> {
-  const first = accounts.map(({ username }) => ports.users.account(username)).find((account) => account !== undefined);
-  const same = first !== undefined && (await ports.passwords.verify(password, first.passwordHash));
-  const passwordHash = same ? first.passwordHash : await ports.passwords.hash(password);
+  const known = accounts.flatMap(({ username }) => ports.users.account(username)?.passwordHash ?? []);
+  const [first] = known;
+  const same = first !== undefined && (await ports.passwords.verify(password, first));
+  const passwordHash = same ? first : await ports.passwords.hash(password);
   const pending = accounts.flatMap(({ username, name, roles }): Promise<unknown>[] => {
     const known = ports.users.account(username);
     if (known?.passwordHash === passwordHash) return [];

@@ -1,8 +1,17 @@
 import { Controller, Inject } from '@nestjs/common';
-import { OPERATIONS, type Outcome, type SessionReply } from '../contract/index.js';
+import {
+  accept,
+  OPERATIONS,
+  type Confirmed,
+  type Outcome,
+  type SessionReply,
+  type SessionState,
+} from '../contract/index.js';
 import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type HttpRequest } from '../platform/edge/handles.js';
-import { endSession, openSession, renewSession, type SessionPorts } from './open-session.js';
+import { openSession, renewSession } from './open-session.js';
+import { confirmSession, endSession, listSessions } from './own-sessions.js';
+import type { SessionPorts } from './session-ports.js';
 import { SESSION_PORTS } from './sessions.tokens.js';
 
 @Controller()
@@ -14,8 +23,9 @@ export class SessionsController {
 
   @Handles(OPERATIONS.signIn, { action: 'public', limit: LIMITS.signIn })
   async signIn({ body, remote }: HttpRequest<typeof OPERATIONS.signIn>): Promise<Outcome<SessionReply>> {
-    await this.edge.limit('guess', `${remote} ${body.username.toLowerCase()}`, LIMITS.guess);
-    return openSession(this.ports, body);
+    const username = body.username.toLowerCase();
+    await this.edge.limit('guess', `${remote} ${username}`, LIMITS.guess);
+    return this.#guess(username, () => openSession(this.ports, body));
   }
 
   @Handles(OPERATIONS.renewSession, { action: 'session.use', limit: LIMITS.write })
@@ -24,7 +34,34 @@ export class SessionsController {
   }
 
   @Handles(OPERATIONS.signOut, { action: 'session.use', limit: LIMITS.write })
-  signOut({ token }: HttpRequest<typeof OPERATIONS.signOut>): Promise<Outcome<undefined>> {
-    return endSession(this.ports, token ?? '');
+  async signOut({ actor }: HttpRequest<typeof OPERATIONS.signOut>): Promise<Outcome<undefined>> {
+    const ended = await endSession(this.ports, actor.sessionId, actor);
+    // Ended by another request in between: it is over either way (R8).
+    return ended.ok || ended.code === 'NOT_FOUND' ? accept(undefined) : ended;
+  }
+
+  @Handles(OPERATIONS.confirmSession, { action: 'session.use', limit: LIMITS.guess })
+  confirm({ body, actor }: HttpRequest<typeof OPERATIONS.confirmSession>): Promise<Outcome<Confirmed>> {
+    return this.#guess(actor.userId, () => confirmSession(this.ports, body.password, actor));
+  }
+
+  @Handles(OPERATIONS.listSessions, { action: 'session.use', limit: LIMITS.read })
+  list({ actor }: HttpRequest<typeof OPERATIONS.listSessions>): Promise<Outcome<SessionState[]>> {
+    return Promise.resolve(accept(listSessions(this.ports, actor)));
+  }
+
+  @Handles(OPERATIONS.endSession, { action: 'session.use', limit: LIMITS.write })
+  end({ params, actor }: HttpRequest<typeof OPERATIONS.endSession>): Promise<Outcome<undefined>> {
+    return endSession(this.ports, params.id, actor);
+  }
+
+  /** Wrong passwords are counted for whoever they are tried on, wherever they come from. */
+  async #guess<T>(userId: string, attempt: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    await this.edge.limit('wrong guess', userId, LIMITS.wrongGuesses, 0);
+    const outcome = await attempt();
+    if (!outcome.ok && outcome.code === 'SIGN_IN_FAILED') {
+      await this.edge.limit('wrong guess', userId, LIMITS.wrongGuesses);
+    }
+    return outcome;
   }
 }

@@ -19,6 +19,8 @@ export class UsersModel extends SignedIn {
   readonly #sessions = new Map<string, { readonly userId: string; readonly session: Session }>();
   /** whose session it is, by session id */
   readonly #owners = new Map<string, string>();
+  /** the version that each account's stream is at */
+  readonly #versions = new Map<string, number>();
   #position = 0;
   #changedAt = 0;
 
@@ -26,10 +28,11 @@ export class UsersModel extends SignedIn {
     if (event.position <= this.#position) return;
     this.#position = event.position;
     if (!event.stream.startsWith(PREFIX)) return;
-    const read = readUserEvent(event.type, event.body);
-    this.#changedAt = event.position;
-    if (!read) return;
     const userId = event.stream.slice(PREFIX.length);
+    this.#versions.set(userId, event.version);
+    this.#changedAt = event.position;
+    const read = readUserEvent(event.type, event.body);
+    if (!read) return;
     const before = this.#accounts.get(userId);
     const after = evolveAccount(before, userId, read, event);
     if (!after) return;
@@ -46,6 +49,11 @@ export class UsersModel extends SignedIn {
 
   account(userId: string): Account | undefined {
     return this.#accounts.get(userId);
+  }
+
+  /** The version of an account's stream, 0 when there is none: what a decision about it is made on. */
+  version(userId: string): number {
+    return this.#versions.get(userId) ?? 0;
   }
 
   /** Log position of the latest change of any account or session: connections are looked at again after it. */
@@ -67,13 +75,13 @@ export class UsersModel extends SignedIn {
 
   override byToken(token: string, at: string): Actor | undefined {
     const found = this.session(token, at);
-    return found && actorOf(found.account, found.session.sessionId);
+    return found && actorOf(found.account, found.session);
   }
 
   override bySession(sessionId: string, at: string): Actor | undefined {
     const account = this.#accounts.get(this.#owners.get(sessionId) ?? '');
     const session = account?.sessions.find((s) => s.sessionId === sessionId);
-    return account && session && at < session.expiresAt ? actorOf(account, sessionId) : undefined;
+    return account && session && at < session.expiresAt ? actorOf(account, session) : undefined;
   }
 
   /** Since which log position a user has had their present roles. */
@@ -90,4 +98,10 @@ export class UsersModel extends SignedIn {
   }
 }
 
-const actorOf = ({ userId, name, roles }: Account, sessionId: string): Actor => ({ userId, name, roles, sessionId });
+const actorOf = ({ userId, name, roles }: Account, { sessionId, confirmedAt }: Session): Actor => ({
+  userId,
+  name,
+  roles,
+  sessionId,
+  ...(confirmedAt === undefined ? {} : { confirmedAt }),
+});

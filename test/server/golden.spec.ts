@@ -49,6 +49,7 @@ const hashOf = (state: Json): string => createHash('sha256').update(JSON.stringi
 
 /** What each golden log came to when it was written: an upcaster that is wrong, or missing, changes it. */
 const STATES: Readonly<Record<string, string>> = {
+  'accounts.ndjson': '57003dfda92b67b7',
   'closing.ndjson': 'ea22cb1b22c5f4e0',
   'delivery.ndjson': '63f69071417c0cdc',
   'desk.ndjson': '7a64ec050f72b23b',

@@ -18,7 +18,7 @@ import { Alarm, Clock, type Instant, type StoredEvent } from '../../server/ports
 import { importRecords, type ImportPorts } from '../../server/registers/import-records.js';
 import { REGISTER_PORTS } from '../../server/registers/registers.tokens.js';
 import { createAccounts, DEMONSTRATION_ACCOUNTS } from '../../server/sessions/create-accounts.js';
-import type { SessionPorts } from '../../server/sessions/open-session.js';
+import type { SessionPorts } from '../../server/sessions/session-ports.js';
 import { SESSION_PORTS } from '../../server/sessions/sessions.tokens.js';
 import { startUp } from '../../server/start-up.js';
 import { LogTimekeeper } from '../../server/timekeeper/keep-time.js';

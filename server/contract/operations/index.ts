@@ -11,6 +11,7 @@ import { LINK_OPERATIONS } from './links.js';
 import { REGISTER_OPERATIONS } from './registers.js';
 import { SERVICE_OPERATIONS } from './service.js';
 import { SESSION_OPERATIONS } from './sessions.js';
+import { USER_OPERATIONS } from './users.js';
 import type { Operations } from './operation.js';
 
 export type { Operation } from './operation.js';
@@ -18,6 +19,7 @@ export type { Operation } from './operation.js';
 /** Every HTTP operation: the source of the router, the client and the OpenAPI document. */
 export const OPERATIONS = {
   ...SESSION_OPERATIONS,
+  ...USER_OPERATIONS,
   ...INCIDENT_OPERATIONS,
   ...DISPUTE_OPERATIONS,
   ...DISPATCH_OPERATIONS,

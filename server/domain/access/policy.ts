@@ -9,6 +9,8 @@ export interface Actor {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly sessionId: string;
+  /** ISO 8601: when they last proved who they are; left out when that is unknown */
+  readonly confirmedAt?: string;
 }
 
 /** The machine itself: it reads no cards, and so none is issued to it. */
@@ -17,6 +19,7 @@ export const OUTRIDER: Actor = { userId: 'outrider', name: 'Outrider', roles: []
 /** What can be asked for. Functions are given by role; incidents and their cards by relation besides. */
 export type Action =
   | 'session.use'
+  | 'user.administer'
   | 'draft.check'
   | 'incident.report'
   | 'incident.revise'
@@ -114,6 +117,7 @@ const cardReaders: readonly Role[] = ['handler', 'officer', 'sergeant', 'researc
 const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonly relations?: readonly Relation[] }>> =
   {
     'session.use': { roles: everyone },
+    'user.administer': { roles: ['administrator'] },
     'draft.check': { roles: callTakers },
     'incident.report': { roles: callTakers },
     'incident.revise': { roles: callTakers, relations: ['creator', 'supervising', 'responsible'] },

@@ -1,11 +1,14 @@
 import type { Role } from '../../contract/index.js';
-import type { UserEvent } from './events.js';
+import type { ProviderIdentity, UserEvent } from './events.js';
 
 export interface Session {
   readonly sessionId: string;
   readonly tokenHash: string;
   readonly expiresAt: string;
   readonly endsAt: string;
+  /** when they last proved who they are; unknown when the provider did not say */
+  readonly confirmedAt?: string;
+  readonly providerSession?: string;
 }
 
 /** A user as the events of their stream make them. */
@@ -13,7 +16,12 @@ export interface Account {
   readonly userId: string;
   readonly name: string;
   readonly roles: readonly Role[];
-  readonly passwordHash: string;
+  /** none: they sign in through the provider alone */
+  readonly passwordHash?: string;
+  /** until then the password opens the way to one of their own; it never opens anything else */
+  readonly oneTimeUntil?: string;
+  readonly disabled?: true;
+  readonly provider?: ProviderIdentity;
   /** log position since which the roles are as they are */
   readonly rolesSince: number;
   readonly sessions: readonly Session[];
@@ -30,29 +38,49 @@ export function evolveAccount(
   { position, at }: { readonly position: number; readonly at: string },
 ): Account | undefined {
   if (event.type === 'account-created') {
-    const { name, roles, passwordHash } = event.body;
-    return { userId, name, roles, passwordHash, rolesSince: position, sessions: [] };
+    const { v: _, name, roles, ...signIn } = event.body;
+    return { userId, name, roles, ...signIn, rolesSince: position, sessions: [] };
   }
   if (!account) return undefined;
   switch (event.type) {
-    case 'password-set':
+    case 'password-set': {
+      const { oneTimeUntil: _, ...others } = account;
+      const { v: __, ...password } = event.body;
       // Whoever knew the old password is signed out.
-      return { ...account, passwordHash: event.body.passwordHash, sessions: [] };
+      return { ...others, ...password, sessions: [] };
+    }
+    case 'renamed':
+      return { ...account, name: event.body.name };
+    case 'roles-changed':
+      // What a device holds is from other roles: they sign in again, and start from what they may see now.
+      return { ...account, roles: event.body.roles, rolesSince: position, sessions: [] };
+    case 'account-disabled':
+      return { ...account, disabled: true, sessions: [] };
+    case 'account-enabled': {
+      const { disabled: _, ...enabled } = account;
+      return enabled;
+    }
     case 'session-started': {
-      const { sessionId, tokenHash, expiresAt, endsAt } = event.body;
+      const { v: _, sessionId, tokenHash, expiresAt, endsAt, ...proof } = event.body;
       // Sessions that ran out by themselves leave no event: they go when the next one comes.
       const live = account.sessions.filter((s) => s.expiresAt > at);
-      return { ...account, sessions: [...live, { sessionId, tokenHash, expiresAt, endsAt }] };
+      return { ...account, sessions: [...live, { sessionId, tokenHash, expiresAt, endsAt, ...proof }] };
     }
+    case 'session-confirmed':
+      return changeSession(account, event.body.sessionId, { confirmedAt: at });
     case 'session-renewed': {
       const { sessionId, tokenHash, expiresAt } = event.body;
-      const sessions = account.sessions.map((s) => (s.sessionId === sessionId ? { ...s, tokenHash, expiresAt } : s));
-      return { ...account, sessions };
+      return changeSession(account, sessionId, { tokenHash, expiresAt });
     }
     case 'session-ended':
       return { ...account, sessions: account.sessions.filter((s) => s.sessionId !== event.body.sessionId) };
   }
 }
+
+const changeSession = (account: Account, sessionId: string, change: Partial<Session>): Account => ({
+  ...account,
+  sessions: account.sessions.map((s) => (s.sessionId === sessionId ? { ...s, ...change } : s)),
+});
 
 /** How long a token lasts unless it is renewed, and how long renewals can go on: one shift. */
 export const SESSION = { idleMinutes: 30, absoluteHours: 14 } as const;
@@ -64,3 +92,13 @@ export function sessionTimes(at: string, endsAt?: string): { readonly expiresAt:
   const idle = new Date(atMs + SESSION.idleMinutes * 60_000).toISOString();
   return { expiresAt: idle < end ? idle : end, endsAt: end };
 }
+
+/** How long a one-time password waits for whoever it was made for: hours. */
+export const ONE_TIME_HOURS = 24;
+
+/** How long somebody who proved who they are counts as being there for what needs it: minutes. */
+export const FRESH_MINUTES = 5;
+
+/** Whether somebody proved a moment ago who they are; never when that is unknown. */
+export const isFresh = (confirmedAt: string | undefined, now: string): boolean =>
+  confirmedAt !== undefined && Date.parse(now) - Date.parse(confirmedAt) <= FRESH_MINUTES * 60_000;

@@ -1,5 +1,11 @@
 import type { Role } from '../../contract/index.js';
 
+/** Whom a sign-in provider says that somebody is: the same subject of the same issuer is the same person. */
+export interface ProviderIdentity {
+  readonly issuer: string;
+  readonly subject: string;
+}
+
 /** What happens to a user: events of the stream `user/<id>`. Tokens and passwords are kept as hashes alone. */
 export type UserEvent =
   | {
@@ -8,10 +14,25 @@ export type UserEvent =
         readonly v: 1;
         readonly name: string;
         readonly roles: readonly Role[];
-        readonly passwordHash: string;
+        /** left out: they sign in through the provider alone */
+        readonly passwordHash?: string;
+        readonly oneTimeUntil?: string;
+        readonly provider?: ProviderIdentity;
       };
     }
-  | { readonly type: 'password-set'; readonly body: { readonly v: 1; readonly passwordHash: string } }
+  | {
+      readonly type: 'password-set';
+      readonly body: {
+        readonly v: 1;
+        readonly passwordHash: string;
+        /** ISO 8601: until then it opens the way to one of their own, and nothing else ever */
+        readonly oneTimeUntil?: string;
+      };
+    }
+  | { readonly type: 'renamed'; readonly body: { readonly v: 1; readonly name: string } }
+  | { readonly type: 'roles-changed'; readonly body: { readonly v: 1; readonly roles: readonly Role[] } }
+  | { readonly type: 'account-disabled'; readonly body: { readonly v: 1 } }
+  | { readonly type: 'account-enabled'; readonly body: { readonly v: 1 } }
   | {
       readonly type: 'session-started';
       readonly body: {
@@ -22,7 +43,16 @@ export type UserEvent =
         readonly expiresAt: string;
         /** ISO 8601: no renewal reaches beyond */
         readonly endsAt: string;
+        /** ISO 8601: when they proved who they are; left out: the provider did not say */
+        readonly confirmedAt?: string;
+        /** the provider's own session, which may end there */
+        readonly providerSession?: string;
       };
+    }
+  | {
+      /** they proved again who they are */
+      readonly type: 'session-confirmed';
+      readonly body: { readonly v: 1; readonly sessionId: string };
     }
   | {
       /** the session goes on under a new token */
@@ -36,13 +66,22 @@ export type UserEvent =
     }
   | {
       readonly type: 'session-ended';
-      readonly body: { readonly v: 1; readonly sessionId: string; readonly cause: 'signed-out' | 'revoked' };
+      readonly body: {
+        readonly v: 1;
+        readonly sessionId: string;
+        readonly cause: 'signed-out' | 'revoked' | 'ended-at-provider';
+      };
     };
 
 const KNOWN: readonly string[] = [
   'account-created',
   'password-set',
+  'renamed',
+  'roles-changed',
+  'account-disabled',
+  'account-enabled',
   'session-started',
+  'session-confirmed',
   'session-renewed',
   'session-ended',
 ];

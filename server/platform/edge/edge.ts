@@ -3,6 +3,7 @@ import canonicalizeModule from 'canonicalize';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { z } from 'zod';
 import { refuse, type RefusalCode } from '../../contract/index.js';
+import { FRESH_MINUTES, isFresh } from '../../domain/account/account.js';
 import { decide, type Action, type Actor } from '../../domain/access/policy.js';
 import type { Clock, Ids, SignedIn } from '../../ports.js';
 import { fieldErrors, Refused } from './problem.js';
@@ -21,6 +22,8 @@ export const LIMITS = {
   signIn: { points: 300, seconds: 60 },
   /** guesses at one person's password from one address */
   guess: { points: 10, seconds: 60 },
+  /** wrong guesses at one person's password from anywhere: a right one is not heard either until the hour is over */
+  wrongGuesses: { points: 100, seconds: 3600 },
   /** what a person does by hand, and a busy integration */
   write: { points: 6000, seconds: 60 },
   read: { points: 6000, seconds: 60 },
@@ -62,15 +65,24 @@ export class Edge {
     if (!decide(actor, action).allow) throw new Refused(refuse(otherwise));
   }
 
-  /** @throws Refused TOO_MANY_REQUESTS with when to come back */
-  async limit(name: string, caller: string, { points, seconds }: Limit): Promise<void> {
+  /** @throws Refused SIGN_IN_AGAIN unless the actor proved a moment ago who they are */
+  needFreshSignIn({ confirmedAt }: Actor): void {
+    if (isFresh(confirmedAt, this.clock.now())) return;
+    throw new Refused(refuse('SIGN_IN_AGAIN', `This needs a sign-in of the last ${FRESH_MINUTES} minutes.`));
+  }
+
+  /**
+   * @param spent how many of the points this costs; 0 only asks whether there are any left
+   * @throws Refused TOO_MANY_REQUESTS with when to come back
+   */
+  async limit(name: string, caller: string, { points, seconds }: Limit, spent = 1): Promise<void> {
     let limiter = this.#limiters.get(name);
     if (!limiter) {
       limiter = new RateLimiterMemory({ keyPrefix: name, points, duration: seconds });
       this.#limiters.set(name, limiter);
     }
     try {
-      await limiter.consume(caller);
+      await limiter.consume(caller, spent);
     } catch (cause) {
       if (!(cause instanceof RateLimiterRes)) throw cause;
       const after = Math.ceil(cause.msBeforeNext / 1000);

@@ -18,6 +18,8 @@ export interface Rules {
   readonly limit: Limit;
   /** what somebody is refused with who has no role for it; NOT_ALLOWED when left out */
   readonly otherwise?: RefusalCode;
+  /** only for somebody who proved a moment ago who they are: SIGN_IN_AGAIN otherwise */
+  readonly freshSignIn?: true;
 }
 
 /** A class with handlers: it has the edge that its handlers go through. */
@@ -90,7 +92,7 @@ const bearer = (header: string | undefined): string | undefined => /^Bearer (\S+
 
 function onRequest(
   operation: Operation,
-  { action, limit, otherwise }: Rules,
+  { action, limit, otherwise, freshSignIn }: Rules,
   handler: (this: Handlers, request: unknown) => Promise<Outcome<unknown>>,
 ): (this: Handlers, request: FastifyRequest, reply: FastifyReply) => Promise<unknown> {
   return async function (request, reply) {
@@ -99,6 +101,7 @@ function onRequest(
     const actor = action === 'public' ? undefined : edge.actorOfToken(token);
     await edge.limit(operation.id, actor?.userId ?? request.ip, limit);
     if (actor && action !== 'public') edge.allow(actor, action, otherwise);
+    if (actor && freshSignIn) edge.needFreshSignIn(actor);
     const streams = operation.streams === true;
     if (streams !== isStream(request.body)) {
       throw new Refused(

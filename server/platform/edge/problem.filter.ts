@@ -1,6 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { refuse, type Refusal } from '../../contract/index.js';
+import { refuse, type Refusal, type RefusalCode } from '../../contract/index.js';
+import { FRESH_MINUTES } from '../../domain/account/account.js';
 import { refusalOf } from './ack.js';
 import { problemOf, Refused } from './problem.js';
 
@@ -13,7 +14,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (cause instanceof Refused && cause.retryAfterSeconds !== undefined) {
       void reply.header('retry-after', cause.retryAfterSeconds);
     }
-    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+    if (problem.status === 401) void reply.header('www-authenticate', challengeOf(problem.code));
     void reply.status(problem.status).type('application/problem+json').send(problem);
   }
 
@@ -27,3 +28,9 @@ export class ProblemFilter implements ExceptionFilter {
     return status < 500 ? refuse('INVALID_INPUT', 'The request cannot be read.') : refusalOf(cause);
   }
 }
+
+/** RFC 6750 and RFC 9470: which credentials are missing. */
+const challengeOf = (code: RefusalCode): string =>
+  code === 'SIGN_IN_AGAIN'
+    ? `Bearer error="insufficient_user_authentication", max_age="${FRESH_MINUTES * 60}"`
+    : 'Bearer';
