@@ -249,4 +249,4 @@ function requestOf(filing: Extract<Filing, { kind: 'filing' | 'saving' }>) {
 
 /** The same request may be accepted later: nothing came back, or the server cannot at the moment. */
 const mayPass = (code: string): boolean =>
-  ['UNREACHABLE', 'STORAGE_UNAVAILABLE', 'TOO_MANY_REQUESTS', 'INTERNAL'].includes(code);
+  ['UNREACHABLE', 'STORAGE_UNAVAILABLE', 'TOO_BUSY', 'TOO_MANY_REQUESTS', 'INTERNAL'].includes(code);

@@ -7,6 +7,7 @@ import type {
   Match,
   NamedInCall,
   Prompt,
+  PutOff,
 } from '../../server/contract/index.js';
 
 /** What is known so far about the incident on the screen, from its card and from what is being typed. */
@@ -21,6 +22,8 @@ export interface Intelligence {
   readonly linked: Card['linked'];
   /** people on the records whose names stand in the words of the call */
   readonly named: readonly NamedInCall[];
+  /** what was left for later, because too many reports came at once */
+  readonly putOff: readonly PutOff[];
 }
 
 const NOTHING: Intelligence = {
@@ -31,6 +34,7 @@ const NOTHING: Intelligence = {
   prompts: [],
   linked: [],
   named: [],
+  putOff: [],
 };
 
 /**
@@ -62,6 +66,7 @@ function known({
   suggestedGrade,
   linked,
   named = [],
+  putOff = [],
 }: DraftReply): Omit<Intelligence, 'basis'> {
   return {
     flags,
@@ -70,6 +75,7 @@ function known({
     prompts,
     linked,
     named,
+    putOff,
     ...(suggestedGrade === undefined ? {} : { suggestedGrade }),
   };
 }

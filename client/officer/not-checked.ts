@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Card, Check } from '../../server/contract/index.js';
 import { base } from '../ui/base.js';
 import { moment } from '../ui/time.js';
-import { CHECK, ledgerInWords, registerName } from '../ui/words.js';
+import { CHECK, ledgerInWords, putOffInWords, registerName } from '../ui/words.js';
 import { uncheckedOf } from './facts.js';
 
 /**
@@ -52,12 +52,13 @@ export class OutNotChecked extends LitElement {
   @property({ attribute: false }) card!: Card;
 
   override render() {
-    const { checks } = this.card;
+    const { checks, putOff = [] } = this.card;
     const unchecked = uncheckedOf(this.card);
     if (checks.length === 0) {
       return html`<section aria-label="Not checked"><h3>Nothing checked: no register was asked</h3></section>`;
     }
-    if (unchecked.length === 0) {
+    const later = putOff.length === 0 ? '' : html`<p>${putOffInWords(putOff)}</p>`;
+    if (unchecked.length === 0 && later === '') {
       return html`<section class="asked" aria-label="Checked">
         <h3>Every register was asked</h3>
         <p>${ledgerInWords(checks)}.</p>
@@ -66,6 +67,7 @@ export class OutNotChecked extends LitElement {
     return html`
       <section aria-labelledby="title">
         <h3 id="title">Not checked: ${unchecked.length} of ${checks.length}</h3>
+        ${later}
         <ul>
           ${unchecked.map((check) => html`<li>${this.#line(check)}</li>`)}
         </ul>

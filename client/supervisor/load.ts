@@ -1,7 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { DeskLoad, LoadPoint, RegisterState, ServiceLevel } from '../../server/contract/index.js';
+import type { DeskLoad, LoadPoint, PutOffLine, RegisterState, ServiceLevel } from '../../server/contract/index.js';
 import { bandsOf, loadInWords, rowsOf } from '../data/load.js';
 import { signOf, worstFirst } from '../data/registers.js';
 import type { Session } from '../data/session.js';
@@ -9,6 +9,7 @@ import { base } from '../ui/base.js';
 import '../ui/chart.js';
 import type { ChartLine } from '../ui/chart.js';
 import { clock, moment } from '../ui/time.js';
+import { leftInWords } from '../ui/words.js';
 
 const LINES: readonly ChartLine[] = [
   { label: 'wait for a first look', colour: '--medium' },
@@ -29,7 +30,7 @@ const ASK_MS = 15_000;
 
 /**
  * `out-load`: the desk's load and what is predicted of it over the last hours, and how the registers stand: what is down,
- * left alone or out of date first. For those who supervise, and for administrators.
+ * left alone or out of date first; and what was put off under load. For those who supervise, and for administrators.
  */
 @customElement('out-load')
 export class OutLoad extends LitElement {
@@ -94,6 +95,16 @@ export class OutLoad extends LitElement {
       .registers .bad .word {
         color: var(--warn);
       }
+      .later {
+        grid-column: 1;
+      }
+      .later li {
+        display: grid;
+        grid-template-columns: 12em 6em minmax(0, 1fr);
+        gap: var(--gap-s);
+        padding: 4px var(--gap-m);
+        border-top: 1px solid var(--line);
+      }
       .word {
         font-weight: 650;
       }
@@ -105,6 +116,8 @@ export class OutLoad extends LitElement {
 
   @property({ attribute: false }) session!: Session;
   @state() private points: readonly LoadPoint[] = [];
+  @state() private putOff: readonly PutOffLine[] = [];
+  @state() private putOffInAll = 0;
   @state() private registers: readonly RegisterState[] = [];
   /** why the newest word is missing; empty when it is there */
   @state() private missing = '';
@@ -150,6 +163,7 @@ export class OutLoad extends LitElement {
             ></out-chart>
           </div>
         </section>
+        ${this.#later()}
         <section class="panel" aria-labelledby="registers">
           <h2 id="registers">Registers</h2>
           <ul class="registers">
@@ -177,6 +191,31 @@ export class OutLoad extends LitElement {
     `;
   }
 
+  /** What was put off under load: a list that people see, until it is done. */
+  #later() {
+    const { putOff, putOffInAll } = this;
+    if (putOffInAll === 0) return '';
+    const more = putOffInAll - putOff.length;
+    return html`
+      <section class="panel later" aria-labelledby="later">
+        <h2 id="later">Put off under load <span>${putOffInAll}</span></h2>
+        <p class="inside">Every register was asked and every card sent. This is done as soon as there is room:</p>
+        <ul>
+          ${repeat(
+            putOff,
+            ({ incidentId }) => incidentId,
+            ({ reference, since, putOff: left }) =>
+              html`<li>
+                <span class="word">${reference}</span> since ${clock(since)}
+                <span class="quiet">${leftInWords(left)}</span>
+              </li>`,
+          )}
+        </ul>
+        ${more === 0 ? '' : html`<p class="inside quiet">and ${more} more</p>`}
+      </section>
+    `;
+  }
+
   #since(): string {
     const [first] = this.points;
     return first === undefined ? 'the start' : clock(first.at);
@@ -191,7 +230,7 @@ export class OutLoad extends LitElement {
       this.session.ask<DeskLoad>({ method: 'GET', path: '/api/desk/load' }),
       this.session.ask<RegisterState[]>({ method: 'GET', path: '/api/registers' }),
     ]);
-    if (load.ok) this.points = load.value.points;
+    if (load.ok) ({ points: this.points, putOff: this.putOff, putOffInAll: this.putOffInAll } = load.value);
     if (registers.ok) this.registers = registers.value;
     const failed = load.ok ? registers : load;
     this.missing = failed.ok ? '' : `This is not the newest: ${failed.detail}`;

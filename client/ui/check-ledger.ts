@@ -1,10 +1,10 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Check, Receipt } from '../../server/contract/index.js';
+import type { Check, PutOff, Receipt } from '../../server/contract/index.js';
 import { base } from './base.js';
 import { moment } from './time.js';
-import { CHECK, ledgerInWords, registerName, subjectName, type KnownPerson } from './words.js';
+import { CHECK, ledgerInWords, putOffInWords, registerName, subjectName, type KnownPerson } from './words.js';
 
 /**
  * `out-check-ledger`: the region "Checks", one line for each register: what it answered, about whom, and why not where
@@ -57,6 +57,7 @@ export class OutCheckLedger extends LitElement {
         color: var(--warn);
         font-weight: 650;
       }
+      .put-off,
       .not-checked {
         color: var(--warn);
       }
@@ -75,6 +76,8 @@ export class OutCheckLedger extends LitElement {
 
   /** undefined: nothing has been asked yet */
   @property({ attribute: false }) checks: readonly Check[] | undefined;
+  /** what was left for later */
+  @property({ attribute: false }) putOff: readonly PutOff[] = [];
   @property({ attribute: false }) people: readonly KnownPerson[] = [];
 
   override render() {
@@ -86,6 +89,13 @@ export class OutCheckLedger extends LitElement {
         </h2>
         ${checks === undefined ? html`<p class="body quiet">Nothing checked yet.</p>` : ''}
         ${checks?.length === 0 ? html`<p class="body quiet">No register was asked: nothing is known.</p>` : ''}
+        ${
+          this.putOff.length === 0
+            ? ''
+            : html`<p class="body put-off">
+                <wa-icon name=${CHECK['not-checked'].icon}></wa-icon> ${putOffInWords(this.putOff)}
+              </p>`
+        }
         <ul>
           ${repeat(
             checks ?? [],

@@ -115,6 +115,7 @@ export class OutIntelligence extends LitElement {
           ></out-evidence>
           <out-check-ledger
             .checks=${intelligence.basis === 'nothing' ? undefined : intelligence.checks}
+            .putOff=${intelligence.putOff}
             .people=${people}
           ></out-check-ledger>
         </div>

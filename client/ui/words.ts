@@ -7,6 +7,7 @@ import type {
   Grade,
   Match,
   PartyRole,
+  PutOff,
   Role,
   ServiceLevel,
   Severity,
@@ -227,6 +228,19 @@ export function ledgerInWords(checks: readonly Check[]): string {
   const parts = counts.filter(([n]) => n > 0).map(([n, status]) => `${n} ${CHECK[status].word.toLowerCase()}`);
   return `${checks.length} ${checks.length === 1 ? 'register' : 'registers'}: ${parts.join(', ')}`;
 }
+
+const LEFT_FOR_LATER: Readonly<Record<PutOff, string>> = {
+  history: 'how often these people were in such incidents is not counted',
+  associates: 'people beside those found are not followed',
+  narrative: 'names in the words of the call are not searched',
+};
+
+/** What was left for later, one after the other. */
+export const leftInWords = (putOff: readonly PutOff[]): string => putOff.map((one) => LEFT_FOR_LATER[one]).join('; ');
+
+/** The same as a line of the ledger: it is never taken for something that was looked into. */
+export const putOffInWords = (putOff: readonly PutOff[]): string =>
+  `Put off, too many calls at once: ${leftInWords(putOff)}. It is done as soon as there is room.`;
 
 /** A number of bits as it is written in the evidence: with its sign and one decimal. */
 export function bits(weight: number): string {

@@ -220,6 +220,13 @@ export const NamedInCall = z
   .meta({ id: 'NamedInCall' });
 export type NamedInCall = z.infer<typeof NamedInCall>;
 
+/**
+ * What a check left for later, because too many reports came at once: how often the people were in such incidents, the people
+ * beside those found, names in the words of the call.
+ */
+export const PutOff = z.enum(['history', 'associates', 'narrative']).meta({ id: 'PutOff' });
+export type PutOff = z.infer<typeof PutOff>;
+
 /** The briefing card: what a reader is shown of an incident. */
 export const Card = z
   .object({
@@ -237,6 +244,7 @@ export const Card = z
     suggestedGrade: GradeSuggestion.optional(),
     linked: z.array(LinkedCall),
     named: z.array(NamedInCall).optional(),
+    putOff: z.array(PutOff).optional().meta({ description: 'left for later under load; left out: nothing' }),
     changes: z.array(Change),
   })
   .meta({ id: 'Card' });

@@ -45,6 +45,7 @@ export const REFUSALS = {
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'This content type is not accepted here' },
   IF_MATCH_REQUIRED: { status: 428, title: 'Say which version you are changing' },
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests' },
+  TOO_BUSY: { status: 503, title: 'Too many reports wait to be checked; nothing was accepted' },
   INTERNAL: { status: 500, title: 'Outrider failed to answer; the failure is in its log' },
   STORAGE_UNAVAILABLE: { status: 503, title: 'Nothing can be stored at the moment; nothing was accepted' },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -49,6 +49,7 @@ export const DraftReply = z
     suggestedGrade: GradeSuggestion.optional(),
     linked: Card.shape.linked,
     named: Card.shape.named,
+    putOff: Card.shape.putOff,
   })
   .meta({ id: 'DraftReply' });
 export type DraftReply = z.infer<typeof DraftReply>;

@@ -17,6 +17,7 @@ import { askDesk } from './ask-desk.js';
 import { changeShift } from './change-shift.js';
 import { claimNextJob } from './claim-job.js';
 import { DeskPorts } from './desk-ports.js';
+import { consultLoad } from './consult-load.js';
 import { consultJob } from './job-reply.js';
 import { acknowledgeLevel, forceLevel } from './force-level.js';
 import { keepForm, lookAtJob } from './look-at-job.js';
@@ -36,7 +37,7 @@ export class DeskController {
 
   @Handles(OPERATIONS.readLoad, { action: 'desk.watch', limit: LIMITS.read })
   load(_request: HttpRequest<typeof OPERATIONS.readLoad>): Promise<Outcome<DeskLoad>> {
-    return Promise.resolve(accept({ points: [...this.ports.desk.load] }));
+    return Promise.resolve(accept(consultLoad(this.ports)));
   }
 
   @Handles(OPERATIONS.changeShift, { action: 'desk.work', limit: LIMITS.write })

@@ -1,10 +1,11 @@
-import type { Card, Role, Severity } from '../contract/index.js';
+import type { Card, PutOff, Role, Severity } from '../contract/index.js';
 import type { AlertsModel } from '../delivery/alerts.model.js';
 import type { DeliveryModel } from '../delivery/delivery.model.js';
 import type { DeskModel } from '../desk/desk.model.js';
 import { isValidClear } from '../domain/briefing/clear-is-valid.js';
 import { SEVERITY_ORDER } from '../domain/briefing/flags.js';
 import { readDeliveryEvent } from '../domain/delivery/events.js';
+import { SHED_CLASS } from '../domain/desk/overload.js';
 import type { OpenIncident } from '../domain/incident/state.js';
 import { readIncidentEvent } from '../domain/incident/upcast.js';
 import type { IncidentsModel } from '../incidents/incidents.model.js';
@@ -32,6 +33,7 @@ interface Seen {
   /** by version of the card */
   readonly issued: Map<number, { readonly at: string; readonly severity: Severity }>;
   dangers: ReadonlySet<string>;
+  putOff: ReadonlySet<PutOff>;
   lookedAt?: string;
   arrivedAt?: string;
   /** counted among what was put off for too long */
@@ -62,7 +64,7 @@ export class FiguresModel {
   ) {
     figures.count('arrived_silent_total', {}, 0);
     figures.count('risk_raised_after_arrival_total', {}, 0);
-    figures.count('shed_total', { class: 'full-research' }, 0);
+    for (const shed of ['analytics', 'full-research', 'enrichment']) figures.count('shed_total', { class: shed }, 0);
     figures.read('arrived_informed_ratio', () => this.#ratios());
     figures.read('service_level_seconds', () => this.#levelSeconds());
     figures.read('backfill_age_seconds', () => [{ labels: {}, value: this.#backfillAge() }]);
@@ -83,7 +85,7 @@ export class FiguresModel {
       this.#seen.delete(incidentId);
       return;
     }
-    const seen: Seen = this.#seen.get(incidentId) ?? { issued: new Map(), dangers: new Set() };
+    const seen: Seen = this.#seen.get(incidentId) ?? { issued: new Map(), dangers: new Set(), putOff: new Set() };
     this.#seen.set(incidentId, seen);
     const event = readIncidentEvent(type, body);
     switch (event.type) {
@@ -110,6 +112,9 @@ export class FiguresModel {
       this.figures.count('clear_shown_total', { register });
       this.figures.count('clear_invalid_total', { register }, isValidClear(check, limit, at) ? 0 : 1);
     }
+    const putOff = (card.putOff ?? []).filter((one) => !seen.putOff.has(one));
+    for (const shed of new Set(putOff.map((one) => SHED_CLASS[one]))) this.figures.count('shed_total', { class: shed });
+    seen.putOff = new Set(card.putOff);
     seen.issued.set(card.version, { at, severity: worstOf(card) });
     const dangers = new Set(card.flags.filter(isDanger).map(({ kind, headline }) => `${kind} ${headline}`));
     const raised = [...dangers].some((danger) => !seen.dangers.has(danger));

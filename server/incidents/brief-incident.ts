@@ -1,5 +1,5 @@
 import { StorageUnavailable, type Clock, type Matcher, type Presence } from '../ports.js';
-import type { Attendance, Card, FiledReport, Role } from '../contract/index.js';
+import type { Attendance, Card, FiledReport, PutOff, Role } from '../contract/index.js';
 import { CARD_VIEWS, decide, relationTo, type Actor, type Attended } from '../domain/access/policy.js';
 import { associatesOf, foundVia } from '../domain/briefing/associates.js';
 import { cardOf, unanswered, type Basis } from '../domain/briefing/card.js';
@@ -17,11 +17,13 @@ import type { FoundCall } from '../domain/incident/linked.js';
 import { mergedCalls, type LinksState } from '../domain/incident/same-event.js';
 import type { CheckCause, IncidentEvent, StoredView } from '../domain/incident/events.js';
 import type { ClosedIncident, OpenIncident } from '../domain/incident/state.js';
+import { mayPutOff } from '../domain/desk/overload.js';
 import type { DeskWork } from '../domain/desk/work.js';
 import type { CheckAnswer, Subject } from '../domain/match/types.js';
 import { asOf as newestBatch } from '../domain/register/evolve.js';
 import type { RemoteAnswer } from '../domain/register/remote.js';
 import type { DeskModel } from '../desk/desk.model.js';
+import type { BriefingQueue } from './briefing-queue.js';
 import type { CallsModel } from './calls.model.js';
 import type { DomesticCallsModel } from './domestic-calls.model.js';
 import type { RejectionsModel } from './rejections.model.js';
@@ -38,6 +40,7 @@ export interface BriefingPorts {
   readonly rejections: RejectionsModel;
   readonly domesticCalls: DomesticCallsModel;
   readonly clock: Clock;
+  readonly briefings: BriefingQueue;
 }
 
 export interface ToBrief {
@@ -63,6 +66,8 @@ export interface ToBrief {
   readonly cause: CheckCause;
   /** a card is issued even when it would look the same: its readers do not have the one before */
   readonly anew?: boolean;
+  /** nothing is put off, whatever the load: this is the time to do it */
+  readonly inFull?: boolean;
   /** the newest word of each remote register about this incident; undefined: none was asked yet */
   readonly remote: readonly RemoteAnswer[] | undefined;
   /** the one among these that is new */
@@ -113,7 +118,8 @@ export const briefOf = (
  */
 export async function briefIncident(ports: BriefingPorts, brief: ToBrief, actor: Actor): Promise<IncidentEvent[]> {
   const subjects = subjectsToCheck(brief.report);
-  const checking = await checkRegisters(ports, subjects, brief);
+  const later = brief.inFull === true ? NOTHING_PUT_OFF : mayPutOff(ports.briefings.shed, brief.before);
+  const checking = await checkRegisters(ports, subjects, brief, later);
   const basis = { ...checking, told: toldIn(brief.report) };
   const checked: IncidentEvent = {
     type: 'checked',
@@ -147,6 +153,8 @@ function afterEndings(report: FiledReport, ended: ReturnType<typeof endings>) {
   return { report: grade === null ? report : { ...report, grade }, news };
 }
 
+const NOTHING_PUT_OFF: ReadonlySet<PutOff> = new Set();
+
 type Issued = Extract<IncidentEvent, { type: 'card-issued' }>;
 
 /** The card with each role's view of it, and to whom it is issued. */
@@ -174,31 +182,44 @@ export type AboutIncident = {
 /**
  * Asks every register about every subject, and Outrider's own calls (R16). A matcher that cannot be asked leaves each register `unavailable`: a report
  * is never refused because intelligence is.
+ *
+ * @param wanted the subjects of the report, those in the words of the call among them
+ * @param later what is put off if there is any of it
  */
 export async function checkRegisters(
   ports: Pick<BriefingPorts, 'matcher' | 'registers' | 'calls' | 'domesticCalls' | 'rejections' | 'clock'>,
-  subjects: readonly Subject[],
+  wanted: readonly Subject[],
   about: AboutIncident,
+  later: ReadonlySet<PutOff>,
 ): Promise<Basis> {
   const { matcher, registers, calls, domesticCalls, rejections, clock } = ports;
   const at = clock.now();
+  const stated = wanted.filter(({ ref }) => !isFromText(ref));
+  const subjects = later.has('narrative') ? stated : wanted;
   const judge = judging(subjects, about.decisions ?? [], rejections.before(about.incidentId));
   const asked = askMatcher(matcher, subjects, at);
   // Meanwhile, because the matcher works in a thread of its own.
-  const stated = subjects.filter(({ ref }) => !isFromText(ref));
   const linked = linkedCallsOf(calls, stated, at, about);
-  const domestic = domesticCalls
-    .about(stated, at, about.incidentId)
-    .filter((call) => !oneEventWith(about).includes(call.incidentId));
+  const domestic = later.has('history')
+    ? []
+    : domesticCalls
+        .about(stated, at, about.incidentId)
+        .filter((call) => !oneEventWith(about).includes(call.incidentId));
   const remote = remoteBasis(registers, about, subjects, at);
   const found = await searchWithoutRejected(matcher, await asked, subjects, judge, at);
-  const searched = await followAssociates(matcher, found, registers, judge, at);
+  const associates = associatesOf(found, (id) => registers.manifest(id)?.title ?? id, judge);
+  const searched = later.has('associates') ? found : await followAssociates(matcher, found, associates, at);
   const answer = { ...searched, searched: [...searched.searched, ...remote.searched] };
   const standings = conditions(registers, at).map(
     (local) =>
       remote.conditions.get(local.manifest.id) ?? notLoadedYet(local, searched, registers.active(local.manifest.id)),
   );
-  return { answer, registers: standings, remote: remote.findings, calls: linked, domestic, judge, at };
+  const putOff = [
+    ...(later.has('history') && stated.some(({ ref }) => ref.kind === 'person') ? ['history' as const] : []),
+    ...(later.has('associates') && associates.length > 0 ? ['associates' as const] : []),
+    ...(subjects.length < wanted.length ? ['narrative' as const] : []),
+  ];
+  return { answer, registers: standings, remote: remote.findings, calls: linked, domestic, judge, putOff, at };
 }
 
 /** The calls about the same event as this one: they are one incident (R16), in every count too. */
@@ -242,11 +263,9 @@ async function searchWithoutRejected(
 async function followAssociates(
   matcher: Matcher,
   answer: CheckAnswer,
-  registers: RegistersModel,
-  judge: Judge,
+  associates: ReturnType<typeof associatesOf>,
   at: string,
 ): Promise<CheckAnswer> {
-  const associates = associatesOf(answer, (id) => registers.manifest(id)?.title ?? id, judge);
   if (associates.length === 0) return answer;
   const { subjects } = await askMatcher(
     matcher,

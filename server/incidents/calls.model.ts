@@ -1,19 +1,23 @@
 import type { FiledReport } from '../contract/index.js';
 import { evolveAttendance } from '../domain/incident/attendance.js';
 import { callRecord, RECENT_HOURS, type FoundCall } from '../domain/incident/linked.js';
-import { subjectsOf } from '../domain/incident/subjects.js';
 import { readIncidentEvent } from '../domain/incident/upcast.js';
 import { RecordIndex } from '../domain/match/record-index.js';
 import type { Subject, SubjectAnswer } from '../domain/match/types.js';
+import { WEIGHTS } from '../domain/match/weights.js';
 import type { StoredEvent } from '../ports.js';
 
 const PREFIX = 'incident/';
 const CALLS = 'calls';
+/** A call is linked by what is probably the same: what is possible only need not be put into words. */
+const SURE_ENOUGH = { least: WEIGHTS.tiers.probable };
 /** Linked calls whose cards are told of a change, the latest first. */
 const MOST_TOLD = 5;
 
 interface KnownCall extends Omit<FoundCall, 'because'> {
   readonly report: FiledReport;
+  /** calls that its newest card is linked with, the latest first */
+  readonly linked: readonly string[];
   /** it is part of another incident, which stands for it */
   readonly isPart?: boolean;
 }
@@ -40,12 +44,18 @@ export class CallsModel {
     switch (read.type) {
       case 'reported': {
         const { reference, report } = read.body;
-        this.#keep({ incidentId, reference, openedAt: report.openedAt, attendance: [], report });
+        this.#keep({ incidentId, reference, openedAt: report.openedAt, attendance: [], report, linked: [] });
         this.#forgetBefore(event.at);
         return;
       }
       case 'revised':
         if (call) this.#keep({ ...call, report: read.body.report });
+        return;
+      case 'card-issued':
+        if (call) {
+          const linked = read.body.card.linked.map((other) => other.incidentId);
+          this.#calls.set(incidentId, { ...call, linked });
+        }
         return;
       case 'dispatched':
       case 'stood-down':
@@ -83,7 +93,7 @@ export class CallsModel {
   about(subjects: readonly Subject[], at: string, except: string | undefined): FoundCall[] {
     const because = new Map<string, Set<FoundCall['because'][number]>>();
     for (const subject of subjects) {
-      for (const incidentId of linkedBy(this.#index.ask(subject, at))) {
+      for (const incidentId of linkedBy(this.#index.ask(subject, at, undefined, SURE_ENOUGH))) {
         if (incidentId === except) continue;
         because.set(incidentId, (because.get(incidentId) ?? new Set()).add(subject.ref.kind));
       }
@@ -91,8 +101,7 @@ export class CallsModel {
     const since = hoursBefore(at, RECENT_HOURS);
     return [...because].flatMap(([incidentId, kinds]) => {
       const call = this.#calls.get(incidentId);
-      if (!call || call.openedAt < since || call.isPart) return [];
-      return [found(call, [...kinds].toSorted())];
+      return call && this.#counts(incidentId, since) ? [found(call, [...kinds].toSorted())] : [];
     });
   }
 
@@ -105,16 +114,19 @@ export class CallsModel {
   }
 
   /**
-   * The latest calls that are linked with one of these, by what each says now: those whose cards are told of a change. 46
-   * calls about one event would else be 46 × 46 checks.
+   * The latest calls that a call is linked with, as its newest card says: those whose cards are told of a change. 46 calls
+   * about one event would else be 46 × 46 checks.
    */
   linkedWith(incidentId: string, at: string): readonly string[] {
+    const since = hoursBefore(at, RECENT_HOURS);
+    const linked = this.#calls.get(incidentId)?.linked ?? [];
+    return linked.filter((other) => this.#counts(other, since)).slice(0, MOST_TOLD);
+  }
+
+  /** It is known, recent, and stands for itself. */
+  #counts(incidentId: string, since: string): boolean {
     const call = this.#calls.get(incidentId);
-    if (!call) return [];
-    return this.about(subjectsOf(call.report), at, incidentId)
-      .toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1))
-      .slice(0, MOST_TOLD)
-      .map((call) => call.incidentId);
+    return call !== undefined && call.openedAt >= since && call.isPart !== true;
   }
 
   #keep(call: KnownCall): void {
@@ -145,7 +157,10 @@ function linkedBy({ links, subject, candidates }: SubjectAnswer): readonly strin
 
 const hoursBefore = (at: string, hours: number): string => new Date(Date.parse(at) - hours * 3_600_000).toISOString();
 
-const found = ({ report: _report, isPart: _isPart, ...call }: KnownCall, because: FoundCall['because']): FoundCall => ({
+const found = (
+  { report: _report, isPart: _isPart, linked: _linked, ...call }: KnownCall,
+  because: FoundCall['because'],
+): FoundCall => ({
   ...call,
   because,
 });

@@ -4,6 +4,7 @@ import { decide, relationTo, type Actor } from '../domain/access/policy.js';
 import { answerDraft } from '../domain/briefing/card.js';
 import { subjectsToCheck } from '../domain/briefing/narrative/subjects-in-text.js';
 import { toldIn } from '../domain/briefing/narrative/texts.js';
+import { mayPutOff } from '../domain/desk/overload.js';
 import { draftViewFor } from '../domain/briefing/view.js';
 import type { AccessRecord } from '../ports.js';
 import { checkRegisters, type BriefingPorts } from './brief-incident.js';
@@ -28,7 +29,8 @@ export async function checkDraft(ports: DraftPorts, draft: Draft, actor: Actor):
   const decision = decide(actor, 'draft.check');
   if (!decision.allow) return refuse('NOT_ALLOWED');
   const { decisions, remote, prompted } = entry?.incident ?? {};
-  const basis = await checkRegisters(ports, subjectsToCheck(report), { incidentId, decisions, remote });
+  const later = mayPutOff(ports.briefings.shed, entry?.incident.card);
+  const basis = await checkRegisters(ports, subjectsToCheck(report), { incidentId, decisions, remote }, later);
   const found = answerDraft({ ...basis, told: toldIn(report) }, report, prompted);
   const answer = draftViewFor(
     found,

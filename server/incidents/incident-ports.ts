@@ -1,6 +1,7 @@
 import { AccessRecord, Clock, EventLog, Ids, Matcher, Presence, Timetable } from '../ports.js';
 import { DeskModel } from '../desk/desk.model.js';
 import { RegistersModel } from '../registers/registers.model.js';
+import { BriefingQueue } from './briefing-queue.js';
 import { CallsModel } from './calls.model.js';
 import { DomesticCallsModel } from './domestic-calls.model.js';
 import { IncidentsModel } from './incidents.model.js';
@@ -22,5 +23,6 @@ export class IncidentPorts {
     readonly clock: Clock,
     readonly ids: Ids,
     readonly timetable: Timetable,
+    readonly briefings: BriefingQueue,
   ) {}
 }

@@ -7,6 +7,7 @@ import {
   Alarm,
   Clock,
   EventLog,
+  Figures,
   Ids,
   Incidents,
   Intake,
@@ -18,6 +19,7 @@ import {
   Timetable,
 } from '../ports.js';
 import { RegistersModel } from '../registers/registers.model.js';
+import { BriefingQueue } from './briefing-queue.js';
 import { CallsModel } from './calls.model.js';
 import { LoggedIncidents } from './change-incident.js';
 import { DomesticCallsModel } from './domestic-calls.model.js';
@@ -52,6 +54,15 @@ import { RemoteChecks } from './remote-checks.js';
       useFactory: (follower: Follower) => follower.feed(new RejectionsModel()),
     },
     {
+      provide: BriefingQueue,
+      inject: [Figures],
+      useFactory: (figures: Figures) => {
+        const queue = new BriefingQueue();
+        figures.read('reports_waiting', () => [{ labels: {}, value: queue.waiting }]);
+        return queue;
+      },
+    },
+    {
       provide: IncidentPorts,
       inject: [
         EventLog,
@@ -67,6 +78,7 @@ import { RemoteChecks } from './remote-checks.js';
         Clock,
         Ids,
         Timetable,
+        BriefingQueue,
       ],
       useFactory: (...ports: ConstructorParameters<typeof IncidentPorts>) => new IncidentPorts(...ports),
     },

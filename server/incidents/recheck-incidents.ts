@@ -7,9 +7,12 @@ import { incidentStream, readIncident, type IncidentsModel } from './incidents.m
 
 /** Why open incidents are checked again, although nobody changed their reports. */
 export interface RecheckCause {
-  /** `linked`: another call about the same person, number or place, or officers who came to it or left */
-  readonly kind: 'register-changed' | 'day-changed' | 'level-changed' | 'linked';
-  /** in the log: of what happened to the linked call; else of the newest change of a register, 0 when there was none */
+  /**
+   * `linked`: another call about the same person, number or place, or officers who came to it or left; `caught-up`: there is
+   * room for what was put off
+   */
+  readonly kind: 'register-changed' | 'day-changed' | 'level-changed' | 'linked' | 'caught-up';
+  /** in the log: of what happened to the linked call, of the card that waits; else of the newest change of a register, 0 when there was none */
   readonly position: number;
   /** for the calendar: the day that began, in Britain, or the instant at which something began or ended, or the matcher answered again */
   readonly day?: string;
@@ -50,7 +53,8 @@ async function recheckIncident(ports: RecheckPorts, cause: RecheckCause, inciden
     if (await ports.log.seen(command)) return false;
     const { incident, version } = await readIncident(ports.log, incidentId);
     if (incident.kind !== 'open') return false;
-    const [first, ...rest] = await briefIncident(ports, briefOf(incident, cause.kind), OUTRIDER);
+    const brief = { ...briefOf(incident, cause.kind), inFull: cause.kind === 'caught-up' };
+    const [first, ...rest] = await ports.briefings.inBackground(() => briefIncident(ports, brief, OUTRIDER));
     if (first === undefined || rest.length === 0) return false;
     const events: readonly [IncidentEvent, ...IncidentEvent[]] = [first, ...rest];
     const appended = await ports.log.append({

@@ -50,6 +50,8 @@ export class Rechecks {
   readonly #behind = new Set<string>();
   /** incidents of which the calls that are linked with them are to be told, and the position of what there is to tell */
   readonly #told = new Map<string, number>();
+  /** incidents whose cards wait for what was put off under load, and the position of the card */
+  readonly #putOff = new Map<string, number>();
   /** where in the log the service level changed, until its round begins; a later one covers it */
   #levelAt: number | undefined;
   /** the day that began, until its round begins */
@@ -71,7 +73,9 @@ export class Rechecks {
     private readonly ports: RecheckPorts,
     private readonly around: AroundRechecks,
     private readonly failed: (cause: unknown) => void,
-  ) {}
+  ) {
+    ports.briefings.whenRoom(() => this.#work());
+  }
 
   /** Takes in one event of the log, after the read models have it. */
   apply(event: StoredEvent): void {
@@ -80,6 +84,8 @@ export class Rechecks {
       this.#changed.add(event.stream.slice(REGISTER.length));
     } else if (this.#started && LEVELS.includes(event.type)) {
       this.#levelAt = event.position;
+    } else if (event.type === 'card-issued') {
+      this.#notePutOff(event);
     } else if (this.#started && event.stream.startsWith(INCIDENT) && event.type === 'checked') {
       this.#wasChecked(event);
     } else if (this.#started && event.stream.startsWith(INCIDENT) && TOLD_TO_LINKED.includes(event.type)) {
@@ -109,6 +115,18 @@ export class Rechecks {
   async stop(): Promise<void> {
     this.#stop.abort();
     await Promise.all([this.#watching, this.#working]);
+  }
+
+  #notePutOff({ stream, type, body, position }: StoredEvent): void {
+    const incidentId = stream.slice(INCIDENT.length);
+    const issued = readIncidentEvent(type, body);
+    if (issued.type === 'card-issued' && issued.body.card.putOff) this.#putOff.set(incidentId, position);
+    else this.#putOff.delete(incidentId);
+  }
+
+  /** There is something to catch up with, and room for it. */
+  get #mayCatchUp(): boolean {
+    return this.#putOff.size > 0 && this.ports.briefings.shed.size === 0;
   }
 
   /** A report that was checked while a register changed: the round for that change may have come too early for it. */
@@ -180,6 +198,7 @@ export class Rechecks {
   #hasWork(): boolean {
     const something =
       this.#behind.size + this.#told.size + this.#changed.size + this.#passed.size > 0 ||
+      this.#mayCatchUp ||
       this.#day !== undefined ||
       this.#answersAt !== undefined ||
       this.#levelAt !== undefined;
@@ -201,7 +220,7 @@ export class Rechecks {
   }
 
   /**
-   * What to do next: late reports, linked calls, another service level, a matcher that answers again, what an hour has changed; then a new day, whose round covers every change
+   * What to do next: late reports, linked calls, what was put off, another service level, a matcher that answers again, what an hour has changed; then a new day, whose round covers every change
    * of a register before it; then those changes.
    */
   async #next(): Promise<Round | undefined> {
@@ -217,6 +236,12 @@ export class Rechecks {
       const only = [...new Set([...this.#told.keys()].flatMap((id) => this.ports.calls.linkedWith(id, now)))];
       this.#told.clear();
       return { cause: { kind: 'linked', position }, only };
+    }
+    const [waits] = this.#mayCatchUp ? this.#putOff : [];
+    if (waits !== undefined) {
+      const [incidentId, position] = waits;
+      this.#putOff.delete(incidentId);
+      return { cause: { kind: 'caught-up', position }, only: [incidentId] };
     }
     if (this.#levelAt !== undefined) {
       const position = this.#levelAt;

@@ -32,7 +32,8 @@ export const incidentIdOf = (command: Pick<Append['command'], 'id'>): string => 
  * Takes in the report of an incident: files it, asks every register, issues the first card. Report, checks and card are
  * one append; the answer follows when it is on disk (R1).
  *
- * Refuses INVALID_INPUT (two people with one id) and IDEMPOTENCY_CONFLICT (the command's id was used for something else).
+ * Refuses INVALID_INPUT (two people with one id), IDEMPOTENCY_CONFLICT (the command's id was used for something else) and
+ * TOO_BUSY.
  */
 export async function reportIncident(
   ports: ReportPorts,
@@ -46,6 +47,8 @@ export async function reportIncident(
   };
   const seen = await ports.log.seen(command);
   if (seen) return seen.kind === 'repeated' ? answeredBefore(seen.version) : refuse('IDEMPOTENCY_CONFLICT');
+  const { full } = ports.briefings;
+  if (full && fed === undefined) return full;
 
   const at = ports.clock.now();
   const filed = fileReport(report, at, ports.ids);
@@ -64,7 +67,7 @@ export async function reportIncident(
   const events: readonly [IncidentEvent, ...IncidentEvent[]] = [
     { type: 'reported', body: { v: 1, reference, report: filed.value } },
     ...(fed === undefined ? [] : [{ type: 'fed', body: fed } as const]),
-    ...(await briefIncident(ports, { ...brief, cause: 'reported' }, actor)),
+    ...(await ports.briefings.inTurn(() => briefIncident(ports, { ...brief, cause: 'reported' }, actor))),
   ];
   const appended = await ports.log.append({
     stream: incidentStream(incidentId),

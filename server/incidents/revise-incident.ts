@@ -25,7 +25,8 @@ export interface ReviseIncident {
  * Changes the report of an incident and asks the registers again. A card follows only if something visible changed.
  *
  * Refuses NOT_FOUND (no such incident, or not this actor's), IF_MATCH_REQUIRED, VERSION_CONFLICT, INVALID_INPUT,
- * USE_DOWNGRADE (R6: no edit lowers a grade, nor takes domestic abuse off), INCIDENT_CLOSED and IDEMPOTENCY_CONFLICT.
+ * USE_DOWNGRADE (R6: no edit lowers a grade, nor takes domestic abuse off), INCIDENT_CLOSED, TOO_BUSY
+ * and IDEMPOTENCY_CONFLICT.
  * Another system is not refused: when it says something new about a closed incident, the incident is opened again.
  */
 export async function reviseIncident(
@@ -60,6 +61,8 @@ export async function reviseIncident(
     const second = relationTo(incident, actor) === 'supervising' && incident.createdBy !== actor.userId;
     const recategorised = mayRecategorise(incident.report.category, report.category, second);
     if (!recategorised.ok) return recategorised;
+    const { full } = ports.briefings;
+    if (full && fed === undefined) return full;
     const anew = incident.kind === 'closed';
     const brief = { ...briefOf(incident, 'revised'), report, anew };
     const revision: readonly IncidentEvent[] =
@@ -68,7 +71,7 @@ export async function reviseIncident(
         : [
             ...(anew ? [reopenedBy(fields)] : []),
             { type: 'revised', body: { v: 1, report, fields } },
-            ...(await briefIncident(ports, brief, actor)),
+            ...(await ports.briefings.inTurn(() => briefIncident(ports, brief, actor))),
           ];
     const at = ports.clock.now();
     const asked =

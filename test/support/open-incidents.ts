@@ -11,6 +11,7 @@ import type { Manifest } from '../../server/domain/register/types.js';
 import { MANIFESTS } from '../../server/domain/register/manifests.js';
 import { IncidentPorts } from '../../server/incidents/incident-ports.js';
 import { incidentStream, IncidentsModel } from '../../server/incidents/incidents.model.js';
+import { BriefingQueue } from '../../server/incidents/briefing-queue.js';
 import { DomesticCallsModel } from '../../server/incidents/domestic-calls.model.js';
 import { RejectionsModel } from '../../server/incidents/rejections.model.js';
 import { Rechecks } from '../../server/incidents/rechecks.js';
@@ -105,6 +106,7 @@ async function openIn(folder: string, time: TestTime, declared: Declared): Promi
     time,
     ids,
     { timings: TIMINGS },
+    new BriefingQueue(),
   );
   const around = { alarm: time.alarm, lease: new OwnLease() };
   const activations = new Activations(log, store, matcher, registers);

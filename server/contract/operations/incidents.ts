@@ -17,7 +17,7 @@ export const INCIDENT_OPERATIONS = {
     status: 201,
     reply: IncidentReply,
     access: 'signed-in',
-    refusals: ['NOT_ALLOWED', 'IDEMPOTENCY_CONFLICT'],
+    refusals: ['NOT_ALLOWED', 'IDEMPOTENCY_CONFLICT', 'TOO_BUSY'],
   },
   reviseIncident: {
     id: 'reviseIncident',
@@ -35,6 +35,7 @@ export const INCIDENT_OPERATIONS = {
       'NOT_FOUND',
       'VERSION_CONFLICT',
       'IF_MATCH_REQUIRED',
+      'TOO_BUSY',
       'USE_DOWNGRADE',
       'INCIDENT_CLOSED',
       'IDEMPOTENCY_CONFLICT',

@@ -7,6 +7,7 @@ import type {
   Match,
   NamedInCall,
   Prompt,
+  PutOff,
   Receipt,
   Report,
   ServiceLevel,
@@ -40,6 +41,8 @@ export interface Finding {
   readonly prompts: Prompt[];
   /** people on the records whose names stand in the words of the call */
   readonly named?: NamedInCall[];
+  /** what was left for later */
+  readonly putOff?: PutOff[];
 }
 
 /** What everything on a card follows from. */
@@ -54,6 +57,8 @@ export interface Basis {
   readonly judge?: Judge;
   /** Outrider's own incidents of domestic abuse that people of this one were in; left out: none */
   readonly domestic?: readonly DomesticCall[];
+  /** what there was to do and was left for later */
+  readonly putOff?: readonly PutOff[];
   /** the words of the call and who is in it; left out: there are none to look through */
   readonly told?: Told;
   /** ISO 8601 */
@@ -72,6 +77,7 @@ export function find(basis: Basis, byHand: readonly HandReceiptMade[] = []): Fin
     judge = nobodyDecided,
     told = NOTHING_TOLD,
     domestic = [],
+    putOff = [],
     at,
   } = basis;
   const registers = declared.map((register) => asSearched(register, answer));
@@ -93,7 +99,7 @@ export function find(basis: Basis, byHand: readonly HandReceiptMade[] = []): Fin
   return {
     flags: [
       ...repeatFlag(calls),
-      ...historyFlags(episodesOf(hits, domestic, told, at), at),
+      ...(putOff.includes('history') ? [] : historyFlags(episodesOf(hits, domestic, told, at), at)),
       ...flagsFrom(
         matches,
         registers.map((r) => r.manifest),
@@ -111,6 +117,7 @@ export function find(basis: Basis, byHand: readonly HandReceiptMade[] = []): Fin
     }),
     prompts: onePerSubject(all.flatMap(({ subject }) => promptFor(subject))),
     ...(named.length > 0 ? { named } : {}),
+    ...(putOff.length > 0 ? { putOff: [...putOff] } : {}),
   };
 }
 

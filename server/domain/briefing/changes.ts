@@ -1,4 +1,4 @@
-import type { Card, Change, Flag, Situation } from '../../contract/index.js';
+import type { Card, Change, Flag, PutOff, Situation } from '../../contract/index.js';
 import { same } from '../same.js';
 import { HISTORY_FROM } from './domestic-history.js';
 import { historyTitle } from './repeat-victim.js';
@@ -41,6 +41,7 @@ export function changesSince(before: Card | undefined, after: Omit<Card, 'change
     ...before.flags.flatMap((old) => departure(old, after)),
     ...corrections(before, after),
     ...namings(before, after),
+    ...caughtUp(before, after),
     ...checkChanges(before, after),
     ...reportChanges(before.situation, after.situation),
   ];
@@ -111,6 +112,18 @@ const namings = (before: Card, { named = [] }: Pick<Card, 'named'>): Change[] =>
       sentence: `Named in the call: “${mentions[0]?.words ?? ''}” may be somebody on a record`,
       about: register,
     }));
+
+const DONE_LATER: Readonly<Record<PutOff, string>> = {
+  history: 'how often these people were in such incidents is counted',
+  associates: 'people beside those found are followed',
+  narrative: 'names in the words of the call are searched',
+};
+
+/** What had been left for later and is done. */
+const caughtUp = (before: Card, { putOff = [] }: Pick<Card, 'putOff'>): Change[] =>
+  (before.putOff ?? [])
+    .filter((one) => !putOff.includes(one))
+    .map((one) => ({ what: 'changed', sentence: `Done now: ${DONE_LATER[one]}` }));
 
 function reportChanges({ grade: was, ...before }: Situation, { grade, ...after }: Situation): Change[] {
   return [

@@ -25,7 +25,8 @@ export type CheckCause =
   | 'looked'
   | 'level-changed'
   | 'reopened'
-  | 'register-answered';
+  | 'register-answered'
+  | 'caught-up';
 
 /** A card as one role sees it. `full` stands for the unmasked card itself, so that it is stored once. */
 export type StoredView = 'full' | Card;

@@ -5,6 +5,9 @@ import { FRESH_MINUTES } from '../../domain/account/account.js';
 import { refusalOf } from './ack.js';
 import { problemOf, Refused } from './problem.js';
 
+/** In so many seconds the reports that wait have gone down. */
+const TRY_AGAIN_SECONDS = 5;
+
 /** The one place where a failure becomes an answer: `application/problem+json`, never a stack, never what was sent. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -14,6 +17,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (cause instanceof Refused && cause.retryAfterSeconds !== undefined) {
       void reply.header('retry-after', cause.retryAfterSeconds);
     }
+    if (problem.code === 'TOO_BUSY') void reply.header('retry-after', TRY_AGAIN_SECONDS);
     if (problem.status === 401) void reply.header('www-authenticate', challengeOf(problem.code));
     void reply.status(problem.status).type('application/problem+json').send(problem);
   }

@@ -50,6 +50,7 @@ const DESCRIBED: Readonly<Record<string, Described>> = {
     help: 'Interruptions within ten minutes of the person of a role who had most',
     labels: ['role'],
   },
+  reports_waiting: { help: 'Reports that wait for their check', labels: [] },
   shed_total: { help: 'Work that was put off or left out because there was too much', labels: ['class'] },
 };
 
