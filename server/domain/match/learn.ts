@@ -9,8 +9,8 @@ export type Judge = (hit: PersonHit) => number;
 
 /** The base list counts as much as this many pairs: few observations move it little. */
 const BASE_PAIRS = 60;
-/** The same for the share of strangers at known addresses: it differs more from one population to the next. */
-const BASE_SEARCHES = 10;
+/** The same for the share of strangers at known addresses: nearly nothing, as no two populations share it. */
+const BASE_SEARCHES = 2;
 /** Shares outside these are not believed, however many observations there are. */
 const [LEAST, MOST] = [0.0005, 0.9995];
 

@@ -77,7 +77,13 @@ export interface Weights {
       readonly district: number;
       readonly differs: number;
     };
-    readonly street: { readonly exact: number; readonly near: number; readonly differs: number };
+    readonly street: {
+      readonly exact: number;
+      readonly near: number;
+      /** a locality is said in its stead */
+      readonly asPlace: number;
+      readonly differs: number;
+    };
     readonly place: { readonly agrees: number; readonly differs: number };
     readonly house: { readonly exact: number; readonly near: number; readonly differs: number };
     readonly flat: { readonly exact: number; readonly oneSide: number; readonly differs: number };
@@ -139,7 +145,7 @@ export type AddressRelation = 'own' | 'victim' | 'suspect' | 'child' | 'caller' 
  * the field (age of callers, sex, phone, role, household, flat) the number is an estimate that a person may argue with.
  */
 export const WEIGHTS: Weights = {
-  version: 'outrider-match-3',
+  version: 'outrider-match-4',
   prior: {
     knownOdds: 0.5,
     smallestPopulation: 5000,
@@ -191,7 +197,7 @@ export const WEIGHTS: Weights = {
   address: {
     same: { own: 0.95, victim: 0.6, suspect: 0.5, child: 0.6, caller: 0.3, witness: 0.2, other: 0.3 },
     postcode: { exact: 0.82, near: 0.09, district: 0.04, differs: 0.05 },
-    street: { exact: 0.82, near: 0.13, differs: 0.05 },
+    street: { exact: 0.82, near: 0.13, asPlace: 0.02, differs: 0.03 },
     place: { agrees: 0.93, differs: 0.07 },
     house: { exact: 0.89, near: 0.02, differs: 0.09 },
     flat: { exact: 0.9, oneSide: 0.25, differs: 0.03 },

@@ -155,7 +155,7 @@ async function* answerLines(
 ): AsyncGenerator<string> {
   yield 'query_id,rank,record_id,probability,weight,tier,evidence\n';
   for await (const row of readTable(file, [['query_id', 'record_id']])) {
-    const links = timings.time(() => ask(index, row, at, { least: LEAST, weights }));
+    const links = timings.time(() => ask(index, row, at, { least: LEAST, wide: true, weights }));
     const seen = new Set<string>();
     for (const link of links) {
       if (seen.has(link.recordId) || seen.size === limit) continue;

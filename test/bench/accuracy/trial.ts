@@ -40,7 +40,10 @@ export function answerTrial(
   const index = indexOf(register);
   const sample = spread(queries, SAMPLE).map(({ row }) => row);
   const weights = adapt ? adaptWeights(index, sample, at, base, () => ({})) : base;
-  return queries.map((query) => ({ ...query, links: ask(index, query.row, at, { least: LEAST, weights }) }));
+  return queries.map((query) => ({
+    ...query,
+    links: ask(index, query.row, at, { least: LEAST, wide: true, weights }),
+  }));
 }
 
 export function indexOf(register: readonly Row[]): RecordIndex {

@@ -14,6 +14,8 @@ export interface QueryAddress {
   readonly name: PlaceTerm | undefined;
   readonly street: PlaceTerm | undefined;
   readonly streetType: number;
+  /** the street read as a place, where it is none that is known: the estate or the village instead of its street */
+  readonly estate: PlaceTerm | undefined;
   readonly places: readonly PlaceTerm[];
   readonly postcode: PostcodeTerm | undefined;
   readonly uprn: PhonePair;
@@ -23,7 +25,8 @@ export interface QueryAddress {
 export interface AddressComparison {
   readonly uprn: boolean;
   readonly postcode: PostcodeLevel;
-  readonly street: 'exact' | 'near' | 'otherKind' | 'differs' | 'missing';
+  /** `asPlace`: what was said for the street is a place of the recorded address */
+  readonly street: 'exact' | 'near' | 'otherKind' | 'asPlace' | 'differs' | 'missing';
   /** some record holds a street of the name that was asked about, as it was written */
   readonly streetKnown: boolean;
   readonly place: 'agrees' | 'differs' | 'missing';
@@ -60,13 +63,19 @@ export function compareAddresses(
 type Levels = Omit<AddressComparison, 'sameBits'>;
 
 function compareStreets(ours: QueryAddress, theirs: AddressRow): AddressComparison['street'] {
-  if (ours.street === undefined || theirs.street === NONE) return 'missing';
-  const level = ours.street.level(theirs.street);
+  if (ours.street === undefined) return 'missing';
+  const level = theirs.street === NONE ? 'missing' : ours.street.level(theirs.street);
+  if ((level === 'missing' || level === 'differs') && isInEstate(ours, theirs)) return 'asPlace';
+  if (level === 'missing') return level;
   const kinds = ours.streetType !== NO_TYPE && theirs.streetType !== NO_TYPE && ours.streetType !== theirs.streetType;
   if (!kinds) return level;
   // A slip in the name and another kind of street: two streets (Harewood Gardens, Hawkwood Road).
   return level === 'exact' ? 'otherKind' : 'differs';
 }
+
+/** What was said for a street is a place of the recorded address. */
+const isInEstate = ({ estate }: QueryAddress, { places }: AddressRow): boolean =>
+  estate !== undefined && places.some((id) => estate.level(id) !== 'differs');
 
 function comparePlaces(ours: QueryAddress, theirs: AddressRow): AddressComparison['place'] {
   if (ours.places.length === 0 || theirs.places.length === 0) return 'missing';
@@ -98,7 +107,7 @@ function locusBits(
   if (levels.place !== 'missing') {
     const agrees = levels.place === 'agrees';
     bits += Math.log2(agrees ? m.place.agrees : m.place.differs);
-    if (agrees) strangers = Math.max(RAREST_PLACE, rarestSharedPlace(ours, theirs, population));
+    if (agrees) strangers = Math.max(RAREST_PLACE, rarestShared(theirs, ours.places, population));
   }
   if (levels.postcode !== 'missing') {
     bits += Math.log2(m.postcode[levels.postcode]);
@@ -106,7 +115,10 @@ function locusBits(
       strangers = Math.min(strangers, population.district(theirs.postcode));
     }
   }
-  if (levels.street !== 'missing') {
+  if (levels.street === 'asPlace') {
+    bits += Math.log2(m.street.asPlace);
+    strangers = Math.min(strangers, Math.max(RAREST_PLACE, rarestShared(theirs, [ours.estate], population)));
+  } else if (levels.street !== 'missing') {
     const similar = levels.street === 'exact' ? 'exact' : levels.street === 'differs' ? 'differs' : 'near';
     bits += Math.log2(m.street[similar]);
     if (similar !== 'differs') {
@@ -125,8 +137,8 @@ function locusBits(
 /** No place is rarer than this to somebody who says where an incident is: people name hamlets, too. */
 const RAREST_PLACE = 2e-4;
 
-function rarestSharedPlace(ours: QueryAddress, theirs: AddressRow, population: Population): number {
-  const shared = theirs.places.filter((id) => ours.places.some((term) => term.level(id) !== 'differs'));
+function rarestShared(theirs: AddressRow, terms: readonly (PlaceTerm | undefined)[], population: Population): number {
+  const shared = theirs.places.filter((id) => terms.some((term) => term !== undefined && term.level(id) !== 'differs'));
   return Math.min(1, ...shared.map((id) => population.place(id)));
 }
 
@@ -156,6 +168,13 @@ export function isSameDwelling(found: AddressComparison): boolean {
   return found.uprn || (found.house === 'exact' && found.flat !== 'differs' && isSameLocus(found));
 }
 
+/** The same house of a street of that name, the town not counted: people name the next town, and the post town. */
+export function isLikelyDwelling(found: AddressComparison): boolean {
+  if (isSameDwelling(found)) return true;
+  const { house, flat, street, postcode } = found;
+  return house === 'exact' && flat !== 'differs' && (street === 'exact' || street === 'near') && postcode !== 'differs';
+}
+
 /**
  * What makes a recorded address the location itself: house and flat are the same on both sides, and so is the street at
  * the postcode or in the town. Undefined when less agrees, and it has to be weighed how likely strangers agree as much.
@@ -164,7 +183,8 @@ export function wholeAddress(found: AddressComparison): WholeAddress | undefined
   if (found.uprn) return 'uprn';
   const { house, flat, street, postcode, place } = found;
   if (house !== 'exact' || (flat !== 'exact' && flat !== 'none')) return undefined;
-  if (postcode === 'exact' && street !== 'differs') return street === 'missing' ? 'postcode' : 'streetAndPostcode';
+  if (postcode === 'exact' && street !== 'differs' && street !== 'asPlace')
+    return street === 'missing' ? 'postcode' : 'streetAndPostcode';
   const inTown = place === 'agrees' && postcode !== 'differs';
   if (!inTown) return undefined;
   return street === 'exact' ? 'streetAndTown' : street === 'near' && !found.streetKnown ? 'slipAndTown' : undefined;
@@ -172,7 +192,7 @@ export function wholeAddress(found: AddressComparison): WholeAddress | undefined
 
 /** The same street, or the same postcode; for a house with a name and no street, the same village or town. */
 export function isSameLocus({ postcode, street, place, house, named }: AddressComparison): boolean {
-  if (street === 'differs') return false;
+  if (street === 'differs' || street === 'asPlace') return false;
   if (postcode === 'exact') return true;
   if (street === 'missing') return house === 'exact' && named && place === 'agrees' && postcode !== 'differs';
   if (postcode === 'differs') return false;

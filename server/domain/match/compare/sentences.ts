@@ -177,6 +177,9 @@ export function sayAddress(found: AddressComparison): { readonly agreement: Agre
     if (found.house === 'differs') return { agreement: 'differs', sentence: 'same street, another house' };
     return { agreement: 'similar', sentence: 'street or postcode agrees; the house is not known on one side' };
   }
+  if (found.street === 'asPlace' && found.house === 'exact') {
+    return { agreement: 'similar', sentence: 'house number agrees; what was said for the street is a place on record' };
+  }
   if (found.postcode === 'district' || found.place === 'agrees') {
     return { agreement: 'differs', sentence: 'address differs; same town or district' };
   }

@@ -1,4 +1,4 @@
-import { SUFFIXES, TITLES } from '../words/titles.js';
+import { NAMES_TOO, SUFFIXES, TITLES } from '../words/titles.js';
 import { isKnownName } from '../words/given-names.js';
 import { remembering } from './remember.js';
 import { words } from './text.js';
@@ -45,8 +45,10 @@ export function parseNames(person: Named): ParsedName[] {
 }
 
 function mainName({ givenNames, surname }: Named): ParsedName | undefined {
-  const given = nameWords(givenNames ?? '');
   const family = nameWords(surname ?? '');
+  const first = nameWords(givenNames ?? '');
+  // “Mrs Bakewell”, “PC Reed”: nothing is known of the given name. Earl and Prince are names as well.
+  const given = family.length > 0 && first.every((word) => isTitle(word) && !NAMES_TOO.has(word)) ? [] : first;
   if (given.length === 0 && family.length === 0) return undefined;
   if (given.length === 0 && family.length > 1 && !/^\s*\S*-\S*\s*$/.test(surname ?? '')) {
     return wholeName(family, lastWords(surname ?? ''));
@@ -85,6 +87,9 @@ function makeName(given: readonly string[], family: readonly string[]): ParsedNa
 /** The words of a name without titles and suffixes, unless nothing would be left. */
 const nameWords = remembering((text: string): readonly string[] => {
   const all = words(text).slice(0, 8);
-  const kept = all.filter((word) => !TITLES.has(word) && !SUFFIXES.has(word));
+  const kept = all.filter((word) => !isTitle(word) && !SUFFIXES.has(word));
   return kept.length > 0 ? kept : all;
 });
+
+/** A form of address, a rank, or an ordinal before one: the 5th Earl. */
+const isTitle = (word: string): boolean => TITLES.has(word) || /^\d+(st|nd|rd|th)$/.test(word);

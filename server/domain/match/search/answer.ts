@@ -5,7 +5,7 @@ import type { Shard } from '../index/shard.js';
 import { dayOfInstant } from '../normalise/date.js';
 import type { Link, LocationSubject, PersonSubject, PhoneSubject, Subject, SubjectAnswer } from '../types.js';
 import type { Candidate } from './gathering.js';
-import { findLocation } from './find-location.js';
+import { findLocation, findNearLocation } from './find-location.js';
 import { findPerson, type PersonSearch } from './find-person.js';
 import { findPhone } from './find-phone.js';
 import { isDwelling, prepareLocation, preparePerson, readPhones } from './prepare.js';
@@ -22,6 +22,8 @@ export interface AnswerOptions {
   readonly except?: { readonly register: string; readonly recordId: string; readonly personIndex?: number };
   /** every link is judged by itself: several records may be the person, as when a register is searched for duplicates */
   readonly several?: boolean;
+  /** of an address that no record holds, those that differ from it in house or street alone are listed, possible at most */
+  readonly wide?: boolean;
   /** weights to use instead of the index’s own */
   readonly weights?: Weights;
   /** is shown every search for a person */
@@ -46,7 +48,7 @@ export function answerSubject(
   options: AnswerOptions = {},
 ): SubjectAnswer {
   if (isPhone(subject)) return answerPhone(subject, shards, scales, source);
-  if (isLocation(subject)) return answerLocation(subject, shards, scales, source);
+  if (isLocation(subject)) return answerLocation(subject, shards, scales, source, options);
   return answerPerson(subject, at, shards, scales, source, options);
 }
 
@@ -130,12 +132,14 @@ function answerLocation(
   shards: readonly Shard[],
   scales: Scales,
   source: Source,
+  { wide = false, least = scales.weights.tiers.possible }: AnswerOptions,
 ): SubjectAnswer {
   const prepared = prepareLocation(subject.location, scales);
   if (prepared === undefined) return nothing(subject, 'no address');
   const { parsed, query } = prepared;
   if (parsed.house + parsed.name + parsed.flat + parsed.uprn === '') return nothing(subject, 'no house number or name');
-  const search = findLocation(query, shards, scales);
+  const exactly = findLocation(query, shards, scales);
+  const search = wide && exactly.hits.length === 0 ? findNearLocation(query, shards, scales, least) : exactly;
   let lost = false;
   const links = search.hits.slice(0, MOST_LINKS).flatMap((hit): Link[] => {
     const record = source(hit.candidate.shard.register, hit.recordId);

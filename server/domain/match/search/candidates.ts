@@ -230,11 +230,29 @@ function* dwellingKeys(address: QueryAddress, { numbers }: Lexicon): Iterable<nu
   }
 }
 
-/** House number and town, for a street beyond recognition. */
-function* houseAndPlaceKeys({ house, places }: QueryAddress, { numbers }: Lexicon): Iterable<number> {
+/** House number and town, for a street beyond recognition or a place said in its stead. */
+function* houseAndPlaceKeys({ house, places, estate }: QueryAddress, { numbers }: Lexicon): Iterable<number> {
   const id = house === '' ? undefined : numbers.find(house);
   if (id === undefined) return;
-  for (const place of places) for (const one of place.variants) yield key.houseAndPlace(id, one);
+  for (const place of estate === undefined ? places : [estate, ...places])
+    for (const one of place.variants) yield key.houseAndPlace(id, one);
+}
+
+/** Streets whose every house is looked up when none is the one that was said. */
+const WHOLE_STREETS = 3;
+
+/** Every house of the streets that were said, and every one of that number in the town. */
+export function gatherStreet(
+  address: QueryAddress,
+  shards: readonly Shard[],
+  { lexicon }: Scales,
+  budget: Budget,
+): Gathering {
+  const gathering = new Gathering(shards, budget);
+  for (const street of address.street?.variants.slice(0, WHOLE_STREETS) ?? [])
+    for (let house = 0; house < lexicon.numbers.size; house += 1) gathering.tryOpen(key.streetAndHouse(street, house));
+  for (const wanted of houseAndPlaceKeys(address, lexicon)) gathering.tryOpen(wanted);
+  return gathering;
 }
 
 /** Everything that an address can be found by. */

@@ -5,7 +5,7 @@ import { isKnownName, nicknamesOf, spellingsOf } from '../words/given-names.js';
 import { editDistance } from '../dictionary/distance.js';
 import { slipsAllowed } from '../dictionary/dictionary.js';
 import { NONE, type NameRow, type PersonRow, type PhonePair, type RecordRow } from '../index/rows.js';
-import { dayOf, swapDayAndMonth, yearOf } from '../normalise/date.js';
+import { dayOf, monthOf, swapDayAndMonth, yearOf } from '../normalise/date.js';
 
 /** One person on one record, as clustering sees them. */
 export interface Appearance {
@@ -14,7 +14,8 @@ export interface Appearance {
 }
 
 /**
- * Puts the appearances of one person together: first those whose name and date of birth agree, then those without a date
+ * Puts the appearances of one person together: first those whose name and date of birth agree, then those with half a name
+ * that only one such person can be, so rare is it among people born on that day, then those without a date
  * that share name and number or dwelling with exactly one such person. A record without a date of birth that could be
  * the father’s or the son’s stays by itself.
  * @returns for each appearance, the number of its cluster: the index of the cluster’s first member
@@ -33,6 +34,12 @@ export function cluster(appearances: readonly Appearance[], scales: Scales): num
   const dated = appearances.flatMap(({ person }, i) => (dayOf(person.birth) === 0 ? [] : [i]));
   for (const [n, i] of dated.entries()) {
     for (const j of dated.slice(n + 1)) if (sameByBirth(appearances[i], appearances[j], scales)) join(i, j);
+  }
+  for (const i of dated.filter((one) => isHalfNamed(appearances[one]))) {
+    const hosts = new Set(dated.filter((j) => sameByBirthAlone(appearances[i], appearances[j], scales)).map(find));
+    hosts.delete(find(i));
+    const [host] = hosts;
+    if (host !== undefined && hosts.size === 1) join(host, i);
   }
   const undated = appearances.flatMap(({ person }, i) => (dayOf(person.birth) === 0 ? [i] : []));
   const homes = undated.map((i) => {
@@ -89,6 +96,22 @@ function sameByBirth(a: Appearance | undefined, b: Appearance | undefined, scale
   // Two of one name, born on one day, are one whose sex was written down wrongly.
   if (exact && (names === 'both' || names === 'rare')) return true;
   return !sexesDiffer(a.person, b.person) && (names === 'rare' || inContact(a, b));
+}
+
+/** A surname without a given name, or the other way round. */
+const isHalfNamed = (one: Appearance | undefined): boolean =>
+  one !== undefined && one.person.names.every(({ given, surname }) => given.length === 0 || surname === NONE);
+
+/** The one name that is known on both sides agrees, and nobody else is likely to bear it and to be born on that day. */
+function sameByBirthAlone(a: Appearance | undefined, b: Appearance | undefined, scales: Scales): boolean {
+  if (a === undefined || b === undefined || a === b || sexesDiffer(a.person, b.person)) return false;
+  if (a.person.birth !== b.person.birth || compareNames(a.person, b.person, scales) === 'apart') return false;
+  const { population } = scales;
+  const share = (surname: number, given = NONE): number =>
+    surname === NONE ? population.givenName(given) : population.surname(surname);
+  const bearers = Math.max(...a.person.names.map(({ surname, given }) => share(surname, given[0]))) * population.people;
+  const born = population.year(yearOf(a.person.birth)) * population.day(monthOf(a.person.birth), dayOf(a.person.birth));
+  return bearers * born < ALONE;
 }
 
 function datesAreClose(a: Appearance, b: Appearance): boolean {

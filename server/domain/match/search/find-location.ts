@@ -11,9 +11,9 @@ import { priorLine, sayAddress } from '../compare/sentences.js';
 import { NONE, type AddressRow } from '../index/rows.js';
 import type { Shard } from '../index/shard.js';
 import { NO_POSTCODE, outwardOf } from '../normalise/postcode.js';
-import type { WholeAddress } from '../weights.js';
-import { gatherAddresses } from './candidates.js';
-import { BUDGET, type Candidate } from './gathering.js';
+import type { Weights, WholeAddress } from '../weights.js';
+import { gatherAddresses, gatherStreet } from './candidates.js';
+import { BUDGET, type Candidate, type Gathering } from './gathering.js';
 
 /** A recorded address that may be the location. */
 export interface LocationHit {
@@ -53,17 +53,46 @@ const SHORTLIST = 160;
  * side only, or a range that holds the number, is one, but no match.
  */
 export function findLocation(ours: QueryAddress, shards: readonly Shard[], scales: Scales): LocationSearch {
-  const gathering = gatherAddresses(ours, shards, scales, BUDGET);
+  return weigh(ours, gatherAddresses(ours, shards, scales, BUDGET), isJoinable, scales);
+}
+
+/**
+ * Finds the records of an address that differs in one thing from that of a location which none holds: another house of the
+ * street, another street of the town. For files whose numbers are often wrong; what it finds is possible at most, and
+ * nothing that a card shows.
+ */
+export function findNearLocation(
+  ours: QueryAddress,
+  shards: readonly Shard[],
+  scales: Scales,
+  least: number,
+): LocationSearch {
+  const search = weigh(ours, gatherStreet(ours, shards, scales, BUDGET), isNearby, scales);
+  const hits = search.hits
+    .filter(({ probability }) => probability >= least)
+    .map((hit): LocationHit => ({ ...hit, tier: 'possible' }));
+  return { ...search, hits };
+}
+
+function weigh(
+  ours: QueryAddress,
+  gathering: Gathering,
+  isCandidate: (found: AddressComparison) => boolean,
+  scales: Scales,
+): LocationSearch {
   const { population, weights } = scales;
   const prior = roundBits(
     Math.log2(weights.prior.knownOdds / Math.max(population.addresses, weights.prior.smallestPopulation)),
   );
-  const joinable = gathering.candidates.flatMap((candidate) => compareRecord(ours, candidate, prior, scales));
+  const joinable = gathering.candidates.flatMap((candidate) =>
+    compareRecord(ours, candidate, isCandidate, prior, scales),
+  );
   const compared = shorten(joinable);
   const dwellings = gatherDwellings(compared);
   const hits = compared.map((one) => {
     const { candidate, recordId, found, whole, bits, total } = one;
-    const building = 2 ** total / (1 + 2 ** total + rivalOdds(one, dwellings));
+    const others = rivalOdds(one, dwellings) + neighbourOdds(one, weights);
+    const building = 2 ** total / (1 + 2 ** total + others);
     const probability = found.flat === 'oneSide' ? building * weights.address.unsaidFlat : building;
     const { agreement, sentence } = sayAddress(found);
     return {
@@ -96,6 +125,20 @@ function rivalOdds(one: Compared, dwellings: readonly Compared[]): number {
     .reduce((sum, { total }) => sum + 2 ** total, 0);
 }
 
+/** Share of addresses that no record holds and that lie in a recorded street, or have a number that another street of the town has. */
+const NEIGHBOURS = 0.5;
+
+/** The odds of a place that no record holds and that differs from the recorded one in this alone, as neighbours do. */
+function neighbourOdds({ found, total }: Compared, { address }: Weights): number {
+  const wrong =
+    found.house === 'differs'
+      ? address.house.differs
+      : found.street === 'differs' || found.street === 'asPlace'
+        ? address.street[found.street]
+        : undefined;
+  return wrong === undefined ? 0 : (2 ** total * NEIGHBOURS) / wrong;
+}
+
 /** Two recorded addresses do not contradict each other: one house and flat, in one street or at one postcode. */
 function mayBeOne({ address: a }: Compared, { address: b }: Compared): boolean {
   if (nameHouse(a) !== nameHouse(b)) return false;
@@ -104,7 +147,13 @@ function mayBeOne({ address: a }: Compared, { address: b }: Compared): boolean {
   return a.street === b.street && !(postcodes && outwardOf(a.postcode) !== outwardOf(b.postcode));
 }
 
-function compareRecord(ours: QueryAddress, candidate: Candidate, prior: number, scales: Scales): Compared[] {
+function compareRecord(
+  ours: QueryAddress,
+  candidate: Candidate,
+  isCandidate: (found: AddressComparison) => boolean,
+  prior: number,
+  scales: Scales,
+): Compared[] {
   const { segment, slot } = candidate;
   const recordId = segment.recordId(slot);
   const found = segment
@@ -113,7 +162,7 @@ function compareRecord(ours: QueryAddress, candidate: Candidate, prior: number, 
       address,
       found: compareAddresses(ours, address, scales.lexicon, scales.population, scales.weights),
     }))
-    .filter((one) => isJoinable(one.found))
+    .filter((one) => isCandidate(one.found))
     .toSorted((a, b) => b.found.sameBits - a.found.sameBits)[0];
   if (found === undefined) return [];
   const whole = wholeAddress(found.found);
@@ -131,7 +180,15 @@ function isJoinable(found: AddressComparison): boolean {
   if (found.house === 'differs' || found.house === 'missing' || found.flat === 'differs') return false;
   if (isSameLocus(found)) return true;
   const street = found.street === 'exact' || found.street === 'near';
+  if (found.street === 'asPlace') return found.place === 'agrees' && found.postcode !== 'differs';
   return street && (found.postcode !== 'differs' || found.place === 'agrees');
+}
+
+/** Street or house differs, not both, and so does no flat. */
+function isNearby({ house, flat, street, place, postcode }: AddressComparison): boolean {
+  if (flat === 'differs' || house === 'missing') return false;
+  if (house === 'exact') return place === 'agrees' || postcode === 'exact';
+  return (street === 'exact' || street === 'near') && place !== 'differs' && postcode !== 'differs';
 }
 
 function shorten(all: readonly Compared[]): Compared[] {
@@ -160,6 +217,6 @@ function locationTier(
 ): Tier {
   if (whole !== undefined && probability >= tiers.match) return 'match';
   const placed = found.postcode === 'exact' || found.postcode === 'near' || found.place === 'agrees';
-  if (found.house === 'overlaps' || found.house === 'near' || !placed) return 'possible';
+  if (found.house === 'overlaps' || found.house === 'near' || found.street === 'asPlace' || !placed) return 'possible';
   return probability >= tiers.probable ? 'probable' : 'possible';
 }

@@ -152,11 +152,13 @@ export class PersonBound {
     const street = present & 8 ? row.number() : NONE;
     const postcode = present & 16 ? row.word() : NO_POSTCODE;
     const reference = present & 32 ? [row.number(), row.word()] : undefined;
-    let [agreeing, rarest] = [0, 1];
+    let [agreeing, rarest, estate] = [0, 1, Infinity];
     const { address } = this.ours;
     const { population, weights } = this.scales;
     for (let i = 0; i < placeCount; i += 1) {
       const place = row.number();
+      if (address?.estate !== undefined && address.estate.level(place) !== 'differs')
+        estate = Math.min(estate, population.place(place));
       if (address?.places.some((term) => term.level(place) !== 'differs') !== true) continue;
       agreeing += 1;
       rarest = Math.min(rarest, population.place(place));
@@ -174,11 +176,14 @@ export class PersonBound {
     if (level === 'near') return MOST_ADDRESS_BITS;
     if (level !== 'missing') bits += Math.log2(m.postcode[level]);
     if (level === 'district') strangers = Math.min(strangers, population.district(postcode));
-    if (address.street !== undefined && street !== NONE) {
-      const found = address.street.level(street);
-      bits += Math.log2(found === 'differs' ? m.street.differs : Math.max(m.street.exact, m.street.near));
-      if (found !== 'differs') strangers = this.onStreet(strangers, street);
-    }
+    const found = street === NONE ? 'missing' : (address.street?.level(street) ?? 'missing');
+    if (found === 'exact' || found === 'near') {
+      bits += Math.log2(Math.max(m.street.exact, m.street.near));
+      strangers = this.onStreet(strangers, street);
+    } else if (estate < Infinity) {
+      bits += Math.log2(m.street.asPlace);
+      strangers = Math.min(strangers, Math.max(RAREST_PLACE, estate));
+    } else if (found === 'differs') bits += Math.log2(m.street.differs);
     if (level === 'exact') strangers = Math.min(strangers, population.postcode(postcode));
     bits += this.houseBits(house, name) - Math.log2(strangers);
     // A number beside the name of a building may be its flat.

@@ -1,4 +1,4 @@
-import { isSameDwelling } from '../compare/address.js';
+import { isLikelyDwelling } from '../compare/address.js';
 import type { PersonComparison } from '../compare/person.js';
 import type { Weights } from '../weights.js';
 
@@ -35,7 +35,7 @@ export function posterior(hypotheses: readonly Hypothesis[], addresses: number, 
 
 /** Odds of “another person at this address” against “somebody unknown at an unknown address”. */
 function housemateOdds(found: PersonComparison, addresses: number, weights: Weights): number {
-  if (found.address === undefined || !isSameDwelling(found.address)) return 0;
+  if (found.address === undefined || !isLikelyDwelling(found.address)) return 0;
   const { household, atKnownAddress, smallestPopulation } = weights.prior;
   const shared = (bits: number, share: number): number => share * 2 ** bits + (1 - share);
   const byBirth = found.birth.level.startsWith('age') ? household.age : household.dateOfBirth;

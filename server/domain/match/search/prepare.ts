@@ -9,6 +9,7 @@ import { PlaceTerm } from '../dictionary/place-term.js';
 import { packNumber, sexCode, type PhonePair } from '../index/rows.js';
 import { parseAddress, type ParsedAddress } from '../normalise/address.js';
 import { digitsOfDate, NO_DATE, parseDate, type PackedDate } from '../normalise/date.js';
+import { NO_TYPE } from '../normalise/street.js';
 import { parseNames } from '../normalise/name.js';
 import { packPhone, parsePhone } from '../normalise/phone.js';
 import { words } from '../normalise/text.js';
@@ -82,12 +83,17 @@ export function prepareLocation(
 function prepareAddress(address: ParsedAddress, { lexicon, population }: Scales): QueryAddress {
   const { streets, premises, places } = lexicon;
   const used = (what: 'streets' | 'premises' | 'places') => (id: number) => population.count(what, id);
+  const street = address.street === '' ? undefined : new PlaceTerm(address.street, streets, used('streets'));
+  // A street that records know, or one of a kind, is no place: Bedford Road is not in Bedford.
+  const isPlace = street !== undefined && (street.id === undefined || address.streetType === NO_TYPE);
+  const estate = isPlace ? new PlaceTerm(address.street, places, used('places')) : undefined;
   return {
     flat: address.flat,
     house: address.house,
     name: address.name === '' ? undefined : new PlaceTerm(address.name, premises, used('premises')),
-    street: address.street === '' ? undefined : new PlaceTerm(address.street, streets, used('streets')),
+    street,
     streetType: address.streetType,
+    estate: estate === undefined || estate.variants.length === 0 ? undefined : estate,
     places: address.places.map((place) => new PlaceTerm(place, places, used('places'))),
     postcode: address.postcode === NO_POSTCODE ? undefined : new PostcodeTerm(address.postcode),
     uprn: packNumber(address.uprn),

@@ -1,5 +1,5 @@
 import type { Tier } from '../../../contract/index.js';
-import { isSameDwelling, isSameLocus } from '../compare/address.js';
+import { isLikelyDwelling, isSameLocus } from '../compare/address.js';
 import type { NameComparison } from '../compare/names.js';
 import { isSupported, type PersonComparison } from '../compare/person.js';
 import { NameLevel } from '../dictionary/name-term.js';
@@ -40,5 +40,5 @@ function namesAllow({ given, surname }: NameComparison, { address }: PersonCompa
   const isAnother = given === NameLevel.differs || given === NameLevel.closeName;
   if (!isAnother) return given < NameLevel.differs || surname < NameLevel.differs;
   if (surname === NameLevel.differs || address === undefined) return false;
-  return isSameDwelling(address) || (probability >= SURE && isSameLocus(address));
+  return isLikelyDwelling(address) || (probability >= SURE && isSameLocus(address));
 }

@@ -96,7 +96,11 @@ const pairs = parsePairs(AMERICAN_NICKNAMES + ' ' + BRITISH_NICKNAMES);
 const groups = parseGroups(SPELLINGS);
 
 /** The short forms of a name, and the names that it is a short form of: one step, never two (Bob is no Bert by way of Robert). */
-export const nicknamesOf = (name: string): readonly string[] => pairs.get(name) ?? [];
+export const nicknamesOf = (name: string): readonly string[] => pairs.get(name) ?? pairs.get(stemOf(name)) ?? [];
+
+/** A pet name without its ending: Jimi and Jimmie are Jim, Artie is Art. Ending and doubled letter say nothing more. */
+export const stemOf = (name: string): string =>
+  name.replace(/(?:ies?|ey|ee|[yio])$/, '').replace(/([^aeiou])\1$/, '$1');
 
 /** The other spellings of a name. */
 export const spellingsOf = (name: string): readonly string[] => groups.get(name) ?? [];

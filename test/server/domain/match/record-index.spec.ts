@@ -68,6 +68,18 @@ describe('the record index', () => {
     );
   });
 
+  it('lists another house of the street only when searched widely, and as possible', () => {
+    const home = { building: '21', street: 'Heron Close', town: 'Leeds', postcode: 'LS1 4AP' };
+    const index = indexOf({ register: [record({ recordId: 'r1', addresses: [home] })] });
+    const asked = { ref: { kind: 'location' }, location: { ...home, building: '12' } } as const;
+
+    expect(index.ask(asked, AT).links).toEqual([]);
+    const [link] = index.ask(asked, AT, undefined, { wide: true, least: 0 }).links;
+    expect(link).toMatchObject({ recordId: 'r1', tier: 'possible' });
+    expect(link?.probability).toBeLessThan(0.2);
+    expect(link?.evidence.at(-1)?.sentence).toContain('same street, another house');
+  });
+
   it('forgets a withdrawn record, and says when there was none', () => {
     const susan = record({ recordId: 's', people: [{ role: 'victim', givenNames: 'Susan', surname: 'Pemberton' }] });
     const index = indexOf({ register: [susan] });
