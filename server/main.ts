@@ -8,6 +8,7 @@ import { logger, nestLogger } from './platform/metrics/logger.js';
 import { openAdapters } from './platform/platform.module.js';
 import { ManifestError } from './platform/registers/manifest-files.js';
 import { WeightsError } from './platform/matcher/weights-file.js';
+import { SigningKeyError } from './platform/record/signing-key.js';
 import { readSettings, SettingsError, type Form, type Settings } from './platform/settings.js';
 import { startUp } from './start-up.js';
 
@@ -73,8 +74,9 @@ function tell(cause: unknown): number {
     process.stderr.write(`Outrider cannot start with these settings:\n${cause.message}\n`);
     return 2;
   }
-  if (cause instanceof DataFolderError || cause instanceof ManifestError || cause instanceof WeightsError) {
-    process.stderr.write(`${cause.message}\n`);
+  const told = [DataFolderError, ManifestError, WeightsError, SigningKeyError];
+  if (told.some((kind) => cause instanceof kind)) {
+    process.stderr.write(`${(cause as Error).message}\n`);
     return 1;
   }
   if (code === 'EADDRINUSE') {

@@ -98,6 +98,16 @@ export class LogCorrupt extends Error {
   }
 }
 
+/** The end of a log. */
+export interface LogHead {
+  /** a new one for each new or restored log */
+  readonly epoch: string;
+  /** of the last event, 0 when the log is empty */
+  readonly position: number;
+  /** of the chain, with the last header: SHA-256, hex */
+  readonly link: string;
+}
+
 /** The append-only event log: the only truth. */
 export abstract class EventLog {
   /** Resolves when the events are synced to disk. Rejects with StorageUnavailable. */
@@ -108,8 +118,8 @@ export abstract class EventLog {
   abstract read(stream: StreamId, fromVersion?: number): AsyncIterable<StoredEvent>;
   /** History after a position, then live, in batches: no gaps, confirmed events only. Ends when `stop` fires. */
   abstract tail(after: number, stop: AbortSignal): AsyncIterable<readonly StoredEvent[]>;
-  /** The epoch (a new one for each new or restored log) and the last confirmed position, 0 when empty. */
-  abstract head(): Promise<{ readonly epoch: string; readonly position: number }>;
+  /** Where the log ends, as far as it is confirmed. */
+  abstract head(): Promise<LogHead>;
   /** Erases bodies and salts of a stream through a version. Headers and chain stay and still verify. */
   abstract eraseBodies(stream: StreamId, throughVersion: number): Promise<void>;
   /** True while appends are accepted; false after an I/O error turned the log read-only. */

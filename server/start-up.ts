@@ -28,7 +28,7 @@ export interface StartedUp {
 export async function startUp(
   app: NestFastifyApplication,
   settings: Settings,
-  { follower, store, matcher }: Adapters,
+  { follower, store, matcher, checkpointer }: Adapters,
 ): Promise<StartedUp> {
   const scenes = settings.form === 'demonstration';
   await furnish(app, { clientFolder: CLIENT, origins: settings.origins, scenes });
@@ -47,6 +47,7 @@ export async function startUp(
     app.get(LogTimekeeper).start();
     app.get(DeskKeeper).start();
     app.get(Feeds).start();
+    checkpointer.start();
   };
   return { password, serve };
 }

@@ -17,6 +17,7 @@ export * from './unresourced.js';
 export * from './http.js';
 export * from './account.js';
 export * from './alert.js';
+export * from './audit.js';
 export * from './links.js';
 export * from './delivery.js';
 export * from './operations/index.js';

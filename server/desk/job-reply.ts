@@ -5,6 +5,7 @@ import { jobOf } from '../domain/desk/job.js';
 import { queueOf, whyNext } from '../domain/desk/queue.js';
 import { NO_WORK } from '../domain/desk/work.js';
 import type { OpenIncident } from '../domain/incident/state.js';
+import { shownOf } from '../domain/record/shown.js';
 import type { DeskPorts } from './desk-ports.js';
 
 /** The job that a researcher has. Refuses NOT_FOUND: there is no such job, or it is not theirs. */
@@ -38,7 +39,7 @@ export async function jobReply(
         what: `incident/${id}/card/${card.version}`,
         rule: decision.rule,
         reason: decision.reason,
-        records: [...new Set(card.matches.map((match) => `${match.register}/${match.recordId}`))],
+        ...shownOf(card),
       },
     },
   ]);

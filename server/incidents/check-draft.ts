@@ -6,6 +6,7 @@ import { subjectsToCheck } from '../domain/briefing/narrative/subjects-in-text.j
 import { toldIn } from '../domain/briefing/narrative/texts.js';
 import { mayPutOff } from '../domain/desk/overload.js';
 import { draftViewFor } from '../domain/briefing/view.js';
+import { shownOf } from '../domain/record/shown.js';
 import type { AccessRecord } from '../ports.js';
 import { checkRegisters, type BriefingPorts } from './brief-incident.js';
 import type { IncidentsModel } from './incidents.model.js';
@@ -48,7 +49,7 @@ export async function checkDraft(ports: DraftPorts, draft: Draft, actor: Actor):
         what: incidentId === undefined ? 'draft' : `incident/${incidentId}`,
         rule: decision.rule,
         reason: decision.reason,
-        records: [...new Set(answer.matches.map((match) => `${match.register}/${match.recordId}`))],
+        ...shownOf(answer),
       },
     },
   ]);

@@ -2,6 +2,7 @@ import { accept, refuse, Role, type Card, type Outcome } from '../contract/index
 import { decide, type Actor } from '../domain/access/policy.js';
 import { cardThen, type Told } from '../domain/delivery/card-then.js';
 import { readIncidentEvent } from '../domain/incident/upcast.js';
+import { shownOf } from '../domain/record/shown.js';
 import type { AccessRecord, Clock, EventLog, StoredEvent } from '../ports.js';
 import { incidentStream } from './incidents.model.js';
 
@@ -42,7 +43,7 @@ export async function consultCardThen(
     what: `incident/${incidentId}/card/${card.version}/as-shown-to/${reader}/${viewAs}`,
     rule: decision.rule,
     reason: decision.reason,
-    records: [...new Set(card.matches.map((match) => `${match.register}/${match.recordId}`))],
+    ...shownOf(card),
   };
   await access.store(actor, [{ type: 'consulted', body }]);
   return accept(card);

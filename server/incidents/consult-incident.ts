@@ -14,6 +14,7 @@ import { viewFor } from '../domain/briefing/view.js';
 import { closingOf } from '../domain/closing/view.js';
 import { logSentence } from '../domain/incident/log-sentence.js';
 import { readIncidentEvent } from '../domain/incident/upcast.js';
+import { fieldsOf, shownOf, type Shown } from '../domain/record/shown.js';
 import type { AccessRecord, EventLog, Timetable } from '../ports.js';
 import type { ClosedIncident, OpenIncident } from '../domain/incident/state.js';
 import type { RegistersModel } from '../registers/registers.model.js';
@@ -84,7 +85,7 @@ async function consult<T>(
     decision.viewAs,
     viewFor(incident.card, decision.viewAs, ports.registers.manifests()),
   );
-  await record(ports, action, [{ id, version: card.version, card, decision }], actor);
+  await record(ports, action, [{ id, version: card.version, shown: shownOf(card), decision }], actor);
   return accept(await read(incident, card));
 }
 
@@ -117,10 +118,12 @@ export async function listIncidents(
     const isPart = incident.links?.joined !== undefined && relation !== 'creator';
     if (!decision.allow || !incident.card || isPart) return [];
     const card = viewFor(incident.card, decision.viewAs, ports.registers.manifests());
-    return [{ id: incident.id, version: card.version, card, decision, incident }];
+    const summary = summaryOf(incident, card, ports.timetable.timings);
+    const shown = { records: shownOf(card).records, fields: fieldsOf(summary) };
+    return [{ id: incident.id, version: card.version, shown, decision, summary }];
   });
   if (seen.length > 0) await record(ports, 'incident.list', seen, actor);
-  const summaries = seen.map(({ incident, card }) => summaryOf(incident, card, ports.timetable.timings));
+  const summaries = seen.map(({ summary }) => summary);
   return accept(summaries.toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1)));
 }
 
@@ -138,10 +141,10 @@ async function closedOnes(ports: ConsultPorts, actor: Actor): Promise<Known[]> {
 async function record(
   { access }: ConsultPorts,
   action: Action,
-  read: readonly { readonly id: string; readonly version: number; readonly card: Card; readonly decision: Allowed }[],
+  read: readonly { readonly id: string; readonly version: number; readonly shown: Shown; readonly decision: Allowed }[],
   actor: Actor,
 ): Promise<void> {
-  const entries = read.map(({ id, version, card, decision }) => ({
+  const entries = read.map(({ id, version, shown, decision }) => ({
     type: 'consulted' as const,
     body: {
       v: 1 as const,
@@ -149,7 +152,7 @@ async function record(
       what: `incident/${id}/card/${version}`,
       rule: decision.rule,
       reason: decision.reason,
-      records: [...new Set(card.matches.map((match) => `${match.register}/${match.recordId}`))],
+      ...shown,
     },
   }));
   const [first, ...rest] = entries;

@@ -31,7 +31,10 @@ import { EmptyRoster, OwnLease } from './nodes/alone.js';
 import { logger } from './metrics/logger.js';
 import { Metrics } from './metrics/metrics.js';
 import { PrometheusFigures } from './metrics/prometheus-figures.js';
+import { CheckpointFile } from './record/checkpoint-file.js';
+import { Checkpointer } from './record/checkpointer.js';
 import { LoggedAccessRecord } from './record/logged-access-record.js';
+import { openSigningKey } from './record/signing-key.js';
 import { readManifests } from './registers/manifest-files.js';
 import { openRemoteRegisters } from './registers/remote/open-remote-registers.js';
 import { openRegisterStore } from './registers/register-store.js';
@@ -48,6 +51,7 @@ export interface Adapters {
   readonly remotes: RemoteRegisters;
   readonly lease: Lease;
   readonly roster: Roster;
+  readonly checkpointer: Checkpointer;
   readonly close: () => Promise<void>;
 }
 
@@ -62,8 +66,8 @@ function stopProcess(cause: unknown): void {
  * Opens the data folder and starts the matcher. This module alone chooses adapters.
  * @param matcherOf the matcher over the store; a worker thread of its own when left out
  * @param lost hears that the log cannot be followed any further
- * @throws DataFolderError saying what is wrong with the folder and what to do; ManifestError or
- * WeightsError about a file in it
+ * @throws DataFolderError saying what is wrong with the folder and what to do; ManifestError, WeightsError or
+ * SigningKeyError about a file in it
  */
 export async function openAdapters(
   settings: Settings,
@@ -78,14 +82,18 @@ export async function openAdapters(
   const matcher = matcherOf(store);
   const follower = new Follower(log, lost);
   log.followBy(follower);
+  const key = await openSigningKey(settings.checkpointKey);
+  const file = new CheckpointFile(settings.dataFolder, settings.checkpointsFolder, key);
+  const checkpointer = new Checkpointer(log, file);
   const close = async (): Promise<void> => {
     await follower.stop();
     await matcher.close();
     await store.close();
+    await checkpointer.close();
     await log.close();
   };
   const [lease, roster] = [new OwnLease(), new EmptyRoster()];
-  return { manifests, log, follower, store, matcher, remotes, lease, roster, close };
+  return { manifests, log, follower, store, matcher, remotes, lease, roster, checkpointer, close };
 }
 
 @Global()

@@ -1,7 +1,8 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { TIMINGS, type Timings } from '../domain/grade/timings.js';
 import type { DeskHours } from '../domain/desk/hours.js';
+import { KEY_FILE } from './record/signing-key.js';
 
 /** How Outrider runs: `demonstration` invents what it needs to be tried; `production` invents nothing. */
 export type Form = 'demonstration' | 'production';
@@ -42,13 +43,21 @@ const Environment = z.object({
   OUTRIDER_DOWNGRADE_MINUTES: minutes.default(TIMINGS.downgradeMinutes),
   OUTRIDER_HANDOVER_MINUTES: minutes.default(TIMINGS.handoverMinutes),
   OUTRIDER_DROP: z.string().min(1).optional(),
+  OUTRIDER_CHECKPOINTS: z.string().min(1).optional(),
+  OUTRIDER_CHECKPOINT_KEY: z.string().min(1).optional(),
   OUTRIDER_DESK_HOURS: deskHours.optional(),
   OUTRIDER_DEMO_PASSWORD: z.string().min(8, 'at least 8 characters').optional(),
   OUTRIDER_ADMIN_PASSWORD: z.string().min(12, 'at least 12 characters').optional(),
 });
 
 /** Settings that production must be given: it does not guess where data lives or which browsers may connect. */
-const NEEDED_IN_PRODUCTION = ['PORT', 'OUTRIDER_DATA', 'OUTRIDER_ORIGINS', 'OUTRIDER_ADMIN_PASSWORD'] as const;
+const NEEDED_IN_PRODUCTION = [
+  'PORT',
+  'OUTRIDER_DATA',
+  'OUTRIDER_ORIGINS',
+  'OUTRIDER_ADMIN_PASSWORD',
+  'OUTRIDER_CHECKPOINTS',
+] as const;
 const DEMONSTRATION_ONLY = ['OUTRIDER_DEMO_PASSWORD', 'OUTRIDER_DEMO_PEOPLE'] as const;
 
 export class Settings {
@@ -73,6 +82,10 @@ export class Settings {
     readonly timings: Timings,
     /** when the force means its desk to be staffed, in London; undefined: always */
     readonly deskHours: DeskHours | undefined,
+    /** absolute; the second place for checkpoints of the log and the list of erasures; undefined: the data folder alone */
+    readonly checkpointsFolder: string | undefined,
+    /** absolute; the file of the key that signs checkpoints */
+    readonly checkpointKey: string,
   ) {}
 }
 
@@ -126,5 +139,7 @@ export function readSettings(form: Form, environment: Readonly<Record<string, st
       handoverMinutes: data.OUTRIDER_HANDOVER_MINUTES,
     },
     data.OUTRIDER_DESK_HOURS,
+    data.OUTRIDER_CHECKPOINTS === undefined ? undefined : resolve(data.OUTRIDER_CHECKPOINTS),
+    resolve(data.OUTRIDER_CHECKPOINT_KEY ?? join(data.OUTRIDER_DATA, KEY_FILE)),
   );
 }

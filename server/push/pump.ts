@@ -1,6 +1,7 @@
 import { decide, relationTo, type Actor, type Relation } from '../domain/access/policy.js';
 import type { Line } from '../domain/delivery/line.js';
 import { nextFrames, type Offer, type NextFrame } from '../domain/delivery/next-frames.js';
+import { shownOf } from '../domain/record/shown.js';
 import type { AccessRecord } from '../ports.js';
 import type { IncidentsModel, RoleView } from '../incidents/incidents.model.js';
 
@@ -199,7 +200,7 @@ export class Pump {
     { rule, reason, viewAs }: { rule: string; reason: string; viewAs: string },
     actor: Actor,
   ): Promise<void> {
-    const body = { v: 1 as const, incidentId, cardVersion: card.version, viewAs, rule, reason };
+    const body = { v: 1 as const, incidentId, cardVersion: card.version, viewAs, rule, reason, ...shownOf(card) };
     return this.ports.access.store(actor, [{ type: 'disclosed', body }]);
   }
 

@@ -17,6 +17,7 @@ export type Room =
   | 'read model'
   | 'edge'
   | 'platform'
+  | 'verifier'
   | 'command line'
   | 'entry'
   | 'client';
@@ -30,6 +31,7 @@ export function roomOf(file: string): Room | undefined {
   if (file.startsWith('server/contract/')) return 'contract';
   if (file.startsWith('server/domain/')) return 'domain';
   if (file.startsWith('server/platform/cli/')) return 'command line';
+  if (file.startsWith('server/platform/verifier/')) return 'verifier';
   if (file.startsWith('server/platform/')) return 'platform';
   if (/\.(module|controller|gateway)\.ts$/.test(file)) return 'edge';
   return file.endsWith('.model.ts') ? 'read model' : 'use case';
@@ -55,8 +57,12 @@ const DOORS: Readonly<Record<Room, { readonly rooms: readonly Room[]; readonly w
     rooms: ['contract', 'domain', 'ports', 'platform'],
     why: 'technology knows no feature: the feature asks for it through a port',
   },
+  verifier: {
+    rooms: ['verifier'],
+    why: 'whoever verifies the record shares no code with what writes it, so that no mistake is made twice',
+  },
   'command line': {
-    rooms: ['contract', 'domain', 'ports', 'use case', 'read model', 'platform', 'command line'],
+    rooms: ['contract', 'domain', 'ports', 'use case', 'read model', 'platform', 'verifier', 'command line'],
     why: 'a command is an edge without Nest',
   },
   entry: {
@@ -81,6 +87,8 @@ function packageViolation(room: Room, name: string): string | undefined {
       return [...PURE, ...DIGESTS].includes(name) ? undefined : DOORS[room].why;
     case 'client':
       return builtIn || nest ? 'the client runs in a browser' : undefined;
+    case 'verifier':
+      return builtIn || name === 'lmdb' ? undefined : DOORS[room].why;
     case 'command line':
       return nest ? 'a command is an edge without Nest' : undefined;
     default:

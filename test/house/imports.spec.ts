@@ -25,6 +25,8 @@ describe('who may import whom', () => {
     ['server/incidents/incidents.controller.ts', '../push/pump.js', 'features'],
     ['server/platform/log/header.ts', '../../incidents/incidents.model.js', 'no feature'],
     ['server/platform/cli/import.ts', '@nestjs/core', 'without Nest'],
+    ['server/platform/verifier/chain.ts', '../log/header.js', 'shares no code'],
+    ['server/platform/verifier/chain.ts', '../../domain/record/operations.js', 'shares no code'],
     ['client/data/link.ts', '../../server/ports.js', 'the wire'],
     ['client/data/link.ts', 'node:fs', 'browser'],
   ])('complains when %s imports %s', (file, imported, word) => {

@@ -69,6 +69,7 @@ describe('starting and stopping', () => {
         OUTRIDER_DATA: folder,
         OUTRIDER_ORIGINS: 'https://control.example',
         OUTRIDER_ADMIN_PASSWORD: 'a long enough password',
+        OUTRIDER_CHECKPOINTS: join(folder, 'second-place'),
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -82,6 +82,7 @@ export class App extends Api {
       OUTRIDER_DATA: folder,
       OUTRIDER_ORIGINS: 'http://127.0.0.1',
       OUTRIDER_ADMIN_PASSWORD: PASSWORD,
+      OUTRIDER_CHECKPOINTS: join(folder, 'second-place'),
       ...options.env,
     });
     let matcher!: FailingMatcher;

@@ -1,3 +1,4 @@
+import type { Shown } from '../record/shown.js';
 import type { Action } from './policy.js';
 
 /**
@@ -13,9 +14,7 @@ export type AccessEvent =
         readonly what: string;
         readonly rule: string;
         readonly reason: string;
-        /** registers and record ids that were shown, where records were */
-        readonly records?: readonly string[];
-      };
+      } & Partial<Shown>;
     }
   | {
       readonly type: 'disclosed';
@@ -26,5 +25,5 @@ export type AccessEvent =
         readonly viewAs: string;
         readonly rule: string;
         readonly reason: string;
-      };
+      } & Partial<Shown>;
     };

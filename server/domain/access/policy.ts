@@ -47,6 +47,8 @@ export type Action =
   | 'card.consult'
   | 'card.replay'
   | 'incident.reassess'
+  | 'audit.read'
+  | 'audit.export'
   | 'prompt.answer'
   | 'downgrade.request'
   | 'downgrade.read'
@@ -158,6 +160,8 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     // At the door of a read: of one's own card as of now, or of anybody's as of then.
     'card.consult': { roles: [...cardReaders, 'auditor'] },
     'card.replay': { roles: ['auditor', ...supervising] },
+    'audit.read': { roles: ['auditor'] },
+    'audit.export': { roles: ['auditor'] },
     'incident.link': { roles: dispatching, relations: ['supervising', 'dispatching'] },
     'card.read-out': { roles: dispatching, relations: ['supervising', 'dispatching'] },
     'incident.reassess': { roles: [...dispatching, 'inspector'], relations: ['supervising', 'dispatching'] },

@@ -10,6 +10,7 @@ import type { DeskWorkEvent } from '../desk/work.js';
 import type { CheckAnswer } from '../match/types.js';
 import type { RemoteAnswer } from '../register/remote.js';
 import type { DowngradeEvent } from './downgrade.js';
+import type { RetentionEvent } from './retention.js';
 import type { UnresourcedEvent } from './unresourced.js';
 
 /** Why the registers were asked. */
@@ -40,6 +41,7 @@ export type IncidentEvent =
   | LinkEvent
   | ClosingEvent
   | HandoverEvent
+  | RetentionEvent
   | {
       readonly type: 'reported';
       readonly body: { readonly v: 1; readonly reference: string; readonly report: FiledReport };

@@ -3,6 +3,7 @@ import type { RemoteAnswer } from '../register/remote.js';
 import type { LookedBody } from '../desk/work.js';
 import { briefingSentence } from './briefing-events.js';
 import { linkSentence } from './same-event.js';
+import { retentionSentence } from './retention.js';
 import { londonTime } from '../london.js';
 import { handoverSentence } from '../handover/log-sentence.js';
 import type { FedBody, IncidentEvent } from './events.js';
@@ -86,8 +87,11 @@ export function logSentence(event: IncidentEvent | ErasedEvent): string {
     case 'handover-accepted':
     case 'overdue':
       return handoverSentence(event);
+    case 'held':
+    case 'hold-lifted':
+      return retentionSentence(event);
     case 'erased':
-      return 'Erased by retention';
+      return event.was === 'contents-erased' ? 'All before this was erased' : `Erased: ${event.was}`;
   }
 }
 

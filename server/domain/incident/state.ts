@@ -11,6 +11,7 @@ import type { IncidentEvent, IncidentGrade } from './events.js';
 import { evolveLinks, type LinksState } from './same-event.js';
 import { CONTROL_ROOM, isPerson } from './owner.js';
 import { evolveDiverted, evolveWatched, type Watched } from './unresourced.js';
+import { holdAfter, type Hold } from './retention.js';
 import type { ErasedEvent } from './upcast.js';
 
 /** An incident as its events make it. A union per state, holding only what that state has. */
@@ -54,6 +55,8 @@ export interface OpenIncident {
   readonly closing: ClosingState;
   /** what is being handed over, and what is late; undefined: nothing was so far */
   readonly handing?: HandingState;
+  /** legal hold: its contents may not be erased */
+  readonly hold?: Hold | undefined;
 }
 
 /** It stays readable, and a call about it is still linked with it; only what reopens it changes it. */
@@ -183,6 +186,9 @@ function evolveOpen(state: OpenIncident, { by, at, event }: Happened): OpenIncid
     case 'handover-accepted':
     case 'overdue':
       return withHanding(state, event, { by, at });
+    case 'held':
+    case 'hold-lifted':
+      return { ...state, hold: holdAfter(event, at) };
     case 'noted':
     case 'suspect-recorded':
     case 'signed-off':
@@ -222,6 +228,9 @@ function withHanding(
 /** What may still happen to a closed incident: it is written to, reviewed, named by another system, or opened again. */
 function evolveClosed(state: ClosedIncident, { by, at, event }: HappenedToIncident): Incident {
   switch (event.type) {
+    case 'held':
+    case 'hold-lifted':
+      return { ...state, hold: holdAfter(event, at) };
     case 'noted':
     case 'reviewed':
       return { ...state, closing: evolveClosing(state.closing, event, { by, at }) };

@@ -2,6 +2,7 @@ import { BRIEFING_EVENTS } from './briefing-events.js';
 import { LINK_EVENTS } from './same-event.js';
 import { CLOSING_EVENTS } from '../closing/events.js';
 import { HANDOVER_EVENTS } from '../handover/events.js';
+import { RETENTION_EVENTS } from './retention.js';
 import type { IncidentEvent } from './events.js';
 
 /** Stands for an event whose body retention has erased. */
@@ -48,6 +49,7 @@ const LATEST: Readonly<Record<IncidentEvent['type'], number>> = {
   reassessed: 1,
   'prompt-answered': 1,
   ...HANDOVER_EVENTS,
+  ...RETENTION_EVENTS,
 };
 
 /**
@@ -55,7 +57,8 @@ const LATEST: Readonly<Record<IncidentEvent['type'], number>> = {
  * @throws Error when the type or the version is not known: the log was written by a newer Outrider
  */
 export function readIncidentEvent(type: string, body: unknown): IncidentEvent | ErasedEvent {
-  if (typeof body === 'object' && body !== null && 'erased' in body) return { type: 'erased', was: type };
+  const isGone = typeof body === 'object' && body !== null && 'erased' in body;
+  if (isGone || type === 'contents-erased') return { type: 'erased', was: type };
   const latest = LATEST[type as IncidentEvent['type']];
   if (latest === undefined) throw new Error(`unknown incident event "${type}": was it written by a newer version?`);
   let current = body as Body;

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 
 /** Each command brings its own libraries: only the one that is asked for is loaded. */
 const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  audit: async () => (await import('./audit.js')).addAuditCommand,
   card: async () => (await import('./card.js')).addCardCommand,
   import: async () => (await import('./import.js')).addImportCommand,
   match: async () => (await import('./match.js')).addMatchCommand,

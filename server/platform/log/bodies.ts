@@ -110,6 +110,25 @@ export const openBodies = (header: Header, stored: Buffer | undefined): (Json | 
   return bodies;
 };
 
+/** The content of one event with what its commitment was made of: for whoever verifies it elsewhere. */
+export type Content = { readonly salt: string; readonly json: string } | { readonly erased: string };
+
+/**
+ * The contents of a header's events, in order; salts, and what stands for erased content, as hex.
+ * @throws LogCorrupt like openBodies
+ */
+export const openContents = (header: Header, stored: Buffer | undefined): Content[] => {
+  const contents: Content[] = [];
+  visitContents(header, stored, (content, erased) => {
+    contents.push(
+      erased
+        ? { erased: content.toString('hex') }
+        : { salt: content.toString('hex', 0, SALT_BYTES), json: content.toString('utf8', SALT_BYTES) },
+    );
+  });
+  return contents;
+};
+
 /**
  * The stored bodies of a header without the first `count` of them and their salts.
  * @throws LogCorrupt like openBodies

@@ -1,4 +1,12 @@
-import { EventLog, type Append, type Appended, type Seen, type StoredEvent, type StreamId } from '../../ports.js';
+import {
+  EventLog,
+  type Append,
+  type Appended,
+  type LogHead,
+  type Seen,
+  type StoredEvent,
+  type StreamId,
+} from '../../ports.js';
 import type { Follower } from './follower.js';
 
 /**
@@ -31,7 +39,7 @@ export class FollowedLog extends EventLog {
   override tail(after: number, stop: AbortSignal): AsyncIterable<readonly StoredEvent[]> {
     return this.log.tail(after, stop);
   }
-  override head(): Promise<{ readonly epoch: string; readonly position: number }> {
+  override head(): Promise<LogHead> {
     return this.log.head();
   }
   override eraseBodies(stream: StreamId, throughVersion: number): Promise<void> {

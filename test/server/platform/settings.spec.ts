@@ -15,6 +15,7 @@ const PRODUCTION = {
   OUTRIDER_DATA: '/srv/outrider',
   OUTRIDER_ORIGINS: 'https://control.example',
   OUTRIDER_ADMIN_PASSWORD: 'a long enough one',
+  OUTRIDER_CHECKPOINTS: '/srv/checkpoints',
 };
 
 describe('settings', () => {

@@ -174,6 +174,7 @@ export class GroupWriter {
       if (slice.length === ERASED_PER_COMMIT) await flush();
     }
     if (slice.length > 0) await flush();
+    await store.scrub();
     this.erased();
     resolve();
   }

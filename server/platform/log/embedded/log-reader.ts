@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LogCorrupt, type StoredEvent, type StreamId } from '../../../ports.js';
-import { openBodies } from '../bodies.js';
+import { openBodies, openContents, type Content } from '../bodies.js';
 import { eventsOf } from '../events.js';
 import { GENESIS, lastPosition, lastVersion, openHeader, type LinkedHeader } from '../header.js';
 import type { Head, LogStore } from './store.js';
@@ -10,6 +10,12 @@ const HEADERS_PER_TURN = 128;
 
 /** Headers of a stream that are held in memory while it is read: more than an incident ever has. */
 const HEADERS_KEPT = 1024;
+
+/** A header with what its commitments are made of. */
+export interface Sealed {
+  readonly header: LinkedHeader;
+  readonly contents: readonly Content[];
+}
 
 /** Reads the log, and believes nothing that it has not checked. */
 export class LogReader {
@@ -56,6 +62,14 @@ export class LogReader {
       const events: StoredEvent[] = [];
       for (const header of batch) events.push(...eventsOf(header, openBodies(header, bodies.get(header.position))));
       yield first <= after ? events.filter((event) => event.position > after) : events;
+    }
+  }
+
+  /** Every header through the head with the contents of its events, in batches, each checked. @throws LogCorrupt */
+  async *contents(head: Head): AsyncGenerator<readonly Sealed[]> {
+    for await (const batch of this.headers(0, head)) {
+      const bodies = this.store.bodiesBetween(batch[0]?.position ?? 0, batch.at(-1)?.position ?? 0);
+      yield batch.map((header) => ({ header, contents: openContents(header, bodies.get(header.position)) }));
     }
   }
 

@@ -84,6 +84,7 @@ export const openEmbeddedLog = async (folder: string, options: OpenOptions = {})
     checkMark(folder, await Mark.read(placesIn(folder).mark, epoch), head);
     if (verify) await soundly(folder, () => reader.verify(head, false));
     const room = opened.add(await Room.open(store, placesIn(folder).logFile, sync), (part) => part.close());
+    if (store.isUnscrubbed()) await store.scrub();
     const mark = opened.add(await Mark.open(placesIn(folder).mark, epoch), (part) => part.close());
     mark.write(head.position);
     return new EmbeddedLog({ store, reader, room, mark, lock }, epoch, head);

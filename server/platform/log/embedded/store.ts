@@ -7,16 +7,19 @@
  * | bodies   | position of first event | bodies.ts                                         |
  * | streams  | stream id               | pointer: position of its last header, its version |
  * | commands | command id              | pointer: position of its header                   |
- * | meta     | `head`, `epoch`         | text with its checksum                            |
+ * | meta     | `head`, `epoch`, `unscrubbed` | text with its checksum                      |
  *
  * lmdb has no checksums of its own: whatever comes out of it is checked here or by the caller.
  */
+import { join } from 'node:path';
 import { open, type Database, type DatabaseOptions, type RootDatabase, type RootDatabaseOptions } from 'lmdb';
 import { LogCorrupt, type StreamId } from '../../../ports.js';
 import { GENESIS, openHeader, openText, sealText, type LinkedHeader } from '../header.js';
 import { codeOf } from './error-code.js';
+import { noOlderReaders } from './older-readers.js';
 import { openPointer, sealPointer } from './pointers.js';
 import type { RoomUser } from './room.js';
+import { scrub as scrubFile } from './scrub.js';
 
 /** Where the log ends. */
 export interface Head {
@@ -47,6 +50,9 @@ export interface StoreOptions {
   /** For the one test that shows that the proof of syncing can fail: `false` loses data when the power fails. */
   readonly sync?: boolean;
 }
+
+/** In `meta`: bodies were replaced, and are still in free pages. */
+const UNSCRUBBED = 'unscrubbed';
 
 /** What one append adds. */
 export interface Addition {
@@ -106,7 +112,10 @@ export class LogStore implements RoomUser {
    * Opens the tables under a folder.
    * @throws Error when the folder holds something else, or cannot be read, or a table is missing
    */
-  constructor(path: string, options: StoreOptions = {}) {
+  constructor(
+    private readonly path: string,
+    options: StoreOptions = {},
+  ) {
     this.#root = open<Buffer, Buffer>({ path, ...lmdbOptions(options) });
     const table = <Key extends Buffer | number>(name: string, keyEncoding: 'uint32' | 'binary'): Table<Key> => {
       const tableOptions: TableOptions = { encoding: 'binary', keyEncoding, create: options.create ?? false };
@@ -227,11 +236,28 @@ export class LogStore implements RoomUser {
     });
   }
 
-  /** Replaces bodies in one commit; resolves when it is on disk. */
+  /** Replaces bodies in one commit; resolves when it is on disk. The old ones are in free pages until the file is scrubbed. */
   async replaceBodies(replacements: readonly { readonly position: number; readonly bodies: Buffer }[]): Promise<void> {
     await this.#root.batch(() => {
       for (const { position, bodies } of replacements) void this.#bodies.put(position, bodies);
+      void this.#meta.put(keyOf(UNSCRUBBED), sealText('').stored);
     });
+  }
+
+  /** Whether bodies were replaced and the file has not been scrubbed since. */
+  isUnscrubbed(): boolean {
+    return sound(1, () => this.#meta.doesExist(keyOf(UNSCRUBBED)));
+  }
+
+  /**
+   * Fills what is free in the data file with zeros; nothing may be committed meanwhile.
+   * @returns false when somebody reads an older state for long, as a backup does: then nothing was done
+   */
+  async scrub(): Promise<boolean> {
+    if (!(await noOlderReaders(this.#root))) return false;
+    await scrubFile(join(this.path, 'data.mdb'), PAGE_BYTES);
+    await this.#meta.remove(keyOf(UNSCRUBBED));
+    return true;
   }
 
   /** Starts an epoch; resolves when that is on disk. */

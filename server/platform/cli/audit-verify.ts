@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+import { exportEvidence } from '../verifier/export-evidence.js';
+import { folderEvidence, UnreadableRecord } from '../verifier/folder-evidence.js';
+import { verifyRecord, type Verdict } from '../verifier/verify.js';
+import type { Terminal } from './import.js';
+
+export interface AuditVerifyOptions {
+  readonly export?: string;
+  readonly checkpoints?: string;
+  readonly fingerprint?: readonly string[];
+  readonly json?: boolean;
+}
+
+/** Runs the command. Resolves to its exit code: 0 the record is whole, 1 it is not, or cannot be read. */
+export async function runAuditVerify(options: AuditVerifyOptions, { out, error, env }: Terminal): Promise<number> {
+  const checkpoints = options.checkpoints ?? env['OUTRIDER_CHECKPOINTS'];
+  try {
+    const verdict = await verdictOn(options, checkpoints, resolve(env['OUTRIDER_DATA'] ?? './data'));
+    if (options.json === true) out(JSON.stringify(verdict));
+    else for (const line of inWords(verdict)) out(line);
+    return verdict.found === 0 ? 0 : 1;
+  } catch (cause) {
+    if (!(cause instanceof UnreadableRecord) && (cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
+    error((cause as Error).message);
+    return 1;
+  }
+}
+
+async function verdictOn(
+  options: AuditVerifyOptions,
+  checkpoints: string | undefined,
+  dataFolder: string,
+): Promise<Verdict> {
+  if (options.export !== undefined)
+    return verifyRecord(await exportEvidence(options.export, checkpoints, options.fingerprint), options.fingerprint);
+  const evidence = await folderEvidence(dataFolder, checkpoints);
+  try {
+    return await verifyRecord(evidence, options.fingerprint);
+  } finally {
+    await evidence.close();
+  }
+}
+
+const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
+
+function inWords({ findings, found, ...verdict }: Verdict): string[] {
+  const { headers, events, erased, withheld, checkpoints, vouchedThrough } = verdict;
+  const through =
+    vouchedThrough === undefined
+      ? 'no checkpoint vouches for it'
+      : `vouched for through position ${vouchedThrough.position} by a checkpoint of ${vouchedThrough.at}`;
+  return [
+    `${count(events, 'event')} in ${count(headers, 'entry').replace('entrys', 'entries')}; ${erased} erased, ${withheld} withheld`,
+    `${count(checkpoints.count, 'checkpoint')}; ${through}`,
+    ...checkpoints.fingerprints.map((fingerprint) => `signed with ${fingerprint}`),
+    ...findings.map(({ code, at, detail }) => `${code} at ${at}: ${detail}`),
+    ...(found > findings.length ? [`and ${found - findings.length} more`] : []),
+    found === 0 ? 'The record is whole.' : `THE RECORD IS NOT WHOLE: ${count(found, 'finding')}.`,
+  ];
+}
