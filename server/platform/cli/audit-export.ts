@@ -71,12 +71,7 @@ class NotExported extends Error {
 const destination = (out: string | undefined): Writable =>
   out === undefined ? process.stdout : createWriteStream(out, { mode: 0o600 });
 
-async function* fromFolder(
-  folder: string,
-  keyFile: string,
-  sought: Sought,
-  contents: boolean,
-): AsyncGenerator<string> {
+async function* fromFolder(folder: string, keyFile: string, sought: Sought, contents: boolean): AsyncGenerator<string> {
   const key = await openSigningKey(keyFile);
   const log = await openEmbeddedLog(folder);
   try {

@@ -38,7 +38,10 @@ interface Closing {
 }
 
 /** What is wrong with the last line of an export; undefined when nothing is. */
-function wrongWith({ lines, digest, key, signature }: Closing, seen: { lines: number; digest: string }): string | undefined {
+function wrongWith(
+  { lines, digest, key, signature }: Closing,
+  seen: { lines: number; digest: string },
+): string | undefined {
   if (lines !== seen.lines) return `it says ${lines} entries and has ${seen.lines}`;
   const signed = verifySigned(key, digest, signature);
   return digest === seen.digest && signed ? undefined : 'a line of it is not what was signed';
