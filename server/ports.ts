@@ -98,15 +98,8 @@ export class LogCorrupt extends Error {
   }
 }
 
-/** The end of a log. */
-export interface LogHead {
-  /** a new one for each new or restored log */
-  readonly epoch: string;
-  /** of the last event, 0 when the log is empty */
-  readonly position: number;
-  /** of the chain, with the last header: SHA-256, hex */
-  readonly link: string;
-}
+/** Where a log ends: its epoch, new with each new or restored log; its last position, 0 when empty; the chain’s link. */
+export type LogHead = Readonly<{ epoch: string; position: number; link: string }>;
 
 /** The append-only event log: the only truth. */
 export abstract class EventLog {
