@@ -14,6 +14,7 @@ import type { Told } from './domain/register/remote.js';
 import type { BatchMode, Manifest } from './domain/register/types.js';
 
 export * from './ports/nodes.js';
+export * from './ports/outbox.js';
 
 /** ISO 8601 in UTC. */
 export type Instant = string;
@@ -77,6 +78,8 @@ export type Appended =
   | ({ readonly kind: 'appended' } & Where)
   | Seen
   | { readonly kind: 'conflict'; readonly version: number }
+  /** a note about a reader, while a shared log is away: on this node's disk, and in the log when that is back */
+  | { readonly kind: 'kept' }
   | { readonly kind: 'unconfirmed' };
 
 /** Thrown by a log that cannot store: disk full, I/O error. Nothing of the append has taken effect. */

@@ -6,7 +6,9 @@ import { Feeds } from './feeds/feeds.js';
 import { Rechecks } from './incidents/rechecks.js';
 import { RemoteChecks } from './incidents/remote-checks.js';
 import { assertEveryHandlerIsDeclared } from './platform/edge/every-handler-is-declared.js';
+import { runKept } from './platform/edge/run-kept.js';
 import { furnish } from './platform/edge/web-server.js';
+import { logger } from './platform/metrics/logger.js';
 import type { Adapters } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
 import { RegistersModel } from './registers/registers.model.js';
@@ -28,7 +30,7 @@ export interface StartedUp {
 export async function startUp(
   app: NestFastifyApplication,
   settings: Settings,
-  { follower, store, matcher, checkpointer }: Adapters,
+  { follower, store, matcher, log, outbox, checkpointer }: Adapters,
 ): Promise<StartedUp> {
   const scenes = settings.form === 'demonstration';
   await furnish(app, { clientFolder: CLIENT, origins: settings.origins, scenes });
@@ -42,6 +44,7 @@ export async function startUp(
   const password = await furnishAccounts(app, settings);
   const serve = async (): Promise<void> => {
     await app.listen(settings.port, settings.host);
+    outbox.runBy(runKept(app, log, (cause) => logger.error({ err: cause }, 'what was kept could not run')));
     app.get(Rechecks).start();
     app.get(RemoteChecks).start();
     app.get(LogTimekeeper).start();

@@ -232,6 +232,10 @@ export const Card = z
   .object({
     incidentId: z.string(),
     version: z.int().min(1),
+    provisional: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'made while the shared log is away: it is not in it yet, and the next card replaces it' }),
     issuedAt: Instant,
     level: ServiceLevel,
     review: z.enum(['unreviewed', 'first-look', 'full']),

@@ -20,5 +20,6 @@ export * from './alert.js';
 export * from './audit.js';
 export * from './links.js';
 export * from './delivery.js';
+export * from './delayed.js';
 export * from './operations/index.js';
 export * from './socket.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AlertTopic } from './alert.js';
+import { DelayedTopic } from './delayed.js';
 import { DeliveryTopic } from './delivery.js';
 import { Card, Check, Flag, GradeSuggestion, Match, Prompt } from './card.js';
 import { DeskState } from './desk.js';
@@ -16,6 +17,8 @@ export const CardFrame = z.object({ ...cursor, card: Card }).meta({ id: 'CardFra
 export const GoneFrame = z.object({ ...cursor, incidentId: z.string() }).meta({ id: 'GoneFrame' });
 export const TickFrame = z.object(cursor).meta({ id: 'TickFrame' });
 export const ResetFrame = z.object({ ...cursor, cards: z.array(Card) }).meta({ id: 'ResetFrame' });
+export const ProvisionalFrame = z.object({ card: Card }).meta({ id: 'ProvisionalFrame' });
+export type ProvisionalFrame = z.infer<typeof ProvisionalFrame>;
 export type CardFrame = z.infer<typeof CardFrame>;
 export type GoneFrame = z.infer<typeof GoneFrame>;
 export type TickFrame = z.infer<typeof TickFrame>;
@@ -80,6 +83,8 @@ export interface ServerEvents {
   desk: (state: DeskState) => void;
   alert: (topic: AlertTopic) => void;
   delivery: (topic: DeliveryTopic) => void;
+  provisional: (frame: ProvisionalFrame) => void;
+  delayed: (topic: DelayedTopic) => void;
   card: (frame: CardFrame) => void;
   gone: (frame: GoneFrame) => void;
   tick: (frame: TickFrame) => void;
@@ -108,6 +113,15 @@ export const SERVER_MESSAGES = {
   delivery: {
     summary: 'Who has read what, for those who dispatch and supervise: a snapshot on connect, then what changed',
     payload: DeliveryTopic,
+  },
+  provisional: {
+    summary:
+      'A card made while the shared log is away: it moves no cursor, and the next card of the incident replaces it',
+    payload: ProvisionalFrame,
+  },
+  delayed: {
+    summary: 'Since when the shared log has been away, and what of this person’s waits for it or was refused after it',
+    payload: DelayedTopic,
   },
   reset: { summary: 'The cursor is unknown: start again from these cards', payload: ResetFrame },
 } as const;

@@ -36,13 +36,9 @@ export async function dispatchOfficers(
   { officers: ids, etaMinutes, singleCrewedReason, ...to }: ToIncident & Dispatch,
   actor: Actor,
 ): Promise<Outcome<AttendanceReply>> {
-  const accounts = ids.map((id) => ports.users.account(id));
-  const wrong = accounts.findIndex((account) => !account?.roles.includes('officer'));
-  if (wrong >= 0) {
-    const errors = [{ path: `officers.${wrong}`, detail: 'there is no such officer' }];
-    return refuse('INVALID_INPUT', 'Somebody on this list is not an officer.', errors);
-  }
-  const officers = accounts.flatMap((account) => (account ? [{ id: account.userId, name: account.name }] : []));
+  const named = officersOf(ports.users, ids);
+  if (!named.ok) return named;
+  const officers = named.value;
   const sent = await changeAttendance(ports, to, 'incident.dispatch', actor, ({ attendance, report }) =>
     decideDispatch(
       { attendance, category: report.category },
@@ -55,6 +51,17 @@ export async function dispatchOfficers(
   );
   if (sent.ok) await divertOfficers(ports, { to: to.incidentId, officers: ids, commandId: to.command.id });
   return sent;
+}
+
+/** The officers of a list. Refuses INVALID_INPUT when somebody on it is none. */
+export function officersOf(users: UsersModel, ids: readonly string[]): Outcome<{ id: string; name: string }[]> {
+  const accounts = ids.map((id) => users.account(id));
+  const wrong = accounts.findIndex((account) => !account?.roles.includes('officer'));
+  if (wrong >= 0) {
+    const errors = [{ path: `officers.${wrong}`, detail: 'there is no such officer' }];
+    return refuse('INVALID_INPUT', 'Somebody on this list is not an officer.', errors);
+  }
+  return accept(accounts.flatMap((account) => (account ? [{ id: account.userId, name: account.name }] : [])));
 }
 
 /** Officers are no longer sent: the card leaves their screens. Refuses NOT_FOUND, NOT_DISPATCHED, IDEMPOTENCY_CONFLICT. */

@@ -1,11 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { accept, OPERATIONS, type AttendanceReply, type OfficerState, type Outcome } from '../contract/index.js';
 import { IncidentsModel } from '../incidents/incidents.model.js';
+import { ProvisionalIncidents } from '../incidents/provisional.model.js';
 import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type HttpRequest } from '../platform/edge/handles.js';
-import { Clock, EventLog, Incidents, Presence } from '../ports.js';
+import { Clock, EventLog, Incidents, Presence, ProvisionalCards } from '../ports.js';
 import { UsersModel } from '../sessions/users.model.js';
 import { dispatchOfficers, moveOfficer, standDown, type DispatchPorts } from './change-attendance.js';
+import { foretellDispatch } from './dispatch-while-away.js';
 import { listOfficers } from './list-officers.js';
 
 @Controller()
@@ -20,11 +22,13 @@ export class DispatchController {
     private readonly incidents: IncidentsModel,
     changes: Incidents,
     private readonly presence: Presence,
+    private readonly provisional: ProvisionalIncidents,
+    private readonly cards: ProvisionalCards,
   ) {
     this.#ports = { log, users, clock, incidents: changes, board: incidents };
   }
 
-  @Handles(OPERATIONS.dispatch, { action: 'incident.dispatch', limit: LIMITS.write })
+  @Handles(OPERATIONS.dispatch, { action: 'incident.dispatch', limit: LIMITS.write, foretell: 'foretellDispatch' })
   dispatch({
     params,
     body,
@@ -32,6 +36,19 @@ export class DispatchController {
     actor,
   }: HttpRequest<typeof OPERATIONS.dispatch>): Promise<Outcome<AttendanceReply>> {
     return dispatchOfficers(this.#ports, { incidentId: params.id, command, ...body }, actor);
+  }
+
+  /** Whoever is sent has the card at once, if they are connected here (R10). */
+  async foretellDispatch({ params, body, actor }: HttpRequest<typeof OPERATIONS.dispatch>) {
+    const sent = foretellDispatch(
+      { ...this.#ports, provisional: this.provisional },
+      { incidentId: params.id, ...body },
+      actor,
+    );
+    if (!sent.ok) return sent;
+    const { id: incidentId, attendance } = sent.value;
+    await this.cards.show(sent.value);
+    return accept({ reply: { incidentId, attendance: [...attendance] } satisfies AttendanceReply });
   }
 
   @Handles(OPERATIONS.standDown, { action: 'incident.dispatch', limit: LIMITS.write })

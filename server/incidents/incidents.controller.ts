@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import {
+  accept,
   OPERATIONS,
   type Card,
   type Closing,
@@ -15,31 +16,37 @@ import { Handles, type HttpRequest } from '../platform/edge/handles.js';
 import { consultCardThen } from './consult-card-then.js';
 import { consultCard, consultIncident, consultLog, listIncidents } from './consult-incident.js';
 import { disputeMatch } from './dispute-match.js';
-import { Incidents } from '../ports.js';
+import { Incidents, ProvisionalCards } from '../ports.js';
 import { IncidentPorts } from './incident-ports.js';
 import { reopenIncident } from './reopen-incident.js';
 import { linkIncidents, unlinkIncidents, type LinkPorts } from './link-incidents.js';
+import { ProvisionalIncidents } from './provisional.model.js';
 import { reportIncident } from './report-incident.js';
 import { reviseIncident } from './revise-incident.js';
+import { foretellReport, foretellRevision, type AwayPorts, type Foretold } from './while-away.js';
 
 @Controller()
 export class IncidentsController {
   readonly #linking: LinkPorts;
+  readonly #away: AwayPorts;
 
   constructor(
     readonly edge: Edge,
     private readonly ports: IncidentPorts,
     changes: Incidents,
+    provisional: ProvisionalIncidents,
+    private readonly cards: ProvisionalCards,
   ) {
     this.#linking = { log: ports.log, changes };
+    this.#away = { to: ports, provisional };
   }
 
-  @Handles(OPERATIONS.reportIncident, { action: 'incident.report', limit: LIMITS.write })
+  @Handles(OPERATIONS.reportIncident, { action: 'incident.report', limit: LIMITS.write, foretell: 'foretellReport' })
   report({ body, command, actor }: HttpRequest<typeof OPERATIONS.reportIncident>): Promise<Outcome<IncidentReply>> {
     return reportIncident(this.ports, { report: body, command }, actor);
   }
 
-  @Handles(OPERATIONS.reviseIncident, { action: 'incident.revise', limit: LIMITS.write })
+  @Handles(OPERATIONS.reviseIncident, { action: 'incident.revise', limit: LIMITS.write, foretell: 'foretellRevision' })
   revise({
     params,
     headers,
@@ -91,5 +98,25 @@ export class IncidentsController {
   @Handles(OPERATIONS.unlinkIncidents, { action: 'incident.link', limit: LIMITS.write })
   unlink({ params, query, command, actor }: HttpRequest<typeof OPERATIONS.unlinkIncidents>): Promise<Outcome<Links>> {
     return unlinkIncidents(this.#linking, { incidentId: params.id, to: query.to, command }, actor);
+  }
+
+  /** The report as it will be in the log: its clocks run from now, whenever that is (R15). */
+  async foretellReport({ body, command, actor }: HttpRequest<typeof OPERATIONS.reportIncident>) {
+    const foretold = await foretellReport(this.#away, { report: body, command }, actor);
+    if (!foretold.ok) return foretold;
+    const { openedAt, firstRingAt } = foretold.value.incident.report;
+    const { reference } = foretold.value.incident;
+    return this.#shown(foretold.value, { ...body, reference, openedAt, firstRingAt });
+  }
+
+  async foretellRevision({ params, headers, body, command, actor }: HttpRequest<typeof OPERATIONS.reviseIncident>) {
+    const revision = { incidentId: params.id, patch: body, ifMatch: headers['if-match'], command };
+    const foretold = await foretellRevision(this.#away, revision, actor);
+    return foretold.ok ? this.#shown(foretold.value, body) : foretold;
+  }
+
+  async #shown({ reply, incident }: Foretold, body: object) {
+    await this.cards.show(incident);
+    return accept({ body, promised: reply.version, reply: { ...reply, card: { ...reply.card, provisional: true } } });
   }
 }

@@ -28,6 +28,7 @@ import { IncidentPorts } from './incident-ports.js';
 import { IncidentsController } from './incidents.controller.js';
 import { IncidentsGateway } from './incidents.gateway.js';
 import { IncidentsModel } from './incidents.model.js';
+import { ProvisionalIncidents } from './provisional.model.js';
 import { Rechecks } from './rechecks.js';
 import { RejectionsModel } from './rejections.model.js';
 import { RemoteChecks } from './remote-checks.js';
@@ -83,6 +84,11 @@ import { RemoteChecks } from './remote-checks.js';
       useFactory: (...ports: ConstructorParameters<typeof IncidentPorts>) => new IncidentPorts(...ports),
     },
     { provide: Incidents, inject: [IncidentPorts], useFactory: (ports: IncidentPorts) => new LoggedIncidents(ports) },
+    {
+      provide: ProvisionalIncidents,
+      inject: [IncidentsModel],
+      useFactory: (incidents: IncidentsModel) => new ProvisionalIncidents(incidents),
+    },
     { provide: Intake, inject: [IncidentPorts], useFactory: (ports: IncidentPorts) => new FeedIntake(ports) },
     {
       provide: Rechecks,
@@ -107,7 +113,7 @@ import { RemoteChecks } from './remote-checks.js';
       },
     },
   ],
-  exports: [IncidentsModel, Incidents, Intake],
+  exports: [IncidentsModel, ProvisionalIncidents, Incidents, Intake],
 })
 export class IncidentsModule implements OnModuleDestroy {
   constructor(

@@ -28,6 +28,12 @@ const NAMESPACE = '6b0f0c52-6f5a-4a8e-9d5c-1b6f1c0e7a11';
 /** The id of the incident that a command reports. */
 export const incidentIdOf = (command: Pick<Append['command'], 'id'>): string => v5(command.id, NAMESPACE);
 
+/** Ids for the people that a command adds: the same at every try, so that what was answered to one holds for the next. */
+export const partyIdsOf = (command: Pick<Append['command'], 'id'>): (() => string) => {
+  let people = 0;
+  return () => v5(`${command.id}:person:${(people += 1)}`, NAMESPACE);
+};
+
 /**
  * Takes in the report of an incident: files it, asks every register, issues the first card. Report, checks and card are
  * one append; the answer follows when it is on disk (R1).
@@ -51,7 +57,7 @@ export async function reportIncident(
   if (full && fed === undefined) return full;
 
   const at = ports.clock.now();
-  const filed = fileReport(report, at, ports.ids);
+  const filed = fileReport(report, at, partyIdsOf(command));
   if (!filed.ok) return filed;
   const reference = report.reference ?? newReference(at, incidentId);
   const brief = {
@@ -84,6 +90,7 @@ export async function reportIncident(
       return answeredBefore(appended.version);
     case 'command-reused':
       return refuse('IDEMPOTENCY_CONFLICT');
+    case 'kept':
     case 'unconfirmed':
       throw new StorageUnavailable('the report may or may not be stored');
     case 'conflict':
@@ -92,7 +99,7 @@ export async function reportIncident(
 }
 
 /** Gives every party its id and fills the instants. Two parties with one id are refused. */
-function fileReport(report: Report, at: string, ids: Ids): Outcome<FiledReport> {
+export function fileReport(report: Report, at: string, nextId: () => string): Outcome<FiledReport> {
   const given = report.people.map((party) => party.id);
   const twice = given.findIndex((id, index) => id !== undefined && given.indexOf(id) !== index);
   if (twice >= 0) {
@@ -105,10 +112,10 @@ function fileReport(report: Report, at: string, ids: Ids): Outcome<FiledReport> 
     ...report,
     openedAt,
     firstRingAt: report.firstRingAt ?? openedAt,
-    people: report.people.map((party) => ({ ...party, id: party.id ?? ids.next() })),
+    people: report.people.map((party) => ({ ...party, id: party.id ?? nextId() })),
   });
 }
 
 /** A reference that can be read over the radio: the day, and six letters and digits of the incident's id. */
-const newReference = (at: string, incidentId: string): string =>
+export const newReference = (at: string, incidentId: string): string =>
   `${at.slice(2, 10).replaceAll('-', '')}-${incidentId.replaceAll('-', '').slice(0, 6).toUpperCase()}`;

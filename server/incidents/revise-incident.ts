@@ -9,7 +9,7 @@ import { StorageUnavailable, type Append, type NewEvent } from '../ports.js';
 import { briefIncident, briefOf } from './brief-incident.js';
 import { incidentReply } from './incident-reply.js';
 import { incidentStream, readIncident } from './incidents.model.js';
-import type { ReportPorts } from './report-incident.js';
+import { partyIdsOf, type ReportPorts } from './report-incident.js';
 
 export interface ReviseIncident {
   readonly incidentId: string;
@@ -55,7 +55,7 @@ export async function reviseIncident(
     if (ifMatch.replaceAll('"', '') !== String(incident.reportVersion)) {
       return refuse('VERSION_CONFLICT', `The report is at version ${incident.reportVersion}: read it again.`);
     }
-    const revised = revise(incident.report, patch, () => ports.ids.next());
+    const revised = revise(incident.report, patch, partyIdsOf(command));
     if (!revised.ok) return revised;
     const { report, fields } = revised.value;
     const second = relationTo(incident, actor) === 'supervising' && incident.createdBy !== actor.userId;

@@ -12,6 +12,7 @@ import {
   Lease,
   Matcher,
   Passwords,
+  Outbox,
   RegisterStore,
   RemoteRegisters,
   Roster,
@@ -33,6 +34,7 @@ import { Metrics } from './metrics/metrics.js';
 import { PrometheusFigures } from './metrics/prometheus-figures.js';
 import { CheckpointFile } from './record/checkpoint-file.js';
 import { Checkpointer } from './record/checkpointer.js';
+import { NoOutbox } from './outbox/no-outbox.js';
 import { LoggedAccessRecord } from './record/logged-access-record.js';
 import { openSigningKey } from './record/signing-key.js';
 import { readManifests } from './registers/manifest-files.js';
@@ -52,6 +54,7 @@ export interface Adapters {
   readonly lease: Lease;
   readonly roster: Roster;
   readonly checkpointer: Checkpointer;
+  readonly outbox: Outbox;
   readonly close: () => Promise<void>;
 }
 
@@ -92,15 +95,15 @@ export async function openAdapters(
     await checkpointer.close();
     await log.close();
   };
-  const [lease, roster] = [new OwnLease(), new EmptyRoster()];
-  return { manifests, log, follower, store, matcher, remotes, lease, roster, checkpointer, close };
+  const alone = { lease: new OwnLease(), roster: new EmptyRoster(), outbox: new NoOutbox() };
+  return { manifests, log, follower, store, matcher, remotes, ...alone, checkpointer, close };
 }
 
 @Global()
 @Module({})
 export class PlatformModule {
   static with(settings: Settings, adapters: Adapters): DynamicModule {
-    const { manifests, log, follower, store, matcher, remotes, lease, roster } = adapters;
+    const { manifests, log, follower, store, matcher, remotes, lease, roster, outbox } = adapters;
     const provided = [
       { provide: Settings, useValue: settings },
       { provide: EventLog, useValue: log },
@@ -111,6 +114,7 @@ export class PlatformModule {
       { provide: RemoteRegisters, useValue: remotes },
       { provide: Lease, useValue: lease },
       { provide: Roster, useValue: roster },
+      { provide: Outbox, useValue: outbox },
       { provide: DeclaredRegisters, useValue: { manifests } },
       { provide: Clock, useClass: SystemClock },
       { provide: Alarm, useClass: TimerAlarm },
@@ -123,8 +127,9 @@ export class PlatformModule {
       },
       {
         provide: Edge,
-        inject: [SignedIn, Clock, Ids],
-        useFactory: (signedIn: SignedIn, clock: Clock, ids: Ids) => new Edge(signedIn, clock, ids),
+        inject: [SignedIn, Clock, Ids, Outbox],
+        useFactory: (signedIn: SignedIn, clock: Clock, ids: Ids, outbox: Outbox) =>
+          new Edge(signedIn, clock, ids, outbox),
       },
       Metrics,
       { provide: Figures, inject: [Metrics], useFactory: ({ registry }: Metrics) => new PrometheusFigures(registry) },

@@ -2,7 +2,7 @@ import { accept, refuse, type CardVersion, type Outcome, type Received } from '.
 import { decide, relationTo, type Actor } from '../domain/access/policy.js';
 import type { DeliveryEvent } from '../domain/delivery/events.js';
 import type { IncidentsModel } from '../incidents/incidents.model.js';
-import { selfNamed, StorageUnavailable, type Clock, type EventLog, type NewEvent } from '../ports.js';
+import { selfNamed, StorageUnavailable, type Appended, type Clock, type EventLog, type NewEvent } from '../ports.js';
 
 export interface DeliveryPorts {
   readonly log: EventLog;
@@ -45,6 +45,8 @@ async function noteCard(
   );
 }
 
+const TAKEN: ReadonlySet<Appended['kind']> = new Set(['appended', 'repeated', 'kept']);
+
 async function append(
   ports: DeliveryPorts,
   actor: Actor,
@@ -60,8 +62,6 @@ async function append(
     // The note is its own name, so that a second one is a repeat.
     command: selfNamed(id),
   });
-  if (appended.kind !== 'appended' && appended.kind !== 'repeated') {
-    throw new StorageUnavailable('the note could not be stored');
-  }
+  if (!TAKEN.has(appended.kind)) throw new StorageUnavailable('the note could not be stored');
   return accept(undefined);
 }

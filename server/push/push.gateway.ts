@@ -99,7 +99,7 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     const alerts = new AlertTopic(line, { ...seen, alerts: this.alerts, clock });
     const delivery = new DeliveryTopic(line, { ...seen, delivery: this.delivery });
     const downgrades = new DowngradeBoard(line, { ...seen, downgrades: this.downgrades, timetable });
-    const leave = this.readers.add({ userId, actor, pump, board, alerts, delivery, downgrades });
+    const leave = this.readers.add({ line, userId, actor, pump, board, alerts, delivery, downgrades });
     socket.on('disconnect', leave);
     socket.onAny((event: string, ...rest: unknown[]) => answerUnknown(event, rest));
     if (known) pump.wake();

@@ -5,11 +5,13 @@ import { Presence, type Clock, type Roster, type SignedIn } from '../ports.js';
 import type { UsersModel } from '../sessions/users.model.js';
 import type { AlertsModel } from '../delivery/alerts.model.js';
 import type { DeliveryModel } from '../delivery/delivery.model.js';
+import type { Line } from '../domain/delivery/line.js';
 import type { Board } from './board.js';
 import type { Pump } from './pump.js';
 import type { Topic } from './topic.js';
 
-interface Connected {
+export interface Connected {
+  readonly line: Line;
   readonly userId: string;
   readonly actor: () => Actor | undefined;
   readonly pump: Pump;
@@ -31,6 +33,7 @@ export class Readers extends Presence {
   /** those to whom every incident may be of interest: who supervises or dispatches */
   #overseers: ReadonlySet<Connected> = new Set();
   #position = 0;
+  readonly #onConnect = new Set<(connected: Connected) => void>();
 
   constructor(
     private readonly incidents: IncidentsModel,
@@ -70,12 +73,18 @@ export class Readers extends Presence {
     });
   }
 
+  /** Calls back with everyone who connects from here on. */
+  onConnect(listener: (connected: Connected) => void): void {
+    this.#onConnect.add(listener);
+  }
+
   /** Returns how to take the connection out again. */
   add(connected: Connected): () => void {
     const { userId } = connected;
     const devices = this.#byUser.get(userId) ?? new Set();
     this.#byUser.set(userId, devices.add(connected));
     if (oversees(connected)) this.#overseers = new Set([...this.#overseers, connected]);
+    for (const listener of this.#onConnect) listener(connected);
     return () => {
       devices.delete(connected);
       if (devices.size === 0) this.#byUser.delete(userId);
@@ -95,8 +104,8 @@ export class Readers extends Presence {
     const alerted = this.alerts.changedAfter(this.#position);
     const delivered = this.delivery.changedAt > this.#position;
     this.#position = position;
-    if (usersChanged) this.#overseers = new Set([...this.#all()].filter(oversees));
-    const woken = new Set(usersChanged ? this.#all() : changed.size > 0 ? this.#overseers : []);
+    if (usersChanged) this.#overseers = new Set([...this.all()].filter(oversees));
+    const woken = new Set(usersChanged ? this.all() : changed.size > 0 ? this.#overseers : []);
     for (const incidentId of usersChanged ? [] : changed) {
       const entry = this.incidents.entry(incidentId) ?? this.incidents.closed(incidentId);
       // Whoever was given it once is told of what changed too: that it is no longer theirs, perhaps.
@@ -119,15 +128,15 @@ export class Readers extends Presence {
   tick(): void {
     // A forced level may have ended by the clock.
     this.#tellDesk();
-    for (const { pump } of this.#all()) pump.tick();
+    for (const { pump } of this.all()) pump.tick();
   }
 
   #tellDesk(): void {
     const told = this.desk.told(this.clock.now());
-    for (const { board } of this.#all()) board.tellDesk(told);
+    for (const { board } of this.all()) board.tellDesk(told);
   }
 
-  *#all(): Generator<Connected> {
+  *all(): Generator<Connected> {
     for (const devices of this.#byUser.values()) yield* devices;
   }
 }

@@ -151,6 +151,7 @@ async function commit(
     case 'command-reused':
       await writer.discard();
       return refuse('IDEMPOTENCY_CONFLICT');
+    case 'kept':
     case 'unconfirmed':
       throw new StorageUnavailable('The import may or may not be stored; ask again with the same Idempotency-Key');
     case 'conflict':

@@ -12,6 +12,7 @@ export const CLOSING_OPERATIONS = {
   updateLog: {
     ...change,
     id: 'updateLog',
+    delays: true,
     path: '/api/incidents/{id}/log',
     summary: 'Write an update into the log of an incident',
     body: LogUpdate,

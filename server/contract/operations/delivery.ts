@@ -8,6 +8,7 @@ import { Idempotency, IncidentId, type Operations } from './operation.js';
 export const DELIVERY_OPERATIONS = {
   readOut: {
     id: 'readOut',
+    delays: true,
     method: 'POST',
     path: '/api/incidents/{id}/readings',
     summary: 'The card was read out over the radio: whom it was read to is informed',
@@ -33,6 +34,7 @@ export const DELIVERY_OPERATIONS = {
   },
   seeAlert: {
     id: 'seeAlert',
+    delays: true,
     method: 'POST',
     path: '/api/alerts/{id}/acknowledgement',
     summary: 'I have seen this alert: it is taken off my screens',

@@ -16,6 +16,7 @@ const Movement = z.strictObject({ officer: line(64).min(1) }).meta({ id: 'Moveme
 export const DISPATCH_OPERATIONS = {
   dispatch: {
     id: 'dispatch',
+    delays: true,
     method: 'POST',
     path: '/api/incidents/{id}/dispatch',
     summary: 'Send officers: they read its card from now on',
@@ -29,6 +30,7 @@ export const DISPATCH_OPERATIONS = {
   },
   standDown: {
     id: 'standDown',
+    delays: true,
     method: 'POST',
     path: '/api/incidents/{id}/stand-down',
     summary: 'Officers are no longer sent: the card leaves their screens',
@@ -42,6 +44,7 @@ export const DISPATCH_OPERATIONS = {
   },
   arrival: {
     id: 'arrival',
+    delays: true,
     method: 'POST',
     path: '/api/incidents/{id}/arrival',
     summary: 'An officer is there',
@@ -55,6 +58,7 @@ export const DISPATCH_OPERATIONS = {
   },
   departure: {
     id: 'departure',
+    delays: true,
     method: 'POST',
     path: '/api/incidents/{id}/departure',
     summary: 'An officer has left',

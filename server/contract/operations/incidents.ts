@@ -9,6 +9,7 @@ import { IncidentId, Idempotency, type Operations } from './operation.js';
 export const INCIDENT_OPERATIONS = {
   reportIncident: {
     id: 'reportIncident',
+    delays: true,
     method: 'POST',
     path: '/api/incidents',
     summary: 'Report an incident: it is checked against every register and answered with its card',
@@ -21,6 +22,7 @@ export const INCIDENT_OPERATIONS = {
   },
   reviseIncident: {
     id: 'reviseIncident',
+    delays: true,
     method: 'PATCH',
     path: '/api/incidents/{id}',
     summary: 'Change the report of an incident; it is checked again',

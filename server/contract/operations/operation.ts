@@ -17,6 +17,8 @@ export interface Operation {
   readonly streams?: true;
   readonly status: 200 | 201 | 204;
   readonly reply?: z.ZodType;
+  /** while the shared log is away it is kept on the node and answered 202 with `Delayed` beside what it can say */
+  readonly delays?: true;
   /** there may be nothing to answer: 204 then */
   readonly mayBeEmpty?: true;
   /** of the answer, when it is not JSON */

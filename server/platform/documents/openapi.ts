@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiOperationObject } from 'zod-openapi';
 import {
   COMMON_REFUSALS,
+  Delayed,
   OPERATIONS,
   Problem,
   REFUSALS,
@@ -63,11 +64,20 @@ function answers({
   status,
   reply,
   mayBeEmpty,
+  delays,
   mediaType = JSON_TYPE,
 }: Operation): ZodOpenApiOperationObject['responses'] {
   const description = DESCRIPTION[status];
   return {
     [`${status}`]: reply ? { description, content: { [mediaType]: { schema: reply } } } : { description },
+    ...(delays
+      ? {
+          202: {
+            description: 'Accepted, delayed: it is kept',
+            content: { [JSON_TYPE]: { schema: Delayed as z.ZodType } },
+          },
+        }
+      : {}),
     ...(mayBeEmpty ? { 204: { description: DESCRIPTION[204] } } : {}),
   };
 }

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { refuse, type RefusalCode } from '../../contract/index.js';
 import { FRESH_MINUTES, isFresh } from '../../domain/account/account.js';
 import { decide, type Action, type Actor } from '../../domain/access/policy.js';
-import type { Clock, Ids, SignedIn } from '../../ports.js';
+import type { Clock, Ids, Outbox, SignedIn } from '../../ports.js';
 import { fieldErrors, Refused } from './problem.js';
 
 // A CommonJS package: its default export sits one level deeper when it is imported from an ES module.
@@ -46,8 +46,9 @@ export class Edge {
 
   constructor(
     private readonly signedIn: SignedIn,
-    private readonly clock: Clock,
+    readonly clock: Clock,
     private readonly ids: Ids,
+    readonly outbox: Outbox,
   ) {}
 
   /** @throws Refused NOT_SIGNED_IN */

@@ -4,11 +4,19 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import type { Socket } from 'socket.io';
 import type { z } from 'zod';
-import { refuse, type Operation, type Outcome, type RefusalCode, type SocketMessage } from '../../contract/index.js';
+import {
+  accept,
+  refuse,
+  type Operation,
+  type Outcome,
+  type RefusalCode,
+  type SocketMessage,
+} from '../../contract/index.js';
 import type { Action, Actor } from '../../domain/access/policy.js';
 import { connectionOf } from '../sockets/connection.js';
 import { ackOf } from './ack.js';
 import type { Command, Edge, Limit } from './edge.js';
+import { Kept, runOrKeep, type Foretold } from './delay.js';
 import { Refused } from './problem.js';
 
 /** What a handler must declare besides its schema. */
@@ -20,6 +28,14 @@ export interface Rules {
   readonly otherwise?: RefusalCode;
   /** only for somebody who proved a moment ago who they are: SIGN_IN_AGAIN otherwise */
   readonly freshSignIn?: true;
+  /** of an operation that is kept while the shared log is away: the method that says what can be said already; nothing when left out */
+  readonly foretell?: string;
+}
+
+/** What is known of a handler at run time: `handler` is its own code, behind all checks. */
+export interface Handled extends Rules {
+  readonly what: Operation | SocketMessage;
+  readonly handler: (this: Handlers, request: unknown) => Promise<Outcome<unknown>>;
 }
 
 /** A class with handlers: it has the edge that its handlers go through. */
@@ -74,7 +90,7 @@ export function Handles(
   return (target, key, descriptor) => {
     const handler = descriptor.value as (this: Handlers, request: unknown) => Promise<Outcome<unknown>>;
     descriptor.value = 'event' in what ? onMessage(what, rules, handler) : onRequest(what, rules, handler);
-    Reflect.defineMetadata(HANDLES, rules, descriptor.value as object);
+    Reflect.defineMetadata(HANDLES, { ...rules, what, handler } satisfies Handled, descriptor.value as object);
     if ('event' in what) {
       SubscribeMessage(what.event)(target, key, descriptor);
       ConnectedSocket()(target, key, 0);
@@ -92,7 +108,7 @@ const bearer = (header: string | undefined): string | undefined => /^Bearer (\S+
 
 function onRequest(
   operation: Operation,
-  { action, limit, otherwise, freshSignIn }: Rules,
+  { action, limit, otherwise, freshSignIn, foretell }: Rules,
   handler: (this: Handlers, request: unknown) => Promise<Outcome<unknown>>,
 ): (this: Handlers, request: FastifyRequest, reply: FastifyReply) => Promise<unknown> {
   return async function (request, reply) {
@@ -124,22 +140,28 @@ function onRequest(
       body ?? null,
     ]);
     const stream = request.body as Readable;
-    const outcome = await handler.call(this, {
-      actor,
-      params,
-      query,
-      headers,
-      body,
-      stream,
-      token,
-      command,
-      remote: request.ip,
-    });
+    const given = { actor, params, query, headers, body, stream, token, command, remote: request.ip };
+    const run = (): Promise<Outcome<unknown>> => handler.call(this, given);
+    const outcome =
+      operation.delays && actor
+        ? await runOrKeep(edge, operation.id, { ...given, actor }, run, () => foretellBy(this, foretell, given))
+        : await run();
+    if (outcome instanceof Kept) {
+      void reply.status(202);
+      return outcome.reply;
+    }
     if (!outcome.ok) throw new Refused(outcome);
     void reply.status(operation.mayBeEmpty && outcome.value === undefined ? 204 : operation.status);
     if (operation.mediaType) void reply.type(operation.mediaType);
     return outcome.value;
   };
+}
+
+function foretellBy(handlers: Handlers, method: string | undefined, given: unknown): Promise<Outcome<Foretold>> {
+  if (method === undefined) return Promise.resolve(accept({ reply: {} }));
+  const foretell = (handlers as unknown as Record<string, (request: unknown) => Promise<Outcome<Foretold>>>)[method];
+  if (foretell === undefined) throw new Error(`there is no ${method} to foretell by`);
+  return foretell.call(handlers, given);
 }
 
 const isStream = (body: unknown): boolean => typeof (body as { pipe?: unknown } | null)?.pipe === 'function';

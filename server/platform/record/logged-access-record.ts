@@ -30,6 +30,7 @@ export class LoggedAccessRecord extends AccessRecord {
       by: reader.userId,
       command: selfNamed(this.ids.next()),
     });
-    if (appended.kind !== 'appended') throw new StorageUnavailable('the access record could not be stored');
+    if (appended.kind !== 'appended' && appended.kind !== 'kept')
+      throw new StorageUnavailable('the access record could not be stored');
   }
 }

@@ -1,3 +1,4 @@
+import { NoOutbox } from '../../../../server/platform/outbox/no-outbox.js';
 import { Controller, Get, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
@@ -20,7 +21,7 @@ class Nobody extends SignedIn {
     return undefined;
   }
 }
-const edge = new Edge(new Nobody(), new SystemClock(), new RandomIds());
+const edge = new Edge(new Nobody(), new SystemClock(), new RandomIds(), new NoOutbox());
 
 const refusal = (run: () => unknown): Refused['refusal'] | undefined => {
   try {

@@ -1,0 +1,131 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { open, type Database } from 'lmdb';
+import {
+  Outbox,
+  StorageUnavailable,
+  type Clock,
+  type EventLog,
+  type Instant,
+  type Kept,
+  type Ran,
+  type RefusedRequest,
+  type ToKeep,
+} from '../../ports.js';
+
+/** How often it looks whether the log can be written. */
+const LOOK_MS = 200;
+/** What may wait: beyond it, commands are refused rather than let the disk fill. */
+const MOST_KEPT = 100_000;
+
+/** The outbox in the data folder of this node. What is in it outlives the node, and runs when it is back. */
+export class LmdbOutbox extends Outbox {
+  override readonly keeps = true;
+  /** by person */
+  readonly #refused = new Map<string, RefusedRequest[]>();
+  readonly #listeners = new Set<() => void>();
+  readonly #timer: NodeJS.Timeout;
+  #waiting: Kept[];
+  #last: number;
+  #awaySince: Instant | undefined;
+  #run: ((kept: Kept) => Promise<Ran>) | undefined;
+  #running: Promise<void> | undefined;
+  #closed = false;
+
+  private constructor(
+    private readonly table: Database<ToKeep, number>,
+    private readonly log: Pick<EventLog, 'writable'>,
+    private readonly clock: Clock,
+    private readonly failed: (cause: unknown) => void,
+  ) {
+    super();
+    this.#waiting = [...table.getRange()].map(({ key, value }): Kept => ({ ...value, number: key }));
+    this.#last = this.#waiting.at(-1)?.number ?? 0;
+    this.#timer = setInterval(() => this.#look(), LOOK_MS);
+  }
+
+  /** @param failed hears of what was kept and could not run for no reason that its sender could mend */
+  static async open(
+    folder: string,
+    log: Pick<EventLog, 'writable'>,
+    clock: Clock,
+    failed: (cause: unknown) => void,
+  ): Promise<LmdbOutbox> {
+    const path = join(folder, 'outbox');
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    const options = { path, encoding: 'json', overlappingSync: false, permissionsMode: 0o600 } as const;
+    return new LmdbOutbox(open<ToKeep, number>(options), log, clock, failed);
+  }
+
+  override since(): Instant | undefined {
+    return this.#waiting[0]?.at ?? this.#awaySince;
+  }
+
+  override async keep(what: ToKeep): Promise<void> {
+    if (this.#waiting.length >= MOST_KEPT) throw new StorageUnavailable(`${MOST_KEPT} commands wait already`);
+    const kept: Kept = { ...what, number: (this.#last += 1) };
+    this.#waiting.push(kept);
+    try {
+      await this.table.put(kept.number, what);
+    } catch (cause) {
+      this.#waiting = this.#waiting.filter((other) => other !== kept);
+      throw new StorageUnavailable('The command cannot be kept', { cause });
+    }
+    this.#tell();
+  }
+
+  override runBy(run: (kept: Kept) => Promise<Ran>): void {
+    this.#run = run;
+  }
+
+  override of(userId: string): ReturnType<Outbox['of']> {
+    return {
+      waiting: this.#waiting.filter((kept) => kept.kind === 'request' && kept.actor.userId === userId).length,
+      refused: this.#refused.get(userId) ?? [],
+    };
+  }
+
+  override onChange(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#closed = true;
+    await this.#running;
+    await this.table.close();
+  }
+
+  #look(): void {
+    const writable = this.log.writable();
+    const before = this.since();
+    this.#awaySince = writable ? undefined : (this.#awaySince ?? this.clock.now());
+    if (before !== this.since()) this.#tell();
+    if (!writable || this.#run === undefined || this.#waiting.length === 0) return;
+    const run = this.#run;
+    this.#running ??= this.#workOff(run)
+      .catch(this.failed)
+      .finally(() => (this.#running = undefined));
+  }
+
+  async #workOff(run: (kept: Kept) => Promise<Ran>): Promise<void> {
+    for (let kept = this.#waiting[0]; kept !== undefined && !this.#closed; kept = this.#waiting[0]) {
+      const ran = await run(kept);
+      if (ran === 'later') return;
+      if (ran !== 'done' && kept.kind === 'request') this.#noteRefused(kept, ran);
+      await this.table.remove(kept.number);
+      this.#waiting.shift();
+      this.#tell();
+    }
+  }
+
+  #noteRefused(kept: Extract<Kept, { kind: 'request' }>, { code, detail }: Exclude<Ran, string>): void {
+    const { number, operation, params, at, actor } = kept;
+    const refused = this.#refused.get(actor.userId) ?? [];
+    this.#refused.set(actor.userId, [...refused, { number, operation, params, at, code, detail }]);
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
