@@ -4,6 +4,7 @@ import {
   type Append,
   type Appended,
   type Clock,
+  type LogHead,
   type Outbox,
   type Seen,
   type StoredEvent,
@@ -47,7 +48,7 @@ export class KeepingLog extends EventLog {
   override tail(after: number, stop: AbortSignal): AsyncIterable<readonly StoredEvent[]> {
     return this.log.tail(after, stop);
   }
-  override head(): Promise<{ readonly epoch: string; readonly position: number }> {
+  override head(): Promise<LogHead> {
     return this.log.head();
   }
   override eraseBodies(stream: StreamId, throughVersion: number): Promise<void> {
