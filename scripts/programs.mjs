@@ -8,6 +8,11 @@ const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google
 /** @type {readonly { package: string, why: string, find: () => string | undefined }[]} */
 const NEEDED = [
   { package: 'chromium', why: 'the browser that the screens are tested in', find: findChromium },
+  {
+    package: 'redis-server',
+    why: 'the log that several nodes share, and its Sentinels',
+    find: () => which('redis-server'),
+  },
   { package: 'strace', why: 'shows that what is acknowledged was synced to disk', find: () => which('strace') },
 ];
 

@@ -6,11 +6,15 @@ import { webAdapter } from './platform/edge/web-server.js';
 import { DataFolderError } from './platform/log/embedded/data-folder.js';
 import { logger, nestLogger } from './platform/metrics/logger.js';
 import { openAdapters } from './platform/platform.module.js';
+import { RedisUnusable } from './platform/redis/errors.js';
 import { ManifestError } from './platform/registers/manifest-files.js';
 import { WeightsError } from './platform/matcher/weights-file.js';
 import { SigningKeyError } from './platform/record/signing-key.js';
 import { readSettings, SettingsError, type Form, type Settings } from './platform/settings.js';
 import { startUp } from './start-up.js';
+
+/** What keeps it from starting and that a person can mend: their messages say how. */
+const REFUSALS = [DataFolderError, RedisUnusable, ManifestError, WeightsError, SigningKeyError];
 
 const form: Form = process.argv[2] === 'production' ? 'production' : 'demonstration';
 try {
@@ -74,8 +78,7 @@ function tell(cause: unknown): number {
     process.stderr.write(`Outrider cannot start with these settings:\n${cause.message}\n`);
     return 2;
   }
-  const told = [DataFolderError, ManifestError, WeightsError, SigningKeyError];
-  if (told.some((kind) => cause instanceof kind)) {
+  if (REFUSALS.some((refusal) => cause instanceof refusal)) {
     process.stderr.write(`${(cause as Error).message}\n`);
     return 1;
   }

@@ -24,6 +24,7 @@ import { Edge } from './edge/edge.js';
 import { HealthController } from './health/health.controller.js';
 import { RandomIds, ScryptPasswords, SystemClock } from './identity/adapters.js';
 import { openEmbeddedLog } from './log/embedded/open-log.js';
+import { openRedisLog } from './log/redis/open-log.js';
 import { FollowedLog } from './log/followed-log.js';
 import { Follower } from './log/follower.js';
 import { readForceWeights } from './matcher/weights-file.js';
@@ -69,8 +70,8 @@ function stopProcess(cause: unknown): void {
  * Opens the data folder and starts the matcher. This module alone chooses adapters.
  * @param matcherOf the matcher over the store; a worker thread of its own when left out
  * @param lost hears that the log cannot be followed any further
- * @throws DataFolderError saying what is wrong with the folder and what to do; ManifestError, WeightsError or
- * SigningKeyError about a file in it
+ * @throws DataFolderError or RedisUnusable saying what is wrong with the folder or the shared log and what to do;
+ * ManifestError, WeightsError or SigningKeyError about a file in it
  */
 export async function openAdapters(
   settings: Settings,
@@ -80,7 +81,7 @@ export async function openAdapters(
   const manifests = await readManifests(settings.dataFolder);
   await readForceWeights(settings.dataFolder);
   const remotes = await openRemoteRegisters(manifests, settings.dataFolder);
-  const log = new FollowedLog(await openEmbeddedLog(settings.dataFolder));
+  const log = new FollowedLog(await openLog(settings));
   const store = await openRegisterStore(settings.dataFolder);
   const matcher = matcherOf(store);
   const follower = new Follower(log, lost);
@@ -98,6 +99,10 @@ export async function openAdapters(
   const alone = { lease: new OwnLease(), roster: new EmptyRoster(), outbox: new NoOutbox() };
   return { manifests, log, follower, store, matcher, remotes, ...alone, checkpointer, close };
 }
+
+/** The log that this node shares with others, or the one of its own data folder. */
+const openLog = ({ dataFolder, redis }: Settings): Promise<EventLog> =>
+  redis === undefined ? openEmbeddedLog(dataFolder) : openRedisLog(dataFolder, redis);
 
 @Global()
 @Module({})

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { TIMINGS, type Timings } from '../domain/grade/timings.js';
 import type { DeskHours } from '../domain/desk/hours.js';
 import { KEY_FILE } from './record/signing-key.js';
+import type { RedisSettings } from './redis/open-redis.js';
+import { REDIS_ENVIRONMENT, redisSettings } from './redis/redis-settings.js';
 
 /** How Outrider runs: `demonstration` invents what it needs to be tried; `production` invents nothing. */
 export type Form = 'demonstration' | 'production';
@@ -48,6 +50,7 @@ const Environment = z.object({
   OUTRIDER_DESK_HOURS: deskHours.optional(),
   OUTRIDER_DEMO_PASSWORD: z.string().min(8, 'at least 8 characters').optional(),
   OUTRIDER_ADMIN_PASSWORD: z.string().min(12, 'at least 12 characters').optional(),
+  ...REDIS_ENVIRONMENT,
 });
 
 /** Settings that production must be given: it does not guess where data lives or which browsers may connect. */
@@ -86,6 +89,8 @@ export class Settings {
     readonly checkpointsFolder: string | undefined,
     /** absolute; the file of the key that signs checkpoints */
     readonly checkpointKey: string,
+    /** the log that this node shares with others; undefined: it has its own, in the data folder */
+    readonly redis: RedisSettings | undefined,
   ) {}
 }
 
@@ -119,6 +124,7 @@ export function readSettings(form: Form, environment: Readonly<Record<string, st
   if (!parsed.success) {
     problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}.`));
   }
+  const redis = parsed.success ? redisOf(parsed.data, problems) : undefined;
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems.join('\n'));
   const { data } = parsed;
   return new Settings(
@@ -141,5 +147,15 @@ export function readSettings(form: Form, environment: Readonly<Record<string, st
     data.OUTRIDER_DESK_HOURS,
     data.OUTRIDER_CHECKPOINTS === undefined ? undefined : resolve(data.OUTRIDER_CHECKPOINTS),
     resolve(data.OUTRIDER_CHECKPOINT_KEY ?? join(data.OUTRIDER_DATA, KEY_FILE)),
+    redis,
   );
+}
+
+function redisOf(data: Parameters<typeof redisSettings>[0], problems: string[]): RedisSettings | undefined {
+  try {
+    return redisSettings(data);
+  } catch (cause) {
+    problems.push(`OUTRIDER_REDIS_URL: ${(cause as Error).message}.`);
+    return undefined;
+  }
 }

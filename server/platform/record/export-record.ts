@@ -4,7 +4,7 @@ import { isSought, type Sought } from '../../domain/record/sought.js';
 import type { Json } from '../../ports.js';
 import type { Content } from '../log/bodies.js';
 import type { LogReader, Sealed } from '../log/embedded/log-reader.js';
-import type { Head } from '../log/embedded/store.js';
+import type { Head } from '../log/head.js';
 import type { SigningKey } from './signing-key.js';
 
 /** Streams whose bodies are the record of reads: they name, and hold no contents. */

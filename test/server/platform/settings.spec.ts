@@ -67,4 +67,44 @@ describe('settings', () => {
     const settings = readSettings('production', { ...PRODUCTION, OUTRIDER_FEED: 'off', OUTRIDER_DROP: '/srv/drop' });
     expect(settings).toMatchObject({ feedSpeed: undefined, dropFolder: '/srv/drop' });
   });
+
+  test('the shared log: an address, who connects, and Sentinels that say where it is', () => {
+    const redis = (env: Record<string, string>) => readSettings('demonstration', env).redis;
+    expect(redis({})).toBeUndefined();
+    expect(redis({ OUTRIDER_REDIS_URL: 'redis://log.example' })).toEqual({
+      place: { tls: false, host: 'log.example', port: 6379, database: 0, sentinels: [] },
+      replicas: 0,
+      force: 'force',
+    });
+    const named = { OUTRIDER_REDIS_URL: 'rediss://one:two@control-room/3', OUTRIDER_REDIS_PASSWORD: 'three' };
+    expect(redis({ ...named, OUTRIDER_REDIS_SENTINELS: 'a.example, [::1]:5000', OUTRIDER_FORCE: 'essex' })).toEqual({
+      place: {
+        tls: true,
+        host: 'control-room',
+        port: 6379,
+        database: 3,
+        username: 'one',
+        password: 'three',
+        sentinels: [
+          { host: 'a.example', port: 26379 },
+          { host: '::1', port: 5000 },
+        ],
+      },
+      replicas: 1,
+      force: 'essex',
+    });
+  });
+
+  test.each([
+    ['OUTRIDER_REDIS_URL', 'http://one:sesame@log.example'],
+    ['OUTRIDER_REDIS_URL', 'sesame'],
+    ['OUTRIDER_REDIS_URL', 'redis://one:sesame@log.example/zero'],
+    ['OUTRIDER_REDIS_SENTINELS', 'redis://sesame'],
+    ['OUTRIDER_REDIS_PASSWORD_FILE', '/sesame'],
+    ['OUTRIDER_FORCE', 'sesame {x}'],
+  ])('%s=%s is refused by name, without a word of what it says', (name, value) => {
+    const said = message('demonstration', { OUTRIDER_REDIS_URL: 'redis://log.example', [name]: value });
+    expect(said).toContain(name);
+    expect(said).not.toContain('sesame');
+  });
 });

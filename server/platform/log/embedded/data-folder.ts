@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf } from './error-code.js';
+import { codeOf } from '../error-code.js';
 
 /** The layout of the data folder and of what is stored in it. A change that an older Outrider misreads adds one. */
 export const FORMAT = 1;

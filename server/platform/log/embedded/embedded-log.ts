@@ -7,12 +7,12 @@ import {
   type StoredEvent,
   type StreamId,
 } from '../../../ports.js';
+import type { Head } from '../head.js';
+import { seenAs } from '../plan.js';
+import { Recent } from '../recent.js';
+import { Signal } from '../signal.js';
 import { GroupWriter, type WriterParts } from './group-writer.js';
 import type { LogReader } from './log-reader.js';
-import { seenAs } from './plan.js';
-import { Recent } from './recent.js';
-import { Signal } from './signal.js';
-import type { Head } from './store.js';
 import type { WriterLock } from './writer-lock.js';
 
 export interface LogParts extends WriterParts {

@@ -1,10 +1,11 @@
 import { LogCorrupt, StorageUnavailable, type Append, type Appended, type StreamId } from '../../../ports.js';
-import { sealBody, withoutBodies } from '../bodies.js';
+import { withoutBodies } from '../bodies.js';
+import type { Head } from '../head.js';
+import type { Mark } from '../mark.js';
+import { planGroup, prepare, type Plan, type Prepared } from '../plan.js';
 import type { LogReader } from './log-reader.js';
-import type { Mark } from './mark.js';
-import { planGroup, type Plan, type Prepared } from './plan.js';
 import type { Room } from './room.js';
-import { MAX_ID_BYTES, PUTS_PER_ADDITION, type Head, type LogStore } from './store.js';
+import { PUTS_PER_ADDITION, type LogStore } from './store.js';
 
 /** What may wait for the disk; beyond it, appends are refused rather than let the memory grow. */
 export const MOST_WAITING = 20_000;
@@ -38,17 +39,6 @@ export interface WriterParts {
   readonly room: Room;
   readonly mark: Mark;
 }
-
-const checkId = (what: string, id: string): void => {
-  const bytes = Buffer.byteLength(id);
-  if (bytes === 0 || bytes > MAX_ID_BYTES) throw new TypeError(`${what} must have 1 to ${MAX_ID_BYTES} bytes`);
-};
-
-const prepare = (request: Append): Prepared => {
-  checkId('A stream id', request.stream);
-  checkId('A command id', request.command.id);
-  return { request, bodies: request.events.map((event) => sealBody(event.body)) };
-};
 
 /**
  * Writes to the log in groups: one is on its way to the disk, and what arrives meanwhile makes the next. Each group is
@@ -145,7 +135,7 @@ export class GroupWriter {
       await this.parts.room.ensure(plan.additions.length * PUTS_PER_ADDITION, bytes);
       await this.parts.store.commit(plan.additions, plan.head);
       this.head = plan.head;
-      this.parts.mark.write(plan.head.position);
+      this.parts.mark.write(plan.head);
       this.committed(plan);
     }
     for (const [index, { resolve, reject }] of group.entries()) {

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { codeOf } from './error-code.js';
+import { codeOf } from '../error-code.js';
 
 /**
  * Where things are in a root page of lmdb's data file (format 2, 64 bits, little-endian), in bytes from the page's

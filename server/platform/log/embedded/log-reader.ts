@@ -2,8 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LogCorrupt, type StoredEvent, type StreamId } from '../../../ports.js';
 import { openBodies, openContents, type Content } from '../bodies.js';
 import { eventsOf } from '../events.js';
+import type { Head } from '../head.js';
 import { GENESIS, lastPosition, lastVersion, openHeader, type LinkedHeader } from '../header.js';
-import type { Head, LogStore } from './store.js';
+import type { LogStore } from './store.js';
 
 /** Headers that are read and checked in one turn of the event loop: about a millisecond. */
 const HEADERS_PER_TURN = 128;

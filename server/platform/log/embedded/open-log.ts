@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { LogCorrupt } from '../../../ports.js';
+import type { Head } from '../head.js';
+import { Mark, type Marked } from '../mark.js';
 import { checkFormat, corrupt, explain, placesIn, prepareFolder } from './data-folder.js';
 import { EmbeddedLog } from './embedded-log.js';
 import { damageOf } from './lmdb-file.js';
 import { LogReader } from './log-reader.js';
-import { Mark } from './mark.js';
 import { Room } from './room.js';
-import { LogStore, PAGE_BYTES, type Head, type StoreOptions } from './store.js';
+import { LogStore, PAGE_BYTES, type StoreOptions } from './store.js';
 import { WriterLock } from './writer-lock.js';
 
 export interface OpenOptions {
@@ -53,9 +54,10 @@ const soundly = async <T>(folder: string, action: () => T | Promise<T>): Promise
   }
 };
 
-const checkMark = (folder: string, mark: number, head: Head): void => {
-  if (mark > head.position)
-    throw corrupt(folder, `its log ends at position ${head.position}, but went on to ${mark} before`);
+/** A mark of another epoch is no witness. */
+const checkMark = (folder: string, mark: Marked | undefined, epoch: string, head: Head): void => {
+  if (mark?.epoch === epoch && mark.position > head.position)
+    throw corrupt(folder, `its log ends at position ${head.position}, but went on to ${mark.position} before`);
 };
 
 /**
@@ -81,12 +83,12 @@ export const openEmbeddedLog = async (folder: string, options: OpenOptions = {})
       epoch = randomUUID();
       await store.startEpoch(epoch);
     }
-    checkMark(folder, await Mark.read(placesIn(folder).mark, epoch), head);
+    checkMark(folder, await Mark.read(placesIn(folder).mark), epoch, head);
     if (verify) await soundly(folder, () => reader.verify(head, false));
     const room = opened.add(await Room.open(store, placesIn(folder).logFile, sync), (part) => part.close());
     if (store.isUnscrubbed()) await store.scrub();
     const mark = opened.add(await Mark.open(placesIn(folder).mark, epoch), (part) => part.close());
-    mark.write(head.position);
+    mark.write(head);
     return new EmbeddedLog({ store, reader, room, mark, lock }, epoch, head);
   } catch (cause) {
     await opened.close();
@@ -117,9 +119,9 @@ export const openLogReader = async (folder: string): Promise<ReadOnlyLog> => {
     const epoch = await soundly(folder, () => store.epoch());
     if (epoch === undefined) throw corrupt(folder, 'there is no log in it');
     // The mark first, then the head: a log that is being written may only be further by then.
-    const mark = await Mark.read(placesIn(folder).mark, epoch);
+    const mark = await Mark.read(placesIn(folder).mark);
     store.refresh();
-    checkMark(folder, mark, await soundly(folder, () => store.head()));
+    checkMark(folder, mark, epoch, await soundly(folder, () => store.head()));
   } catch (cause) {
     await store.close();
     throw cause;

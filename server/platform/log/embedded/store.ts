@@ -14,29 +14,14 @@
 import { join } from 'node:path';
 import { open, type Database, type DatabaseOptions, type RootDatabase, type RootDatabaseOptions } from 'lmdb';
 import { LogCorrupt, type StreamId } from '../../../ports.js';
-import { GENESIS, openHeader, openText, sealText, type LinkedHeader } from '../header.js';
-import { codeOf } from './error-code.js';
+import { codeOf } from '../error-code.js';
+import { EMPTY, NO_STREAM, type Addition, type Head, type StreamEnd } from '../head.js';
+import { openHeader, openText, sealText, type LinkedHeader } from '../header.js';
+import { openPointer, sealPointer } from '../pointers.js';
+import type { Known } from '../plan.js';
 import { noOlderReaders } from './older-readers.js';
-import { openPointer, sealPointer } from './pointers.js';
 import type { RoomUser } from './room.js';
 import { scrub as scrubFile } from './scrub.js';
-
-/** Where the log ends. */
-export interface Head {
-  /** of the last event, 0 when the log is empty */
-  readonly position: number;
-  /** of the last header, 0 when the log is empty */
-  readonly header: number;
-  /** link of the last header */
-  readonly link: string;
-}
-
-export const EMPTY: Head = { position: 0, header: 0, link: GENESIS };
-
-/** Positions are stored in four bytes. */
-export const MAX_POSITION = 2 ** 32 - 1;
-/** lmdb's keys are short: stream and command ids are refused above this, in bytes of UTF-8. */
-export const MAX_ID_BYTES = 512;
 
 /** Address space, not memory nor disk: as large as the log can ever become. */
 const MAP_BYTES = 2 ** 40;
@@ -53,16 +38,6 @@ export interface StoreOptions {
 
 /** In `meta`: bodies were replaced, and are still in free pages. */
 const UNSCRUBBED = 'unscrubbed';
-
-/** What one append adds. */
-export interface Addition {
-  readonly position: number;
-  readonly stream: StreamId;
-  readonly version: number;
-  readonly commandId: string;
-  readonly header: Buffer;
-  readonly bodies: Buffer;
-}
 
 type TableOptions = DatabaseOptions & { readonly create: boolean };
 type LmdbOptions = RootDatabaseOptions & { readonly permissionsMode: number };
@@ -99,7 +74,7 @@ const sound = <T>(position: number, read: () => T): T => {
 /** Puts of one addition: header, bodies, and a pointer in each index. */
 export const PUTS_PER_ADDITION = 4;
 
-export class LogStore implements RoomUser {
+export class LogStore implements RoomUser, Known {
   readonly pageBytes = PAGE_BYTES;
   readonly #root: RootDatabase<Buffer, Buffer>;
   readonly #headers: Table<number>;
@@ -193,10 +168,10 @@ export class LogStore implements RoomUser {
   }
 
   /** Position of the last header of a stream, and the stream's version; zeros when there is no such stream. */
-  streamEnd(stream: StreamId): { readonly header: number; readonly version: number } {
+  streamEnd(stream: StreamId): StreamEnd {
     const key = keyOf(stream);
     const pointer = sound(1, () => this.#streams.get(key));
-    if (pointer === undefined) return { header: 0, version: 0 };
+    if (pointer === undefined) return NO_STREAM;
     const [header, version] = openPointer(key, pointer, 2) ?? [];
     if (header === undefined || version === undefined) throw new LogCorrupt(1, 'the index of the streams was changed');
     return { header, version };

@@ -1,20 +1,35 @@
-import {
-  LogCorrupt,
-  StorageUnavailable,
-  type Append,
-  type Appended,
-  type Seen,
-  type StreamId,
-} from '../../../ports.js';
-import { packBodies, type SealedBody } from '../bodies.js';
-import { lastPosition, lastVersion, sealHeader, type LinkedHeader } from '../header.js';
-import { MAX_POSITION, type Addition, type Head, type LogStore } from './store.js';
+import { LogCorrupt, StorageUnavailable, type Append, type Appended, type Seen, type StreamId } from '../../ports.js';
+import { packBodies, sealBody, type SealedBody } from './bodies.js';
+import { lastPosition, lastVersion, sealHeader, type LinkedHeader } from './header.js';
+import { MAX_POSITION, type Addition, type Head, type StreamEnd } from './head.js';
+
+/** lmdb's keys are short: stream and command ids are refused above this, in bytes of UTF-8. */
+const MAX_ID_BYTES = 512;
+
+const checkId = (what: string, id: string): void => {
+  const bytes = Buffer.byteLength(id);
+  if (bytes === 0 || bytes > MAX_ID_BYTES) throw new TypeError(`${what} must have 1 to ${MAX_ID_BYTES} bytes`);
+};
+
+/** What is stored already, as far as a group of appends asks for it. */
+export interface Known {
+  /** The header that a command wrote. @throws LogCorrupt */
+  commandHeader(commandId: string): LinkedHeader | undefined;
+  streamEnd(stream: StreamId): StreamEnd;
+}
 
 /** An append whose bodies are salted and committed to. */
 export interface Prepared {
   readonly request: Append;
   readonly bodies: readonly SealedBody[];
 }
+
+/** @throws TypeError when an id cannot be stored or a body is not JSON */
+export const prepare = (request: Append): Prepared => {
+  checkId('A stream id', request.stream);
+  checkId('A command id', request.command.id);
+  return { request, bodies: request.events.map((event) => sealBody(event.body)) };
+};
 
 /** What a group of appends comes to, before any of it is written. */
 export interface Plan {
@@ -40,19 +55,19 @@ export const seenAs = (earlier: LinkedHeader, digest: string): Seen =>
  * Decides a group of appends one after the other: commands once, then versions, then positions and the chain. What is
  * earlier in the group counts as stored, so no answer may be given before the group is on disk.
  */
-export const planGroup = (store: LogStore, before: Head, group: readonly Prepared[]): Plan => {
+export const planGroup = (known: Known, before: Head, group: readonly Prepared[]): Plan => {
   const answers: (Appended | Error)[] = [];
   const additions: Addition[] = [];
   const written: { header: LinkedHeader; bodies: readonly SealedBody[] }[] = [];
   const commands = new Map<string, LinkedHeader>();
-  const streams = new Map<StreamId, { readonly header: number; readonly version: number }>();
+  const streams = new Map<StreamId, StreamEnd>();
   let head = before;
 
   const decide = ({ request, bodies }: Prepared): Appended => {
     const { stream, expected, command, at, by } = request;
-    const earlier = commands.get(command.id) ?? store.commandHeader(command.id);
+    const earlier = commands.get(command.id) ?? known.commandHeader(command.id);
     if (earlier !== undefined) return seenAs(earlier, command.digest);
-    const end = streams.get(stream) ?? store.streamEnd(stream);
+    const end = streams.get(stream) ?? known.streamEnd(stream);
     if (expected !== 'any' && expected !== end.version) return { kind: 'conflict', version: end.version };
     const position = head.position + 1;
     if (head.position + bodies.length > MAX_POSITION) throw new StorageUnavailable('The log has no positions left');

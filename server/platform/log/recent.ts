@@ -1,7 +1,7 @@
-import type { Json, StoredEvent } from '../../../ports.js';
-import { eventsOf } from '../events.js';
-import { lastPosition, type Header } from '../header.js';
-import type { SealedBody } from '../bodies.js';
+import type { Json, StoredEvent } from '../../ports.js';
+import { eventsOf } from './events.js';
+import { lastPosition, type Header } from './header.js';
+import type { SealedBody } from './bodies.js';
 
 /** How much is kept, whichever is reached first. */
 const MOST_EVENTS = 4096;
@@ -39,9 +39,18 @@ export class Recent {
   /** Adds what was just committed; the oldest make way. */
   add(header: Header, bodies: readonly SealedBody[]): void {
     const bytes = bodies.reduce((sum, body) => sum + body.content.length, 0);
-    this.#entries.push({ header, bytes, bodies, events: undefined });
-    this.#events += header.events.length;
-    this.#bytes += bytes;
+    this.#add({ header, bytes, bodies, events: undefined });
+  }
+
+  /** Adds what was read, decoded already. */
+  addRead(header: Header, events: readonly StoredEvent[], bytes: number): void {
+    this.#add({ header, bytes, bodies: [], events });
+  }
+
+  #add(entry: Entry): void {
+    this.#entries.push(entry);
+    this.#events += entry.header.events.length;
+    this.#bytes += entry.bytes;
     // Half of it goes at once, so that the array is not shifted for every append.
     if (this.#events > MOST_EVENTS || this.#bytes > MOST_BYTES) this.#dropOldest();
   }

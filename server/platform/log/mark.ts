@@ -1,7 +1,8 @@
 import { writeSync } from 'node:fs';
 import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { codeOf } from './error-code.js';
-import { openText, sealText } from '../header.js';
+import type { Head } from './head.js';
+import { openText, sealText } from './header.js';
 
 /** Fixed, so that a shorter text leaves nothing of a longer one behind. */
 const MARK_BYTES = 256;
@@ -12,11 +13,16 @@ const readIfThere = (path: string): Promise<Buffer | undefined> =>
     throw cause;
   });
 
+/** Where a log ended, and in which epoch. */
+export interface Marked extends Head {
+  readonly epoch: string;
+}
+
 /**
- * The high-water mark: a second witness of where the log ends, in a file of its own, written after every commit and
- * never waited for. It cannot be ahead of what was committed. lmdb keeps two roots and no checksum over them, so a
- * flipped bit can bring back the older root, and with it a log that looks sound and has lost its last group; the mark
- * knows better.
+ * The high-water mark: a second witness of where the log ends, in a file of its own on this machine, written after every
+ * commit and never waited for. It cannot be ahead of what was committed, so a log that ends before it, or holds something
+ * else there, has lost what was acknowledged: lmdb keeps two roots and no checksum over them, so a flipped bit can bring
+ * back the older one; a Redis may come back from an older file, or another one may take its place.
  */
 export class Mark {
   private constructor(
@@ -36,20 +42,15 @@ export class Mark {
     return (await readIfThere(path)) !== undefined;
   }
 
-  /**
-   * The position that was committed at least; 0 when there is no mark, when it is of another epoch, or damaged: then it
-   * is no witness.
-   */
-  static async read(path: string, epoch: string): Promise<number> {
+  /** What was committed at least; undefined when there is no mark or it is damaged: then it is no witness. */
+  static async read(path: string): Promise<Marked | undefined> {
     const stored = await readIfThere(path);
     const text = stored === undefined ? undefined : openText(stored)?.text;
-    if (text === undefined) return 0;
-    const mark = JSON.parse(text) as { readonly epoch: string; readonly position: number };
-    return mark.epoch === epoch ? mark.position : 0;
+    return text === undefined ? undefined : (JSON.parse(text) as Marked);
   }
 
-  write(position: number): void {
-    const { stored } = sealText(JSON.stringify({ epoch: this.epoch, position }).padEnd(MARK_BYTES));
+  write(head: Head): void {
+    const { stored } = sealText(JSON.stringify({ epoch: this.epoch, ...head }).padEnd(MARK_BYTES));
     try {
       writeSync(this.file.fd, stored, 0, stored.length, 0);
     } catch {

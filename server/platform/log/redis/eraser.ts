@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import type { StreamId } from '../../../ports.js';
+import type { RedisLink } from '../../redis/link.js';
+import { withoutBodies } from '../bodies.js';
+import type { Entry, RedisStore } from './redis-store.js';
+import type { RedisReader } from './reader.js';
+
+/** What `grown` says when bodies were erased: whoever holds events in memory forgets them. */
+export const ERASED = 'erased';
+const RETRY_MS = 5_000;
+
+/** Erases bodies in Redis, and has Redis write its file anew, in which they would stand until then. */
+export class Eraser {
+  #rewriting: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(
+    private readonly store: RedisStore,
+    private readonly link: RedisLink,
+    private readonly reader: RedisReader,
+  ) {}
+
+  /** Resolves when no key holds the bodies and salts of a stream through a version any more. */
+  async erase(stream: StreamId, throughVersion: number): Promise<void> {
+    for await (const entry of this.reader.backwards(stream)) {
+      const count = Math.min(throughVersion - entry.header.version + 1, entry.header.events.length);
+      if (count > 0) await this.#replace(entry, count);
+    }
+    await this.link.client.publish(this.store.keys.grown, ERASED);
+    this.#rewrite();
+  }
+
+  async #replace({ header, bodies }: Entry, count: number): Promise<void> {
+    const { client } = this.link;
+    for (let stored = bodies; ;) {
+      const sha1 = createHash('sha1')
+        .update(stored ?? '')
+        .digest('hex');
+      if (await this.store.replaceBodies(client, header.position, sha1, withoutBodies(header, stored, count))) return;
+      // Somebody else erases the same stream: what they erased stays so.
+      const { entries } = await this.store.range(client, header.position, header.position, 1);
+      stored = entries[0]?.bodies;
+    }
+  }
+
+  /** Redis refuses while it is rewriting already, from a state that may be older: then it is asked again. */
+  #rewrite(after = 0): void {
+    if (this.#closed) return;
+    clearTimeout(this.#rewriting);
+    this.#rewriting = setTimeout(() => {
+      (async () => this.link.client.sendCommand(['BGREWRITEAOF']))().catch(() => this.#rewrite(RETRY_MS));
+    }, after);
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#rewriting);
+  }
+}

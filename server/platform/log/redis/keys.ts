@@ -1,0 +1,44 @@
+/**
+ * Where the log is in Redis. The force's name in braces puts all of its keys in one slot, so that one script may touch
+ * them together.
+ *
+ * | key        | type   | holds                                                                          |
+ * |------------|--------|--------------------------------------------------------------------------------|
+ * | log        | stream | id `POSITION-0`, field `h`: a header as header.ts stores it                    |
+ * | bodies     | hash   | position of a header → its bodies as bodies.ts stores them                     |
+ * | streams    | hash   | stream id → pointer: position of its last header, its version                  |
+ * | commands   | hash   | command id → pointer: position of its header                                   |
+ * | head       | string | format, epoch and where the log ends: text with its checksum                   |
+ * | confirmed  | string | position through which replicas have it, with replicas alone                   |
+ * | proof      | string | written when a look needs replicas to confirm what was there before            |
+ *
+ * Bodies stand apart from their stream, whose entries cannot be changed: they can be erased. `grown` is a channel: a hint
+ * that there is more, which may be lost.
+ */
+export interface LogKeys {
+  readonly log: string;
+  readonly bodies: string;
+  readonly streams: string;
+  readonly commands: string;
+  readonly head: string;
+  readonly confirmed: string;
+  readonly proof: string;
+  readonly grown: string;
+}
+
+/** The beginning of every key of a force. */
+export const prefixOf = (force: string): string => `outrider:{${force}}:`;
+
+export const logKeys = (force: string): LogKeys => {
+  const key = (name: string): string => `${prefixOf(force)}${name}`;
+  return {
+    log: key('log'),
+    bodies: key('bodies'),
+    streams: key('streams'),
+    commands: key('commands'),
+    head: key('head'),
+    confirmed: key('confirmed'),
+    proof: key('proof'),
+    grown: key('grown'),
+  };
+};

@@ -1,0 +1,60 @@
+import { RedisUnusable } from './errors.js';
+import { RedisLink, type LinkOptions } from './link.js';
+import { placeInWords, type RedisPlace } from './place.js';
+import { checkReplicas, checkServer } from './safety.js';
+
+/** The shared Redis, as the settings name it. */
+export interface RedisSettings {
+  readonly place: RedisPlace;
+  /** replicas that must have an append before it is acknowledged: those that may take the primary's place */
+  readonly replicas: number;
+  /** whose log it is, in the names of all keys: several forces may share a Redis */
+  readonly force: string;
+}
+
+/**
+ * Connects to the shared Redis, and makes sure at every connection that it can be trusted with what is acknowledged.
+ * @throws RedisUnusable in a sentence that names the place, not who connects, and says what to do
+ */
+export const openRedis = async (
+  { place, replicas }: RedisSettings,
+  { greet = () => Promise.resolve() }: LinkOptions = {},
+): Promise<RedisLink> => {
+  try {
+    const link = await RedisLink.open(place, {
+      greet: async (client) => {
+        await checkServer(client);
+        await greet(client);
+      },
+    });
+    try {
+      await checkReplicas(link.client, place, replicas);
+      return link;
+    } catch (cause) {
+      await link.close();
+      throw cause;
+    }
+  } catch (cause) {
+    throw explain(place, cause);
+  }
+};
+
+const explain = (place: RedisPlace, cause: unknown): unknown => {
+  const where = placeInWords(place);
+  if (cause instanceof RedisUnusable) return new RedisUnusable(`${where} cannot be used: ${cause.message}.`, { cause });
+  const { code, message = '' } = cause as { readonly code?: string; readonly message?: string };
+  const forbidden = /^NOPERM.*'([^']+)'/.exec(message)?.[1];
+  if (forbidden !== undefined)
+    return new RedisUnusable(`${where} does not let this user run ${forbidden}, which Outrider needs.`, { cause });
+  if (/^(WRONGPASS|NOAUTH)/.test(message))
+    return new RedisUnusable(
+      `${where} refuses the user or password: set OUTRIDER_REDIS_USERNAME and OUTRIDER_REDIS_PASSWORD_FILE.`,
+      { cause },
+    );
+  if (code !== undefined || /timeout|closed/i.test(message))
+    return new RedisUnusable(
+      `${where} cannot be reached (${code ?? message}): is it running, and is OUTRIDER_REDIS_URL right?`,
+      { cause },
+    );
+  return cause;
+};
