@@ -21,6 +21,8 @@ export const PEOPLE: readonly Person[] = [
 
 const REGISTERS = ['critical-marker', 'firearms', 'prior-call', 'warning', 'custody-release'];
 const SENSITIVITIES: readonly Sensitivity[] = ['normal', 'restricted', 'protected'];
+/** So many are reported before anything else happens. */
+const AT_FIRST = 6;
 /** Everything that is sent to a reader without being asked for. */
 const TOPICS = ['card', 'reset', 'gone', 'incident', 'downgrade', 'desk', 'alert', 'delivery'] as const;
 
@@ -94,7 +96,7 @@ export class World {
       () => this.#claim(),
       () => this.#askForLess(),
     ];
-    await (this.cases.length < 3 ? this.#report() : this.#of(acts)());
+    await (this.cases.length < AT_FIRST ? this.#report() : this.#of(acts)());
     await this.app.settled();
     for (const one of this.cases) this.#note(one);
   }
@@ -116,7 +118,9 @@ export class World {
   async #report(): Promise<void> {
     const incident = this.cases.length;
     const word = (kind: Kind): string => this.markers.word(incident, kind);
-    const [register, sensitivity] = [this.#of(REGISTERS), this.#of(SENSITIVITIES)];
+    // Five registers and three sensitivities in turn, so that a short trial has each of them.
+    const register = REGISTERS[incident % REGISTERS.length] ?? '';
+    const sensitivity = SENSITIVITIES[incident % SENSITIVITIES.length] ?? 'normal';
     const surname = word('party');
     this.#surnames.push(surname);
     const dateOfBirth = birthOf(incident);
