@@ -79,6 +79,7 @@ export const ROLE_TITLE: Readonly<Record<Role, string>> = {
   officer: 'officer',
   auditor: 'auditor',
   administrator: 'administrator',
+  'professional-standards': 'professional standards',
 };
 
 /** The service level in words that say what it means for the reader. */

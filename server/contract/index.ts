@@ -19,6 +19,7 @@ export * from './account.js';
 export * from './alert.js';
 export * from './audit.js';
 export * from './links.js';
+export * from './workforce.js';
 export * from './delivery.js';
 export * from './delayed.js';
 export * from './operations/index.js';

@@ -42,6 +42,7 @@ export const Role = z
     'officer',
     'auditor',
     'administrator',
+    'professional-standards',
   ])
   .meta({ id: 'Role' });
 export type Role = z.infer<typeof Role>;

@@ -6,7 +6,7 @@ import {
   type ReaderProof,
   type VersionProof,
 } from '../contract/index.js';
-import { decide, relationTo, type Actor } from '../domain/access/policy.js';
+import { decide, mayKnowOf, relationTo, type Actor } from '../domain/access/policy.js';
 import { isInformed } from '../domain/delivery/proof.js';
 import type { IncidentsModel } from '../incidents/incidents.model.js';
 import type { DeliveryModel } from './delivery.model.js';
@@ -25,7 +25,8 @@ export function consultDelivery(
   if (!incident) return refuse('NOT_FOUND');
   // Whoever may see a card as it was then may see who had read it.
   const allowed =
-    decide(actor, 'delivery.read', relationTo(incident, actor)).allow || decide(actor, 'card.replay').allow;
+    mayKnowOf(incident, actor) &&
+    (decide(actor, 'delivery.read', relationTo(incident, actor)).allow || decide(actor, 'card.replay').allow);
   if (!allowed) return refuse('NOT_FOUND');
   const readers = delivery.of(incidentId);
   return accept({ incidentId, readers: at === undefined ? [...readers] : readers.map((proof) => proofBy(proof, at)) });

@@ -142,6 +142,8 @@ export class DeliveryModel {
         tracked.prompted.add(event.body.dispatchedAt);
         break;
       case 'arrived':
+        // A share of all is told to everybody who dispatches: what is restricted does not move it (R17).
+        if (entry.incident.restricted !== undefined) break;
         for (const officer of event.body.officers) this.#arrived(tracked, officer);
         break;
       case 'stood-down':

@@ -41,10 +41,10 @@ export async function endDuty(ports: ShiftPorts, { researcher, reason, command }
   return changeDesk(ports, { type: 'duty-ended', body: { v: 1, researcher, reason } }, command, actor.userId);
 }
 
-/** The incidents whose jobs somebody has. */
+/** The incidents whose jobs somebody has; one that was restricted since is theirs no more (R17). */
 export const claimedBy = ({ incidents }: Pick<DeskPorts, 'incidents'>, researcher: string): string[] =>
   [...incidents.all()]
-    .filter(({ incident }) => incident.work?.claim?.by === researcher)
+    .filter(({ incident }) => incident.work?.claim?.by === researcher && incident.restricted === undefined)
     .map(({ incident }) => incident.id);
 
 export interface ToReturn {

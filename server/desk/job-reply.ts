@@ -1,5 +1,5 @@
 import { accept, refuse, type Job, type JobReply, type Outcome } from '../contract/index.js';
-import { decide, type Actor } from '../domain/access/policy.js';
+import { decide, mayKnowOf, type Actor } from '../domain/access/policy.js';
 import { viewFor } from '../domain/briefing/view.js';
 import { jobOf } from '../domain/desk/job.js';
 import { queueOf, whyNext } from '../domain/desk/queue.js';
@@ -15,7 +15,7 @@ export async function consultJob(
   actor: Actor,
 ): Promise<Outcome<JobReply>> {
   const incident = ports.incidents.entry(jobId)?.incident;
-  if (incident?.work?.claim?.by !== actor.userId) return refuse('NOT_FOUND');
+  if (incident?.work?.claim?.by !== actor.userId || !mayKnowOf(incident, actor)) return refuse('NOT_FOUND');
   return accept({ job: await jobReply(ports, incident, actor) });
 }
 

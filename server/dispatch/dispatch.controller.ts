@@ -77,9 +77,9 @@ export class DispatchController {
   }
 
   @Handles(OPERATIONS.listOfficers, { action: 'officer.list', limit: LIMITS.read })
-  officers(): Promise<Outcome<OfficerState[]>> {
+  officers({ actor }: HttpRequest<typeof OPERATIONS.listOfficers>): Promise<Outcome<OfficerState[]>> {
     return Promise.resolve(
-      accept(listOfficers({ users: this.users, incidents: this.incidents, presence: this.presence })),
+      accept(listOfficers({ users: this.users, incidents: this.incidents, presence: this.presence }, actor)),
     );
   }
 }

@@ -1,4 +1,5 @@
 import type { OfficerState } from '../contract/index.js';
+import { mayKnowOf, type Actor } from '../domain/access/policy.js';
 import { attending } from '../domain/incident/attendance.js';
 import type { IncidentsModel } from '../incidents/incidents.model.js';
 import type { Presence } from '../ports.js';
@@ -10,11 +11,12 @@ export interface OfficerPorts {
   readonly presence: Presence;
 }
 
-/** Every officer: whether their screen is connected, and what they are sent to. By name. */
-export function listOfficers({ users, incidents, presence }: OfficerPorts): OfficerState[] {
+/** Every officer: whether their screen is connected, and what they are sent to, as far as the asker may know. By name. */
+export function listOfficers({ users, incidents, presence }: OfficerPorts, asker: Actor): OfficerState[] {
   const connected = new Set(presence.connected().map((actor) => actor.userId));
   const sentTo = new Map<string, { incidentId: string; reference: string }[]>();
   for (const { incident } of incidents.all()) {
+    if (!mayKnowOf(incident, asker)) continue;
     for (const { officer } of attending(incident.attendance)) {
       const { id: incidentId, reference } = incident;
       sentTo.set(officer, [...(sentTo.get(officer) ?? []), { incidentId, reference }]);

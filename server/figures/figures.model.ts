@@ -81,7 +81,8 @@ export class FiguresModel {
 
   #ofIncident(incidentId: string, { type, body, at }: StoredEvent): void {
     const { incident } = this.sources.incidents.entry(incidentId) ?? {};
-    if (!incident) {
+    // No figure moves with what is restricted: everybody who watches the service may read them (R17).
+    if (!incident || incident.restricted !== undefined) {
       this.#seen.delete(incidentId);
       return;
     }
@@ -196,6 +197,7 @@ export class FiguresModel {
   #backfillAge(): number {
     const waiting = [...this.sources.incidents.all()]
       .map(({ incident }) => incident)
+      .filter(({ restricted }) => restricted === undefined)
       .filter(({ work, attendance }) => (work?.review ?? 'unreviewed') === 'unreviewed' && attendance.some(hasArrived));
     return Math.max(0, ...waiting.map(({ report }) => secondsFrom(report.firstRingAt, this.now())));
   }

@@ -37,7 +37,7 @@ export async function acceptHandover(
       return accept(event ? eventsOf(event, actor) : []);
     });
   }
-  return accept(handoverOf(ports.handovers.get(handoverId) ?? known, ports.incidents));
+  return accept(handoverOf(ports.handovers.get(handoverId) ?? known, ports.incidents, actor));
 }
 
 /** A job at the desk is had by whoever has claimed it. */

@@ -1,6 +1,6 @@
 import { v5 } from 'uuid';
 import { accept, refuse, type Handover, type Item, type Outcome } from '../contract/index.js';
-import type { Actor } from '../domain/access/policy.js';
+import { relationTo, type Actor } from '../domain/access/policy.js';
 import { decideOffer, itemsOf, type Person } from '../domain/handover/items.js';
 import type { IncidentsModel } from '../incidents/incidents.model.js';
 import type { Append, EventLog, Incidents } from '../ports.js';
@@ -45,7 +45,7 @@ export async function handOver(
     const seen = first && (await ports.log.seen(commandFor(command, first)));
     return seen?.kind === 'command-reused'
       ? refuse('IDEMPOTENCY_CONFLICT')
-      : accept(handoverOf(known, ports.incidents));
+      : accept(handoverOf(known, ports.incidents, actor));
   }
   const taker = ports.users.account(to);
   if (!taker) return wrong('to', 'there is no such person');
@@ -65,7 +65,7 @@ export async function handOver(
     if (!offered.ok && offered.code === 'IDEMPOTENCY_CONFLICT') return offered;
   }
   const made = ports.handovers.get(id);
-  return made ? accept(handoverOf(made, ports.incidents)) : refuse('NOT_YOURS', 'It was done in between.');
+  return made ? accept(handoverOf(made, ports.incidents, actor)) : refuse('NOT_YOURS', 'It was done in between.');
 }
 
 const wrong = (path: string, detail: string) => refuse('INVALID_INPUT', `${path}: ${detail}.`, [{ path, detail }]);
@@ -91,7 +91,7 @@ function refusals(
 ) {
   const outcomes = items.map(({ kind, incidentId }) => {
     const incident = incidents.entry(incidentId)?.incident;
-    return incident
+    return incident && relationTo(incident, actor) !== 'none'
       ? decideOffer(incident, { kind, handover: id, to: taker }, actor)
       : refuse('NOT_YOURS', 'There is no such open incident that is yours.');
   });

@@ -1,5 +1,5 @@
 import type { Handover, ItemLine, ShiftState } from '../contract/index.js';
-import { decide, type Actor } from '../domain/access/policy.js';
+import { decide, mayKnowOf, type Actor } from '../domain/access/policy.js';
 import { itemsOf, type OwnedItem } from '../domain/handover/items.js';
 import { CONTROL_ROOM } from '../domain/incident/owner.js';
 import type { OpenIncident } from '../domain/incident/state.js';
@@ -26,12 +26,14 @@ const lineOf = ({ id, reference, grade, report }: OpenIncident, { kind, owner }:
   owner,
 });
 
-/** A handover as its giver and its taker see it: what was done in between is void. */
-export function handoverOf({ items, ...rest }: KnownHandover, incidents: IncidentsModel): Handover {
+/** A handover as a reader of it sees it: what was done in between is void, what they may not know of is not in it (R17). */
+export function handoverOf({ items, ...rest }: KnownHandover, incidents: IncidentsModel, reader: Actor): Handover {
+  const find = (incidentId: string) => incidents.entry(incidentId)?.incident ?? incidents.closed(incidentId)?.incident;
   return {
     ...rest,
-    items: items.map(({ kind, incidentId, state }) => {
-      const incident = incidents.entry(incidentId)?.incident ?? incidents.closed(incidentId)?.incident;
+    items: items.flatMap(({ kind, incidentId, state }) => {
+      const incident = find(incidentId);
+      if (incident && !mayKnowOf(incident, reader)) return [];
       const item = incident?.kind === 'open' ? itemsOf(incident).find((one) => one.kind === kind) : undefined;
       if (incident?.kind === 'open' && item) return { ...lineOf(incident, item), state };
       const done = { kind, incidentId, grade: null, owner: CONTROL_ROOM };
@@ -45,7 +47,7 @@ export function waitingHandovers({ incidents, handovers }: ShiftPorts, actor: Ac
   const oversees = decide(actor, 'handover.oversee').allow;
   return [...handovers.all()]
     .filter(({ from, to }) => oversees || from === actor.userId || to === actor.userId)
-    .map((known) => handoverOf(known, incidents))
+    .map((known) => handoverOf(known, incidents, actor))
     .filter(({ items }) => items.some(({ state }) => state === 'waiting'))
     .toSorted((a, b) => (a.at < b.at ? -1 : 1));
 }
@@ -61,7 +63,7 @@ export function shiftOf(ports: ShiftPorts, actor: Actor, version: number, at: st
     version,
     mine: [...incidents.all()].flatMap(({ incident }) =>
       itemsOf(incident)
-        .filter(({ owner }) => owner === actor.userId)
+        .filter(({ owner }) => owner === actor.userId && mayKnowOf(incident, actor))
         .map((item) => lineOf(incident, item)),
     ),
     handovers: waitingHandovers(ports, actor),

@@ -1,6 +1,7 @@
 import { StorageUnavailable, type Clock, type Matcher, type Presence } from '../ports.js';
 import type { Attendance, Card, FiledReport, PutOff, Role } from '../contract/index.js';
 import { CARD_VIEWS, decide, relationTo, type Actor, type Attended } from '../domain/access/policy.js';
+import { evolveRestriction, type OwnHit, type Restrictable } from '../domain/access/restriction.js';
 import { associatesOf, foundVia } from '../domain/briefing/associates.js';
 import { cardOf, unanswered, type Basis } from '../domain/briefing/card.js';
 import { looksTheSame } from '../domain/briefing/changes.js';
@@ -10,6 +11,7 @@ import type { RegisterCondition } from '../domain/briefing/receipts.js';
 import { searchedAgain, toSearchAgain } from '../domain/briefing/search-again.js';
 import { judging, linkedOn, type Judge } from '../domain/briefing/standing.js';
 import { viewSince } from '../domain/briefing/view.js';
+import { NOT_ASKED } from '../domain/briefing/without-findings.js';
 import type { Decision } from '../domain/incident/decisions.js';
 import { endings, gradeRestored } from '../domain/grade/lapse.js';
 import type { Downgrade } from '../domain/incident/downgrade.js';
@@ -22,6 +24,7 @@ import type { DeskWork } from '../domain/desk/work.js';
 import type { CheckAnswer, Subject } from '../domain/match/types.js';
 import { asOf as newestBatch } from '../domain/register/evolve.js';
 import type { RemoteAnswer } from '../domain/register/remote.js';
+import type { WorkforceModel } from '../workforce/workforce.model.js';
 import type { DeskModel } from '../desk/desk.model.js';
 import type { BriefingQueue } from './briefing-queue.js';
 import type { CallsModel } from './calls.model.js';
@@ -30,6 +33,7 @@ import type { RejectionsModel } from './rejections.model.js';
 import type { RegistersModel } from '../registers/registers.model.js';
 import { notLoadedYet } from './not-loaded-yet.js';
 import { remoteBasis } from './remote-basis.js';
+import { setApart, type AboutWhom, type SetApart } from './set-apart.js';
 
 export interface BriefingPorts {
   readonly matcher: Matcher;
@@ -39,11 +43,12 @@ export interface BriefingPorts {
   readonly calls: CallsModel;
   readonly rejections: RejectionsModel;
   readonly domesticCalls: DomesticCallsModel;
+  readonly workforce: WorkforceModel;
   readonly clock: Clock;
   readonly briefings: BriefingQueue;
 }
 
-export interface ToBrief {
+export interface ToBrief extends Restrictable {
   readonly incidentId: string;
   readonly reference: string;
   readonly createdBy: string;
@@ -91,6 +96,8 @@ export const briefOf = (
     card,
     downgrades = [],
     prompted,
+    restricted,
+    notOurs,
   }: OpenIncident | ClosedIncident,
   cause: CheckCause,
 ): ToBrief => ({
@@ -108,6 +115,8 @@ export const briefOf = (
   before: card,
   downgrades,
   prompted,
+  restricted,
+  notOurs,
   cause,
 });
 
@@ -120,7 +129,10 @@ export async function briefIncident(ports: BriefingPorts, brief: ToBrief, actor:
   const subjects = subjectsToCheck(brief.report);
   const later = brief.inFull === true ? NOTHING_PUT_OFF : mayPutOff(ports.briefings.shed, brief.before);
   const checking = await checkRegisters(ports, subjects, brief, later);
-  const basis = { ...checking, told: toldIn(brief.report) };
+  const { restriction, ...basis } = { ...checking, told: toldIn(brief.report) };
+  // Who may read it is decided before anybody is issued the card (R17).
+  const apart = restriction === undefined ? [] : [restriction];
+  const about = apart.reduce<ToBrief>(evolveRestriction, brief);
   const checked: IncidentEvent = {
     type: 'checked',
     body: {
@@ -132,14 +144,14 @@ export async function briefIncident(ports: BriefingPorts, brief: ToBrief, actor:
   };
   const level = ports.desk.at(basis.at).level;
   const found = cardOf({ ...brief, basis, level });
-  if (brief.before && brief.anew !== true && looksTheSame(brief.before, found)) return [checked];
+  if (brief.before && brief.anew !== true && looksTheSame(brief.before, found)) return [...apart, checked];
   // Whether a downgrade stands is decided with the card that says why it may not: no ruling can come in between (R6).
   const ended = endings(brief.downgrades, brief.report.grade ?? null, found);
   const card = ended.length === 0 ? found : cardOf({ ...brief, ...afterEndings(brief.report, ended), basis, level });
   const sent = basis.remote?.flatMap((finding) => finding.subjects) ?? [];
   const made = linkedOn({ ...basis.answer, subjects: [...basis.answer.subjects, ...sent] }, subjects);
-  const issued = { issuedTo: entitled(ports, brief, actor), linkedOn: made };
-  return [checked, ...ended, issue(ports, { before: brief.before, card }, issued)];
+  const issued = { issuedTo: entitled(ports, about, actor), linkedOn: made };
+  return [...apart, checked, ...ended, issue(ports, { before: brief.before, card }, issued)];
 }
 
 /** The report with the grade that is restored, and what a reader is told of it. */
@@ -175,9 +187,12 @@ function issue(
 }
 
 /** The incident that is checked for; a draft that was not filed yet is of none. */
-export type AboutIncident = {
+export type AboutIncident = AboutWhom & {
   readonly [K in 'incidentId' | 'decisions' | 'links' | 'remote']?: ToBrief[K] | undefined;
 };
+
+/** What everything on a card follows from, what of it is the force's own, and what that restricts. */
+type Checked = Basis & Pick<SetApart, 'restriction'> & { readonly own: readonly OwnHit[] };
 
 /**
  * Asks every register about every subject, and Outrider's own calls (R16). A matcher that cannot be asked leaves each register `unavailable`: a report
@@ -187,12 +202,12 @@ export type AboutIncident = {
  * @param later what is put off if there is any of it
  */
 export async function checkRegisters(
-  ports: Pick<BriefingPorts, 'matcher' | 'registers' | 'calls' | 'domesticCalls' | 'rejections' | 'clock'>,
+  ports: Omit<BriefingPorts, 'presence' | 'desk' | 'briefings'>,
   wanted: readonly Subject[],
   about: AboutIncident,
   later: ReadonlySet<PutOff>,
-): Promise<Basis> {
-  const { matcher, registers, calls, domesticCalls, rejections, clock } = ports;
+): Promise<Checked> {
+  const { matcher, registers, calls, domesticCalls, rejections, workforce, clock } = ports;
   const at = clock.now();
   const stated = wanted.filter(({ ref }) => !isFromText(ref));
   const subjects = later.has('narrative') ? stated : wanted;
@@ -205,6 +220,8 @@ export async function checkRegisters(
     : domesticCalls
         .about(stated, at, about.incidentId)
         .filter((call) => !oneEventWith(about).includes(call.incidentId));
+  const own = workforce.about(stated, at);
+  const apart = setApart(workforce, about, { own, calls: linked, domestic });
   const remote = remoteBasis(registers, about, subjects, at);
   const found = await searchWithoutRejected(matcher, await asked, subjects, judge, at);
   const associates = associatesOf(found, (id) => registers.manifest(id)?.title ?? id, judge);
@@ -219,7 +236,7 @@ export async function checkRegisters(
     ...(later.has('associates') && associates.length > 0 ? ['associates' as const] : []),
     ...(subjects.length < wanted.length ? ['narrative' as const] : []),
   ];
-  return { answer, registers: standings, remote: remote.findings, calls: linked, domestic, judge, putOff, at };
+  return { answer, registers: standings, remote: remote.findings, ...apart, own, judge, putOff, at };
 }
 
 /** The calls about the same event as this one: they are one incident (R16), in every count too. */
@@ -243,7 +260,7 @@ async function askMatcher(matcher: Matcher, subjects: readonly Subject[], at: st
     return await matcher.check({ subjects, at });
   } catch (cause) {
     if (cause instanceof StorageUnavailable) throw cause;
-    return unanswered(subjects, 'the matcher could not be asked');
+    return unanswered(subjects, NOT_ASKED);
   }
 }
 
@@ -292,7 +309,7 @@ export function conditions(registers: RegistersModel, at: string): RegisterCondi
 
 /** The reporter, who reads the card in the answer, and everyone connected whom the policy entitles. */
 function entitled(
-  { presence }: BriefingPorts,
+  { presence }: Pick<BriefingPorts, 'presence'>,
   brief: ToBrief,
   actor: Actor,
 ): { reader: string; viewAs: Role; reason: string }[] {

@@ -1,6 +1,7 @@
 import { accept, refuse, type Outcome } from '../contract/index.js';
-import { decide as allows, OUTRIDER, relationTo } from '../domain/access/policy.js';
+import { decide as allows, mayKnowOf, OUTRIDER, relationTo } from '../domain/access/policy.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
+import { isPerson } from '../domain/incident/owner.js';
 import { evolveAll, type OpenIncident } from '../domain/incident/state.js';
 import {
   Incidents,
@@ -32,6 +33,7 @@ export class LoggedIncidents extends Incidents {
     for (;;) {
       const { incident, version } = await readIncident(log, incidentId);
       if (incident.kind !== 'open' && incident.kind !== 'closed') return refuse('NOT_FOUND');
+      if (isPerson(actor.userId) && !mayKnowOf(incident, actor)) return refuse('NOT_FOUND');
       const seen = await log.seen(command);
       if (seen?.kind === 'command-reused') return refuse('IDEMPOTENCY_CONFLICT');
       if (seen) {

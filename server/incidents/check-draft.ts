@@ -1,17 +1,22 @@
 import { accept, type Draft, type DraftReply, type Outcome } from '../contract/index.js';
 import { refuse } from '../contract/index.js';
 import { decide, relationTo, type Actor } from '../domain/access/policy.js';
-import { answerDraft } from '../domain/briefing/card.js';
+import { keptOutBy, type OwnHit } from '../domain/access/restriction.js';
+import type { OwnLookedFor } from '../domain/access/workforce.js';
+import { answerDraft, unanswered } from '../domain/briefing/card.js';
+import { NOT_ASKED } from '../domain/briefing/without-findings.js';
 import { subjectsToCheck } from '../domain/briefing/narrative/subjects-in-text.js';
 import { toldIn } from '../domain/briefing/narrative/texts.js';
 import { mayPutOff } from '../domain/desk/overload.js';
 import { draftViewFor } from '../domain/briefing/view.js';
 import { shownOf } from '../domain/record/shown.js';
-import type { AccessRecord } from '../ports.js';
+import { selfNamed, type AccessRecord, type EventLog, type NewEvent } from '../ports.js';
+import { NOTICES_STREAM } from '../workforce/notices.model.js';
 import { checkRegisters, type BriefingPorts } from './brief-incident.js';
 import type { IncidentsModel } from './incidents.model.js';
 
 export interface DraftPorts extends BriefingPorts {
+  readonly log: EventLog;
   readonly incidents: IncidentsModel;
   readonly access: AccessRecord;
 }
@@ -29,9 +34,17 @@ export async function checkDraft(ports: DraftPorts, draft: Draft, actor: Actor):
   }
   const decision = decide(actor, 'draft.check');
   if (!decision.allow) return refuse('NOT_ALLOWED');
-  const { decisions, remote, prompted } = entry?.incident ?? {};
+  const { decisions, remote, prompted, restricted } = entry?.incident ?? {};
   const later = mayPutOff(ports.briefings.shed, entry?.incident.card);
-  const basis = await checkRegisters(ports, subjectsToCheck(report), { incidentId, decisions, remote }, later);
+  const subjects = subjectsToCheck(report);
+  const checked = await checkRegisters(ports, subjects, { incidentId, decisions, remote, restricted }, later);
+  const own = checked.own.filter((hit) => keptOutBy([hit]).includes(actor.userId));
+  if (own.length > 0) await tellStandards(ports, { own, incidentId }, actor);
+  // What is theirs, or of somebody whom they lead, is answered as if no register could be asked (R17).
+  const basis =
+    own.length > 0
+      ? { registers: checked.registers, calls: [], at: checked.at, answer: unanswered(subjects, NOT_ASKED) }
+      : checked;
   const found = answerDraft({ ...basis, told: toldIn(report) }, report, prompted);
   const answer = draftViewFor(
     found,
@@ -54,4 +67,24 @@ export async function checkDraft(ports: DraftPorts, draft: Draft, actor: Actor):
     },
   ]);
   return accept(answer);
+}
+
+/** Once a session, however many letters are typed. */
+async function tellStandards(
+  { log, clock }: Pick<DraftPorts, 'log' | 'clock'>,
+  { own, incidentId }: { readonly own: readonly OwnHit[]; readonly incidentId: string | undefined },
+  { userId, sessionId }: Actor,
+): Promise<void> {
+  const members = [...new Set(own.map(({ member }) => member))].toSorted();
+  const how = [...new Set(own.map((hit) => hit.how))];
+  const about = incidentId === undefined ? {} : { incidentId };
+  const event: OwnLookedFor = { type: 'own-looked-for', body: { v: 1, members, how, ...about } };
+  await log.append({
+    stream: NOTICES_STREAM,
+    expected: 'any',
+    events: [event as unknown as NewEvent],
+    at: clock.now(),
+    by: userId,
+    command: selfNamed(`own-looked-for:${sessionId}:${members.join()}`),
+  });
 }

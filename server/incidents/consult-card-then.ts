@@ -1,10 +1,10 @@
 import { accept, refuse, Role, type Card, type Outcome } from '../contract/index.js';
-import { decide, type Actor } from '../domain/access/policy.js';
+import { decide, mayKnowOf, type Actor } from '../domain/access/policy.js';
 import { cardThen, type Told } from '../domain/delivery/card-then.js';
 import { readIncidentEvent } from '../domain/incident/upcast.js';
 import { shownOf } from '../domain/record/shown.js';
 import type { AccessRecord, Clock, EventLog, StoredEvent } from '../ports.js';
-import { incidentStream } from './incidents.model.js';
+import { incidentStream, readIncident } from './incidents.model.js';
 
 export interface CardThenPorts {
   readonly log: EventLog;
@@ -34,8 +34,10 @@ export async function consultCardThen(
   const reader = asked ?? actor.userId;
   const decision = decide(actor, reader === actor.userId ? 'card.read' : 'card.replay');
   if (!decision.allow) return refuse('NOT_FOUND');
+  const { incident } = await readIncident(log, incidentId);
+  if ((incident.kind === 'open' || incident.kind === 'closed') && !mayKnowOf(incident, actor)) return notTheirs();
   const then = cardThen(await toldBy(log, incidentId, reader, at), reader);
-  if (!then) return refuse('NOT_FOUND', 'No card of this incident was theirs at that time.');
+  if (!then) return notTheirs();
   const { card, viewAs } = then;
   const body = {
     v: 1 as const,
@@ -48,6 +50,8 @@ export async function consultCardThen(
   await access.store(actor, [{ type: 'consulted', body }]);
   return accept(card);
 }
+
+const notTheirs = () => refuse('NOT_FOUND', 'No card of this incident was theirs at that time.');
 
 /** What the log holds through an instant of an incident and of what its reader was shown, in order. */
 async function toldBy(log: EventLog, incidentId: string, reader: string, at: string): Promise<Told[]> {

@@ -2,6 +2,7 @@ import { AccessRecord, Clock, EventLog, Ids, Matcher, Presence, Timetable } from
 import { DeskModel } from '../desk/desk.model.js';
 import { RegistersModel } from '../registers/registers.model.js';
 import { BriefingQueue } from './briefing-queue.js';
+import { WorkforceModel } from '../workforce/workforce.model.js';
 import { CallsModel } from './calls.model.js';
 import { DomesticCallsModel } from './domestic-calls.model.js';
 import { IncidentsModel } from './incidents.model.js';
@@ -20,6 +21,7 @@ export class IncidentPorts {
     readonly calls: CallsModel,
     readonly domesticCalls: DomesticCallsModel,
     readonly rejections: RejectionsModel,
+    readonly workforce: WorkforceModel,
     readonly clock: Clock,
     readonly ids: Ids,
     readonly timetable: Timetable,

@@ -1,5 +1,6 @@
 import type { IncidentReply } from '../contract/index.js';
 import { decide, relationTo, type Actor } from '../domain/access/policy.js';
+import { withoutFindings } from '../domain/briefing/without-findings.js';
 import { viewFor } from '../domain/briefing/view.js';
 import type { Incident } from '../domain/incident/state.js';
 import type { RegistersModel } from '../registers/registers.model.js';
@@ -10,13 +11,13 @@ export function incidentReply(incident: Incident, actor: Actor, registers: Regis
     throw new Error('an incident was answered before its card was issued');
   const { id, reference, reportVersion, grade, report, card } = incident;
   const decision = decide(actor, 'card.read', relationTo(incident, actor));
-  if (!decision.allow) throw new Error(`whoever may change incident ${id} may read its card`);
   return {
     id,
     reference,
     version: reportVersion,
     grade,
     people: report.people,
-    card: viewFor(card, decision.viewAs, registers.manifests()),
+    // Somebody who has just reported what is their own: as if nobody knew anything (R17).
+    card: decision.allow ? viewFor(card, decision.viewAs, registers.manifests()) : withoutFindings(card),
   };
 }

@@ -20,6 +20,7 @@ import {
 } from '../ports.js';
 import { RegistersModel } from '../registers/registers.model.js';
 import { BriefingQueue } from './briefing-queue.js';
+import { WorkforceModel } from '../workforce/workforce.model.js';
 import { CallsModel } from './calls.model.js';
 import { LoggedIncidents } from './change-incident.js';
 import { DomesticCallsModel } from './domestic-calls.model.js';
@@ -76,6 +77,7 @@ import { RemoteChecks } from './remote-checks.js';
         CallsModel,
         DomesticCallsModel,
         RejectionsModel,
+        WorkforceModel,
         Clock,
         Ids,
         Timetable,

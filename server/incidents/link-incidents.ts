@@ -36,6 +36,8 @@ export async function linkIncidents(
   const target = (await openTo(log, to, actor))?.links?.joined?.to ?? to;
   const goesOn = await changes.change({ incidentId: target, actor, command, brief: 'linked' }, (incident) => {
     if (!mayLink(incident, actor)) return refuse('NOT_FOUND');
+    if ((incident.restricted === undefined) !== (call.restricted === undefined))
+      return refuse('NOT_ALLOWED', 'What is restricted stays by itself.');
     const known = incident.links?.calls.find((one) => one.incidentId === incidentId);
     if (known?.kind === kind) return accept([]);
     if (kind === 'repeat') {

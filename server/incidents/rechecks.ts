@@ -4,6 +4,8 @@ import { londonDay, nextLondonMidnight } from '../domain/london.js';
 import type { Alarm, Lease, RegisterActivation, StoredEvent } from '../ports.js';
 import { recheckIncidents, type RecheckCause, type RecheckPorts } from './recheck-incidents.js';
 
+/** Its members are no register's: there is nothing to activate, and all that is open is checked. */
+const WORKFORCE = 'workforce/';
 const REGISTER = 'register/';
 const INCIDENT = 'incident/';
 /** Of the desk: its service level is another one, and cards that look different follow. */
@@ -82,6 +84,9 @@ export class Rechecks {
     if (event.stream.startsWith(REGISTER)) {
       this.#lastChange = event.position;
       this.#changed.add(event.stream.slice(REGISTER.length));
+    } else if (this.#started && event.stream.startsWith(WORKFORCE)) {
+      this.#lastChange = event.position;
+      this.#changed.add(WORKFORCE);
     } else if (this.#started && LEVELS.includes(event.type)) {
       this.#levelAt = event.position;
     } else if (event.type === 'card-issued') {

@@ -31,11 +31,12 @@ export class DeliveryTopic extends Topic {
     const version = head();
     const changed = [...delivery.changedAfter(snapshot ? -1 : this.#seen)];
     this.#seen = version;
-    const theirs = changed.filter((id) => {
+    const isTheirs = (id: string): boolean => {
       const entry = incidents.entry(id);
       return entry !== undefined && decide(actor, 'delivery.read', relationTo(entry.incident, actor)).allow;
-    });
-    const gone = [...this.#shown].filter((id) => !incidents.entry(id));
+    };
+    const theirs = changed.filter(isTheirs);
+    const gone = [...this.#shown].filter((id) => !isTheirs(id));
     if (!snapshot && theirs.length === 0 && gone.length === 0) return;
     for (const id of gone) this.#shown.delete(id);
     for (const id of theirs) this.#shown.add(id);

@@ -27,6 +27,7 @@ export const DEMONSTRATION_ACCOUNTS: readonly NewAccount[] = [
   ...numbered(8, 'officer', 'Officer', ['officer']),
   { username: 'auditor', name: 'Auditor', roles: ['auditor'] },
   { username: 'admin', name: 'Administrator', roles: ['administrator'] },
+  { username: 'standards', name: 'Professional standards', roles: ['professional-standards'] },
 ];
 
 /**

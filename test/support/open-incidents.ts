@@ -34,6 +34,7 @@ import {
 } from '../../server/ports.js';
 import { Activations } from '../../server/registers/activations.js';
 import { importRecords, type ImportPorts } from '../../server/registers/import-records.js';
+import { WorkforceModel } from '../../server/workforce/workforce.model.js';
 import { RegistersModel } from '../../server/registers/registers.model.js';
 import { TestTime } from './test-time.js';
 
@@ -103,6 +104,7 @@ async function openIn(folder: string, time: TestTime, declared: Declared): Promi
     calls,
     follower.feed(new DomesticCallsModel()),
     follower.feed(new RejectionsModel()),
+    follower.feed(new WorkforceModel()),
     time,
     ids,
     { timings: TIMINGS },

@@ -12,6 +12,7 @@ import { REGISTER_OPERATIONS } from './registers.js';
 import { SERVICE_OPERATIONS } from './service.js';
 import { SESSION_OPERATIONS } from './sessions.js';
 import { USER_OPERATIONS } from './users.js';
+import { WORKFORCE_OPERATIONS } from './workforce.js';
 import type { Operations } from './operation.js';
 
 export type { Operation } from './operation.js';
@@ -31,5 +32,6 @@ export const OPERATIONS = {
   ...DOWNGRADE_OPERATIONS,
   ...GRADING_OPERATIONS,
   ...REGISTER_OPERATIONS,
+  ...WORKFORCE_OPERATIONS,
   ...SERVICE_OPERATIONS,
 } as const satisfies Operations;

@@ -2,6 +2,7 @@ import { Role, type Attendance } from '../../contract/index.js';
 import type { ClosingState } from '../closing/state.js';
 import type { HandingState } from '../handover/state.js';
 import { attending } from '../incident/attendance.js';
+import { MUST_KNOW, type Restrictable, type Restriction } from './restriction.js';
 
 /** Somebody signed in. */
 export interface Actor {
@@ -64,7 +65,10 @@ export type Action =
   | 'register.list'
   | 'register.import'
   | 'register.undo'
-  | 'register.availability';
+  | 'register.availability'
+  | 'workforce.keep'
+  | 'workforce.notices'
+  | 'incident.restriction';
 
 /** How somebody stands to one incident; the reason of every read is derived from it, never typed. */
 export type Relation =
@@ -80,6 +84,8 @@ export type Relation =
   | 'responsible'
   /** it is being handed to them, and they have not accepted it: they hear so, and read no more */
   | 'offered'
+  /** professional standards, to an incident that is restricted because one of ours is in it */
+  | 'standards'
   /** an officer who was there: writes what happened, and reads no more */
   | 'attended'
   | 'none';
@@ -111,6 +117,7 @@ const readers: readonly Relation[] = [
 const writers: readonly Relation[] = [...readers, 'attended'];
 
 const cardReaders: readonly Role[] = ['handler', 'officer', 'sergeant', 'researcher', ...supervising];
+const standards: readonly Role[] = ['professional-standards'];
 
 /**
  * The matrix: which roles have which function, and through which relations an incident is theirs. What is not here is
@@ -124,14 +131,11 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'incident.report': { roles: callTakers },
     'incident.revise': { roles: callTakers, relations: ['creator', 'supervising', 'responsible'] },
     'incident.read': {
-      roles: ['handler', 'sergeant', 'researcher', ...supervising],
-      relations: ['creator', 'supervising', 'assessing', 'responsible', 'researching'],
+      roles: ['handler', 'sergeant', 'researcher', ...supervising, ...standards],
+      relations: ['creator', 'supervising', 'assessing', 'responsible', 'researching', 'standards'],
     },
-    'incident.list': {
-      roles: closing,
-      relations: readers,
-    },
-    'incident.log': { roles: closing, relations: readers },
+    'incident.list': { roles: [...closing, ...standards], relations: [...readers, 'standards'] },
+    'incident.log': { roles: [...closing, ...standards], relations: [...readers, 'standards'] },
     'incident.note': { roles: closing, relations: writers },
     'incident.suspect': { roles: closing, relations: writers },
     'incident.sign': { roles: closing, relations: writers },
@@ -144,21 +148,21 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'incident.dispatch': { roles: dispatching, relations: ['supervising', 'dispatching'] },
     'incident.attend': { roles: ['officer', ...dispatching], relations: ['supervising', 'dispatching', 'dispatched'] },
     'card.read': {
-      roles: cardReaders,
-      relations: ['creator', 'supervising', 'dispatched', 'assessing', 'responsible', 'researching'],
+      roles: [...cardReaders, ...standards],
+      relations: ['creator', 'supervising', 'dispatched', 'assessing', 'responsible', 'researching', 'standards'],
     },
     'card.acknowledge': {
       roles: everyone,
-      relations: ['creator', 'supervising', 'dispatched', 'assessing', 'responsible', 'researching'],
+      relations: ['creator', 'supervising', 'dispatched', 'assessing', 'responsible', 'researching', 'standards'],
     },
     'match.dispute': {
       roles: ['handler', 'officer', 'sergeant', ...supervising],
       relations: ['creator', 'supervising', 'dispatched', 'assessing', 'responsible'],
     },
-    'alert.read': { roles: everyone, relations: [...readers, 'offered'] },
+    'alert.read': { roles: everyone, relations: [...readers, 'offered', 'standards'] },
     'delivery.read': { roles: [...dispatching, 'inspector', 'auditor'], relations: ['supervising', 'dispatching'] },
     // At the door of a read: of one's own card as of now, or of anybody's as of then.
-    'card.consult': { roles: [...cardReaders, 'auditor'] },
+    'card.consult': { roles: [...cardReaders, 'auditor', ...standards] },
     'card.replay': { roles: ['auditor', ...supervising] },
     'audit.read': { roles: ['auditor'] },
     'audit.export': { roles: ['auditor'] },
@@ -190,11 +194,16 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'register.import': { roles: ['administrator'] },
     'register.undo': { roles: ['administrator'] },
     'register.availability': { roles: ['administrator', 'supervisor'] },
+    'workforce.keep': { roles: ['administrator', ...standards] },
+    'workforce.notices': { roles: standards },
+    'incident.restriction': { roles: ['inspector', ...standards], relations: ['supervising', 'standards'] },
   };
 
 /** The roles whose view of a card, or of its line on a board, can be asked for: each card is kept as each of them sees it. */
 export const CARD_VIEWS: readonly Role[] = [
-  ...new Set([...MATRIX['card.read'].roles, ...MATRIX['incident.list'].roles]),
+  ...new Set(
+    [...MATRIX['card.read'].roles, ...MATRIX['incident.list'].roles].filter((role) => !standards.includes(role)),
+  ),
 ];
 
 /**
@@ -225,6 +234,8 @@ function viewRole(actor: Actor, relation: Relation, role: Role): Role {
       return 'dispatcher';
     case 'assessing':
       return 'sergeant';
+    case 'standards':
+      return 'inspector';
     case 'creator':
       return actor.roles.includes('handler') ? 'handler' : role;
     case 'responsible':
@@ -236,7 +247,7 @@ function viewRole(actor: Actor, relation: Relation, role: Role): Role {
 }
 
 /** What of an incident decides who may see it. */
-export interface Attended {
+export interface Attended extends Restrictable {
   readonly createdBy: string;
   readonly attendance: readonly Attendance[];
   /** who is responsible for it */
@@ -247,11 +258,39 @@ export interface Attended {
   readonly handing?: Pick<HandingState, 'offers'> | undefined;
 }
 
+/** How an actor stands to an incident. It is asked at every exit: whom a restriction keeps out stands to it in no way (R17). */
+export function relationTo(incident: Attended, actor: Actor): Relation {
+  return incident.restricted === undefined
+    ? usually(incident, actor)
+    : ifTheyMustKnow(incident, incident.restricted, actor);
+}
+
+/** Relations that somebody has by what they did, or were given to do, themselves. */
+const PERSONAL: readonly Relation[] = ['creator', 'dispatched', 'responsible', 'attended'];
+/** Roles that stand to every incident in some way, unless it is restricted. */
+const OVERSEEING: readonly Role[] = [...supervising, 'dispatcher', 'sergeant'];
+
+/** To a restricted incident: none, for everybody but those who must know (R17). */
+function ifTheyMustKnow(incident: Attended, { keptFrom, letIn }: Restriction, actor: Actor): Relation {
+  if (keptFrom.includes(actor.userId)) return 'none';
+  if (actor.roles.includes('inspector') || letIn.includes(actor.userId)) return usually(incident, actor);
+  const personal = usually(incident, { ...actor, roles: actor.roles.filter((role) => !OVERSEEING.includes(role)) });
+  if (PERSONAL.includes(personal)) return personal;
+  return actor.roles.some((role) => MUST_KNOW.includes(role)) ? 'standards' : 'none';
+}
+
 /**
- * How an actor stands to an incident: supervising outranks having reported it, that outranks being sent to it, that
+ * Whether somebody may know of an incident at all. It is asked where no relation is needed otherwise: who may replay cards,
+ * or has an incident on a list of their own.
+ */
+export const mayKnowOf = (incident: Attended, actor: Actor): boolean =>
+  incident.restricted === undefined || !['none', 'offered'].includes(relationTo(incident, actor));
+
+/**
+ * Supervising outranks having reported it, that outranks being sent to it, that
  * outranks having its job at the desk, and that outranks dispatching. Being sent ends with the stand-down, a job with its return; what was written there can be added to after it.
  */
-export function relationTo(incident: Attended, actor: Actor): Relation {
+function usually(incident: Attended, actor: Actor): Relation {
   const { createdBy, attendance, owner, work, handing } = incident;
   if (actor.roles.some((r) => supervising.includes(r))) return 'supervising';
   if (createdBy === actor.userId) return 'creator';

@@ -1,4 +1,5 @@
 import type { Card, Role } from '../../contract/index.js';
+import { mayBeTold } from '../access/restriction.js';
 import { attending } from '../incident/attendance.js';
 import type { IncidentEvent } from '../incident/events.js';
 import { isRepeat } from '../incident/same-event.js';
@@ -74,12 +75,16 @@ export const when = <T extends IncidentEvent['type']>(
 /** Which people an audience is, and through which role's eyes they see the card. */
 export function audienceOf(
   audience: Audience,
-  { createdBy, owner, attendance, handing }: OpenIncident,
+  { createdBy, owner, attendance, handing, restricted }: OpenIncident,
   withRole: (role: Role) => readonly string[],
 ): { readonly people: readonly string[]; readonly viewAs: Role } {
-  if (audience === 'creator') return { people: [createdBy], viewAs: 'handler' };
-  if (audience === 'offered') return { people: (handing?.offers ?? []).map(({ to }) => to), viewAs: 'handler' };
-  if (audience === 'responsible') return { people: [owner], viewAs: 'handler' };
-  if (audience === 'dispatched') return { people: attending(attendance).map((a) => a.officer), viewAs: 'officer' };
-  return { people: withRole(audience), viewAs: audience };
+  const allowed = (people: readonly string[]): readonly string[] =>
+    people.filter((userId) => restricted?.keptFrom.includes(userId) !== true);
+  if (audience === 'creator') return { people: allowed([createdBy]), viewAs: 'handler' };
+  if (audience === 'offered')
+    return { people: restricted ? [] : (handing?.offers ?? []).map(({ to }) => to), viewAs: 'handler' };
+  if (audience === 'responsible') return { people: allowed([owner]), viewAs: 'handler' };
+  if (audience === 'dispatched')
+    return { people: allowed(attending(attendance).map((a) => a.officer)), viewAs: 'officer' };
+  return { people: mayBeTold(restricted, audience, withRole), viewAs: audience };
 }

@@ -55,7 +55,9 @@ export class StandingAlerts {
   happened(happened: Happened, position: number): void {
     for (const key of this.#ofIncident.get(happened.after.id) ?? []) {
       const standing = this.#standing.get(key);
-      const read = readTo(happened.event).some((reader) => standing?.unread.has(reader));
+      // From here on only those who must know are told of it (R17).
+      const apart = happened.event.type === 'restricted';
+      const read = apart || readTo(happened.event).some((reader) => standing?.unread.has(reader));
       if (read || standing?.row.ends?.(happened)) this.#end(key, position);
       else this.#leave(key, noLongerToRead(happened.event), position);
     }

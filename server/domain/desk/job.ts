@@ -4,7 +4,7 @@ import type { Job } from './queue.js';
 import { NO_WORK } from './work.js';
 
 /** An incident as the work that the desk has with it. */
-export function jobOf({ id, report, grade, attendance, card, work = NO_WORK }: OpenIncident): Job {
+export function jobOf({ id, report, grade, attendance, card, restricted, work = NO_WORK }: OpenIncident): Job {
   const dangers = card?.flags.filter((flag) => flag.severity === 'life-risk') ?? [];
   const isUnseen = ({ standing, id: match }: Match): boolean =>
     work.review !== 'unreviewed' && standing === 'unreviewed' && !work.seen.includes(match);
@@ -19,6 +19,7 @@ export function jobOf({ id, report, grade, attendance, card, work = NO_WORK }: O
     review: work.review,
     attendance,
     closed: false,
+    ...(restricted === undefined ? {} : { apart: true as const }),
     lifeRisk: dangers.some((flag) => flag.tier !== 'possible'),
     possibleLifeRisk: dangers.some((flag) => flag.tier === 'possible'),
     repeat: card !== undefined && card.linked.length > 0,

@@ -11,6 +11,8 @@ export interface Job {
   readonly review: 'unreviewed' | 'first-look' | 'full';
   readonly attendance: readonly Attendance[];
   readonly closed: boolean;
+  /** it is restricted to those who must know: the desk does not see it (R17) */
+  readonly apart?: true;
   /** hits of severity life-risk, of tier match or probable */
   readonly lifeRisk: boolean;
   /** hits of severity life-risk that are possible only */
@@ -56,7 +58,7 @@ export function queueOf(
 ): readonly Placed[] {
   const now = Date.parse(at);
   return jobs
-    .filter((job) => job.review !== 'full' || isAsked(job))
+    .filter((job) => job.apart !== true && (job.review !== 'full' || isAsked(job)))
     .map((job) => {
       const officers = whereaboutsOf(job);
       const kind = classOf(job, officers);

@@ -1,4 +1,5 @@
 import type { Card, FiledReport, Grade, Role } from '../../contract/index.js';
+import type { RestrictionEvent } from '../access/restriction.js';
 import type { LinkEvent } from './same-event.js';
 import type { BriefingEvent } from './briefing-events.js';
 import type { ClosingEvent } from '../closing/events.js';
@@ -42,6 +43,7 @@ export type IncidentEvent =
   | ClosingEvent
   | HandoverEvent
   | RetentionEvent
+  | RestrictionEvent
   | {
       readonly type: 'reported';
       readonly body: { readonly v: 1; readonly reference: string; readonly report: FiledReport };

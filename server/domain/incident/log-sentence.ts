@@ -1,3 +1,4 @@
+import { restrictionSentence } from '../access/restriction.js';
 import { closingSentence } from '../closing/log-sentence.js';
 import type { RemoteAnswer } from '../register/remote.js';
 import type { LookedBody } from '../desk/work.js';
@@ -90,6 +91,10 @@ export function logSentence(event: IncidentEvent | ErasedEvent): string {
     case 'held':
     case 'hold-lifted':
       return retentionSentence(event);
+    case 'restricted':
+    case 'let-in':
+    case 'restriction-lifted':
+      return restrictionSentence(event);
     case 'erased':
       return event.was === 'contents-erased' ? 'All before this was erased' : `Erased: ${event.was}`;
   }

@@ -4,6 +4,7 @@ import { evolveWork, type DeskWork } from '../desk/work.js';
 import { evolveClosing, newClosing, withCard, withCategory, withSeeker, type ClosingState } from '../closing/state.js';
 import { afterOther, evolveHanding, NOTHING_HANDED, type HandingState } from '../handover/state.js';
 import type { HandoverEvent } from '../handover/events.js';
+import { evolveRestriction, type Restrictable } from '../access/restriction.js';
 import { evolveAttendance } from './attendance.js';
 import { evolveDecisions, type Decision, type LinkedOn } from './decisions.js';
 import { evolveDowngrades, gradeAfter, type Downgrade, type DowngradeEvent } from './downgrade.js';
@@ -17,7 +18,7 @@ import type { ErasedEvent } from './upcast.js';
 /** An incident as its events make it. A union per state, holding only what that state has. */
 export type Incident = { readonly kind: 'unknown' } | OpenIncident | ClosedIncident | ErasedIncident;
 
-export interface OpenIncident {
+export interface OpenIncident extends Restrictable {
   readonly kind: 'open';
   readonly id: string;
   readonly reference: string;
@@ -173,6 +174,10 @@ function evolveOpen(state: OpenIncident, { by, at, event }: Happened): OpenIncid
     case 'looked':
     case 'desk-asked':
       return { ...state, work: evolveWork(state.work, event, { by, at }) };
+    case 'restricted':
+    case 'let-in':
+    case 'restriction-lifted':
+      return evolveRestriction(state, event);
     case 'fed': {
       const { sourceVersion } = event.body;
       return sourceVersion === undefined ? state : { ...state, sourceVersion };
@@ -234,6 +239,10 @@ function evolveClosed(state: ClosedIncident, { by, at, event }: HappenedToIncide
     case 'noted':
     case 'reviewed':
       return { ...state, closing: evolveClosing(state.closing, event, { by, at }) };
+    case 'restricted':
+    case 'let-in':
+    case 'restriction-lifted':
+      return evolveRestriction(state, event);
     case 'fed':
       return event.body.sourceVersion === undefined ? state : { ...state, sourceVersion: event.body.sourceVersion };
     case 'reopened': {

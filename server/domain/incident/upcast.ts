@@ -1,3 +1,4 @@
+import { RESTRICTION_EVENTS } from '../access/restriction.js';
 import { BRIEFING_EVENTS } from './briefing-events.js';
 import { LINK_EVENTS } from './same-event.js';
 import { CLOSING_EVENTS } from '../closing/events.js';
@@ -50,6 +51,7 @@ const LATEST: Readonly<Record<IncidentEvent['type'], number>> = {
   'prompt-answered': 1,
   ...HANDOVER_EVENTS,
   ...RETENTION_EVENTS,
+  ...RESTRICTION_EVENTS,
 };
 
 /**
