@@ -2,6 +2,7 @@ import type { QueryAddress } from '../compare/address.js';
 import type { BirthBound } from '../compare/birth-bound.js';
 import { addressBits, priorBits, type QueryPerson, type Scales } from '../compare/person.js';
 import { NameLevel, type NamePosition, type NameTerm } from '../dictionary/name-term.js';
+import type { PlaceTerm } from '../dictionary/place-term.js';
 import {
   ANYWHERE,
   halvesHash,
@@ -178,16 +179,23 @@ class HomeBound {
     const dwelling =
       (isBuilding ? Math.max(0, Math.log2(m.exact / (numbered ? 0.01 : 0.003))) : 0) +
       (flat ? Math.max(0, Math.log2(weights.address.flat.exact / 0.05)) : 0);
-    let rarest = 1;
-    for (const term of address.places) for (const id of term.alike) rarest = Math.min(rarest, population.place(id));
-    const town = Math.max(0, Math.log2(place.agrees / Math.max(RAREST_PLACE, rarest)));
-    const [otherStreet, otherPostcode] = [
-      address.street === undefined ? 0 : Math.log2(street.differs),
-      code === undefined ? 0 : Math.log2(postcode.differs),
-    ];
+    const shared = (terms: readonly PlaceTerm[]): number => {
+      let rarest = 1;
+      for (const term of terms) for (const id of term.alike) rarest = Math.min(rarest, population.place(id));
+      return -Math.log2(Math.max(RAREST_PLACE, rarest));
+    };
+    const town = Math.max(0, shared(address.places) + Math.log2(place.agrees));
+    // What was said for the street may be a place on record.
+    const asPlace =
+      address.estate === undefined
+        ? -Infinity
+        : Math.log2(street.asPlace) + shared([...address.places, address.estate]);
+    const noStreet = Math.max(town, asPlace);
+    const otherStreet = address.street === undefined ? noStreet : Math.max(town + Math.log2(street.differs), asPlace);
+    const otherPostcode = code === undefined ? 0 : Math.log2(postcode.differs);
     const known = address.uprn[0] + address.uprn[1] !== 0;
-    this.elsewhere = [0, otherStreet, otherPostcode, otherStreet + otherPostcode].map((other) =>
-      bits(known ? MOST_ADDRESS_BITS : town + dwelling + other),
+    this.elsewhere = [noStreet, otherStreet, noStreet + otherPostcode, otherStreet + otherPostcode].map((locus) =>
+      bits(known ? MOST_ADDRESS_BITS : locus + dwelling),
     );
     const least = 1 / (4 * Math.max(population.addresses, 2000));
     const rarestLocus = code === undefined ? least : Math.min(least, population.rarestPostcode);
