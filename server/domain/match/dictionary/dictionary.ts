@@ -6,12 +6,15 @@ import type { PostingsParts } from '../index/packed-postings.js';
 import type { Steps } from '../index/steps.js';
 import { TextHeap, type TextParts } from '../index/text-heap.js';
 import { deletionForms, TWO_SLIPS_FROM } from './deletions.js';
-import { editDistance } from './distance.js';
+import { lettersDistance, LONGEST, shapeOf } from './distance.js';
 
 /** Expansions that are kept; with more, all are forgotten. */
 const MOST_KEPT = 20_000;
 /** Loose forms and sounds from which packing them pays. */
 const MANY_LOOSE = 50_000;
+
+/** The letters of two words that are being compared. */
+const [ours, theirs] = [new Uint16Array(LONGEST), new Uint16Array(LONGEST)];
 
 export interface DictionaryParts {
   readonly words: TextParts;
@@ -34,6 +37,10 @@ export class Dictionary {
   private readonly sounds: Postings;
   private readonly met = new Numbers();
   private readonly keys = new Numbers();
+  private shapes = new Uint32Array(0);
+  private shaped = 0;
+  private marked = new Uint8Array(0);
+  private mark = 0;
   private readonly expansions = new Map<string, unknown>();
 
   constructor(
@@ -51,7 +58,8 @@ export class Dictionary {
   }
 
   get bytes(): number {
-    return this.words.bytes + this.table.byteLength + this.forms.bytes + this.sounds.bytes;
+    const { words, table, forms, sounds, shapes } = this;
+    return words.bytes + table.byteLength + forms.bytes + sounds.bytes + shapes.byteLength;
   }
 
   intern(word: string): number {
@@ -89,6 +97,24 @@ export class Dictionary {
     return word;
   }
 
+  /** The shape of a word of the dictionary, see `shapeOf`; worked out for all of them when it is first asked for. */
+  shape(id: number): number {
+    if (this.shaped <= id) this.shapeAll();
+    return this.shapes[id] ?? 0;
+  }
+
+  private shapeAll(): void {
+    if (this.shapes.length < this.size) {
+      const before = this.shapes;
+      this.shapes = new Uint32Array(2 * this.size);
+      this.shapes.set(before);
+    }
+    for (; this.shaped < this.size; this.shaped += 1) {
+      const length = this.words.copy(this.shaped, theirs);
+      this.shapes[this.shaped] = shapeOf(theirs, Math.min(length, LONGEST));
+    }
+  }
+
   /** The ids of the words within one slip of `word` (two when both have seven letters or more), itself left out. */
   near(word: string): { readonly id: number; readonly slips: number }[] {
     const { keys, met } = this;
@@ -97,10 +123,17 @@ export class Dictionary {
     deletionForms(word, keys);
     for (let i = 0; i < keys.size; i += 1) this.forms.collect(keys.items[i] ?? 0, met);
     const found: { id: number; slips: number }[] = [];
-    for (const id of new Set(met.items.subarray(0, met.size))) {
-      const other = this.word(id);
-      const limit = slipsAllowed(word, other);
-      const slips = editDistance(word, other, limit);
+    if (word.length > LONGEST) return found;
+    for (let i = 0; i < word.length; i += 1) ours[i] = word.charCodeAt(i);
+    this.beginMarks();
+    for (let i = 0; i < met.size; i += 1) {
+      const id = met.items[i] ?? 0;
+      if (!this.marks(id)) continue;
+      const length = this.words.lengthAt(id);
+      const limit = slipsOf(Math.min(word.length, length));
+      if (Math.abs(word.length - length) > limit || length > LONGEST) continue;
+      this.words.copy(id, theirs);
+      const slips = lettersDistance(ours, word.length, theirs, length, limit);
       if (slips > 0 && slips <= limit) found.push({ id, slips });
     }
     return found;
@@ -150,6 +183,21 @@ export class Dictionary {
     return { words: this.words.parts(), forms: this.forms.parts(), sounds: this.sounds.parts() };
   }
 
+  private beginMarks(): void {
+    this.mark += 1;
+    if (this.marked.length < this.size || this.mark > 255) {
+      this.marked = new Uint8Array(2 * this.size);
+      this.mark = 1;
+    }
+  }
+
+  /** True once for every word, since marking began. */
+  private marks(id: number): boolean {
+    if (this.marked[id] === this.mark) return false;
+    this.marked[id] = this.mark;
+    return true;
+  }
+
   private placeOf(word: string): number {
     let place = hashText(word) & (this.table.length - 1);
     for (;;) {
@@ -175,10 +223,10 @@ const beginningOf = (word: string): number | undefined =>
 
 /** Slips that still leave two words similar: none for one letter, one below seven letters, else two. */
 export function slipsAllowed(a: string, b: string): number {
-  const shorter = Math.min(a.length, b.length);
-  if (shorter < 2) return 0;
-  return shorter >= TWO_SLIPS_FROM ? 2 : 1;
+  return slipsOf(Math.min(a.length, b.length));
 }
+
+const slipsOf = (shorter: number): number => (shorter < 2 ? 0 : shorter >= TWO_SLIPS_FROM ? 2 : 1);
 
 /** The double-metaphone codes of a word of letters; of no use for fewer than two sounds. */
 export function soundsOf(word: string): string[] {

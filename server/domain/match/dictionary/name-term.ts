@@ -3,7 +3,7 @@ import type { Lexicon } from '../index/lexicon.js';
 import type { Population } from '../index/population.js';
 import { isKnownName, nicknamesOf, spellingsOf } from '../words/given-names.js';
 import type { NameWeights } from '../weights.js';
-import { resemblance } from './distance.js';
+import { isOneLetter, mostResemblance, resemblance, shapeOfWord } from './distance.js';
 
 /** How two single names agree, best first. The order is that of `NAME_LEVELS`. */
 export const NameLevel = {
@@ -81,6 +81,7 @@ export class NameTerm {
   private ordered: readonly number[] | undefined;
   /** the ids that the dictionary led to, which term frequencies are counted over */
   private readonly expanded: number[];
+  private readonly shape: number;
   /** the id of the word itself; undefined when no record has ever held it */
   private readonly own: number | undefined;
 
@@ -91,6 +92,7 @@ export class NameTerm {
   ) {
     const { own, spellings, nicknames, near, alike } = lexicon.names.expansion(word, expandName);
     this.own = own;
+    this.shape = shapeOfWord(word);
     const offer = (id: number, level: NameLevel): void => {
       if ((this.levels.get(id) ?? NameLevel.missing) <= level) return;
       if (this.held(id)) this.levels.set(id, level);
@@ -126,7 +128,11 @@ export class NameTerm {
   level(id: number): NameLevel {
     const known = this.levels.get(id);
     if (known !== undefined) return known;
-    const level = this.unexpanded(this.lexicon.names.word(id));
+    const { names } = this.lexicon;
+    // Most words are seen to be another without being spelt.
+    if (mostResemblance(this.shape, names.shape(id)) < RESEMBLES_FROM && !this.mayBeInitial(names.shape(id)))
+      return NameLevel.differs;
+    const level = this.unexpanded(names.word(id));
     this.levels.set(id, level);
     return level;
   }
@@ -192,6 +198,10 @@ export class NameTerm {
     const own = this.own === undefined ? 0 : share(this.own);
     const near = this.expanded.filter((other) => this.levels.get(other) === NameLevel.near).map(share);
     return Math.max(0, ...near.filter((other) => other >= MUCH_COMMONER * own));
+  }
+
+  private mayBeInitial(other: number): boolean {
+    return this.word.length === 1 || isOneLetter(other);
   }
 
   private unexpanded(other: string): NameLevel {

@@ -1,5 +1,5 @@
 import { dayOf, monthOf, yearOf } from '../normalise/date.js';
-import { hashParts, hashText } from './hash.js';
+import { hashParts, hashText, shortHash } from './hash.js';
 import type { FamilyIndex } from './family-index.js';
 import { monthNumber, type GivenIndex } from './given-index.js';
 import type { Lexicon } from './lexicon.js';
@@ -24,20 +24,24 @@ const KeyKind = {
   nameAndPlace: 12,
 } as const;
 
+/** The key of a part of something, 16 bits each: all parts of one thing, which are looked up together, lie side by side. */
+const within = (kind: number, whole: number, part: number): number =>
+  ((hashParts(kind, whole) & 0xffff_0000) | shortHash(part)) >>> 0;
+
 export const key = {
   record: (recordId: string) => hashParts(KeyKind.record, hashText(recordId)),
   birth: (date: number) => hashParts(KeyKind.birth, date),
   phone: ([high, low]: PhonePair) => hashParts(KeyKind.phone, high, low),
   uprn: ([high, low]: PhonePair) => hashParts(KeyKind.uprn, high, low),
-  givenAndStreet: (given: number, street: number) => hashParts(KeyKind.givenAndStreet, given, street),
-  givenAndPostcode: (given: number, code: number) => hashParts(KeyKind.givenAndPostcode, given, code),
+  givenAndStreet: (given: number, street: number) => within(KeyKind.givenAndStreet, street, given),
+  givenAndPostcode: (given: number, code: number) => within(KeyKind.givenAndPostcode, code, given),
   postcode: (code: number) => hashParts(KeyKind.postcode, code),
-  postcodeAndHouse: (code: number, house: number) => hashParts(KeyKind.postcodeAndHouse, code, house),
-  postcodeAndName: (code: number, name: number) => hashParts(KeyKind.postcodeAndName, code, name),
-  streetAndHouse: (street: number, house: number) => hashParts(KeyKind.streetAndHouse, street, house),
-  streetAndName: (street: number, name: number) => hashParts(KeyKind.streetAndName, street, name),
-  houseAndPlace: (house: number, place: number) => hashParts(KeyKind.houseAndPlace, house, place),
-  nameAndPlace: (name: number, place: number) => hashParts(KeyKind.nameAndPlace, name, place),
+  postcodeAndHouse: (code: number, house: number) => within(KeyKind.postcodeAndHouse, code, house),
+  postcodeAndName: (code: number, name: number) => within(KeyKind.postcodeAndName, code, name),
+  streetAndHouse: (street: number, house: number) => within(KeyKind.streetAndHouse, street, house),
+  streetAndName: (street: number, name: number) => within(KeyKind.streetAndName, street, name),
+  houseAndPlace: (house: number, place: number) => within(KeyKind.houseAndPlace, place, house),
+  nameAndPlace: (name: number, place: number) => within(KeyKind.nameAndPlace, place, name),
 } as const;
 
 /** The keys of one record, each once; kept between records to spare its allocation. */

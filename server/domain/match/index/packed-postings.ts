@@ -4,8 +4,6 @@ import type { Steps } from './steps.js';
 /** Entries that are gone through between two pauses. */
 const STEP = 8_192;
 const [FEWEST_BITS, MOST_BITS] = [16, 22];
-/** A bucket up to this long is sorted by insertion. */
-const SHORT = 24;
 
 export interface PostingsParts {
   readonly bits: number;
@@ -67,61 +65,59 @@ export class PackedPostings {
     }
   }
 
-  /** Builds by counting, from parallel arrays of keys and values in any order; both are left as they are. */
+  /** Builds by sorting parallel arrays of keys and values in any order; both are left as they are. */
   static *building(keys: Uint32Array, values: Uint32Array, size: number): Steps<PackedPostings> {
     const bits = Math.max(FEWEST_BITS, Math.min(MOST_BITS, Math.ceil(Math.log2(size + 1)) - 2));
-    const shift = 32 - bits;
+    const sorted = yield* sortByKey({ keys: keys.subarray(0, size), values: values.subarray(0, size) });
     const directory = new Uint32Array(2 ** bits + 1);
+    const lower = new Uint16Array(size);
+    let bucket = 0;
     for (let i = 0; i < size; i += 1) {
       if (i % STEP === 0) yield;
-      const bucket = ((keys[i] ?? 0) >>> shift) + 1;
-      directory[bucket] = (directory[bucket] ?? 0) + 1;
+      const key = sorted.keys[i] ?? 0;
+      for (; bucket <= key >>> (32 - bits); bucket += 1) directory[bucket] = i;
+      lower[i] = key & 0xffff;
     }
-    for (let bucket = 1; bucket < directory.length; bucket += 1)
-      directory[bucket] = (directory[bucket] ?? 0) + (directory[bucket - 1] ?? 0);
-    const places = directory.slice();
-    const [lower, packed] = [new Uint16Array(size), new Uint32Array(size)];
-    for (let i = 0; i < size; i += 1) {
-      if (i % STEP === 0) yield;
-      const key = keys[i] ?? 0;
-      const place = places[key >>> shift] ?? 0;
-      places[key >>> shift] = place + 1;
-      lower[place] = key & 0xffff;
-      packed[place] = values[i] ?? 0;
-    }
-    for (let bucket = 0; bucket + 1 < directory.length; bucket += 1) {
-      if (bucket % STEP === 0) yield;
-      sortBucket(lower, packed, directory[bucket] ?? 0, directory[bucket + 1] ?? 0);
-    }
-    return new PackedPostings({ bits, directory, lower, values: packed });
+    directory.fill(size, bucket);
+    return new PackedPostings({ bits, directory, lower, values: sorted.values });
   }
 }
 
-/** Sorts a bucket by the lower halves of its keys; those of one key stay in their order. */
-function sortBucket(lower: Uint16Array, values: Uint32Array, from: number, to: number): void {
-  if (to - from > SHORT) {
-    sortLong(lower, values, from, to);
-    return;
-  }
-  for (let i = from + 1; i < to; i += 1) {
-    const half = lower[i] ?? 0;
-    const value = values[i] ?? 0;
-    let at = i;
-    while (at > from && (lower[at - 1] ?? 0) > half) {
-      lower[at] = lower[at - 1] ?? 0;
-      values[at] = values[at - 1] ?? 0;
-      at -= 1;
-    }
-    lower[at] = half;
-    values[at] = value;
-  }
+interface Pairs {
+  readonly keys: Uint32Array;
+  readonly values: Uint32Array;
 }
 
-function sortLong(lower: Uint16Array, values: Uint32Array, from: number, to: number): void {
-  const places = Float64Array.from({ length: to - from }, (_, i) => (lower[from + i] ?? 0) * 2 ** 32 + i).sort();
-  const before = values.slice(from, to);
-  for (const [i, place] of places.entries()) {
-    lower[from + i] = Math.floor(place / 2 ** 32);
-    values[from + i] = before[place % 2 ** 32] ?? 0;
+/** Bits of the key by which each pass of the sort goes: few enough for all places that are written to, to stay at hand. */
+const DIGITS = [11, 11, 10] as const;
+
+/** Radix sort from the lowest digit: values of one key stay in their order. The result is in arrays of its own. */
+function* sortByKey(unsorted: Pairs): Steps<Pairs> {
+  const size = unsorted.keys.length;
+  const spare = [0, 1].map((): Pairs => ({ keys: new Uint32Array(size), values: new Uint32Array(size) }));
+  let from = unsorted;
+  let shift = 0;
+  for (const [pass, bits] of DIGITS.entries()) {
+    const to = spare[pass % 2] ?? from;
+    const mask = 2 ** bits - 1;
+    const places = new Uint32Array(mask + 2);
+    for (let i = 0; i < size; i += 1) {
+      if (i % STEP === 0) yield;
+      const next = (((from.keys[i] ?? 0) >>> shift) & mask) + 1;
+      places[next] = (places[next] ?? 0) + 1;
+    }
+    for (let digit = 1; digit <= mask; digit += 1) places[digit] = (places[digit] ?? 0) + (places[digit - 1] ?? 0);
+    for (let i = 0; i < size; i += 1) {
+      if (i % STEP === 0) yield;
+      const key = from.keys[i] ?? 0;
+      const digit = (key >>> shift) & mask;
+      const place = places[digit] ?? 0;
+      places[digit] = place + 1;
+      to.keys[place] = key;
+      to.values[place] = from.values[i] ?? 0;
+    }
+    from = to;
+    shift += bits;
   }
+  return from;
 }

@@ -36,10 +36,11 @@ export class Postings {
    * @returns false when there are more than `most`; some of them may have been appended
    */
   collect(key: number, into: Numbers, most = Infinity): boolean {
+    const { packed, leaving, loose } = this;
     const limit = into.size + most;
-    for (const part of [this.packed, this.leaving, this.loose])
-      if (part !== undefined && part.size > 0 && !part.collect(key, into, limit - into.size)) return false;
-    return true;
+    if (packed !== undefined && packed.size > 0 && !packed.collect(key, into, most)) return false;
+    if (leaving !== undefined && !leaving.collect(key, into, limit - into.size)) return false;
+    return loose.collect(key, into, limit - into.size);
   }
 
   /** Packs what is loose together with what was packed before; between two steps everything can be asked and added to. */

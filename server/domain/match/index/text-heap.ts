@@ -43,6 +43,25 @@ export class TextHeap {
     return readText(this.heap, from, this.ends[at] ?? from);
   }
 
+  /** How many letters a text has. */
+  lengthAt(at: number): number {
+    const from = at === 0 ? 0 : (this.ends[at - 1] ?? 0);
+    return ((this.ends[at] ?? from) - from - 1) / (this.heap[from] ?? NARROW);
+  }
+
+  /** Copies the letters of a text, as many as there is room for. @returns how many it has */
+  copy(at: number, into: Uint16Array): number {
+    const from = at === 0 ? 0 : (this.ends[at - 1] ?? 0);
+    const { heap } = this;
+    const width = heap[from] ?? NARROW;
+    const length = ((this.ends[at] ?? from) - from - 1) / width;
+    for (let i = 0; i < length; i += 1) {
+      const here = from + 1 + i * width;
+      into[i] = (heap[here] ?? 0) | (width === WIDE ? (heap[here + 1] ?? 0) << 8 : 0);
+    }
+    return length;
+  }
+
   /** The texts so far, in copies of no more room than they take. */
   parts(): TextParts {
     return { heap: this.heap.slice(0, this.used), ends: this.ends.slice(0, this.count) };

@@ -12,6 +12,7 @@ import type { Steps } from '../index/steps.js';
 import { postcodeHash, streetHash } from '../index/sketch.js';
 import { dayOf, monthOf, swapDayAndMonth, yearOf } from '../normalise/date.js';
 import { Gathering, type Budget } from './gathering.js';
+import { LocationSieve } from './location-sieve.js';
 
 /** Given names that are tried beside a street or a year. */
 const GIVEN_NAMES = 12;
@@ -128,7 +129,7 @@ class NameSearch {
         const named = term.level(surname) <= NameLevel.spelling ? agreeing : Infinity;
         const cut = Math.min(this.least - bits - cost, named);
         if (!atHome && mostGiven + this.mostYearBits < cut) continue;
-        gathering.scanFamily(surname, (segment, into) => segment.scanFamily(surname, wanted, cut - unlike, into));
+        gathering.scanFamily(surname, wanted, cut - unlike);
       }
     }
     this.clearGiven(givens);
@@ -262,7 +263,7 @@ export function gatherAddresses(
   { lexicon }: Scales,
   budget: Budget,
 ): Gathering {
-  const gathering = new Gathering(shards, budget);
+  const gathering = new Gathering(shards, budget, new LocationSieve(address));
   for (const wanted of dwellingKeys(address, lexicon)) gathering.open(wanted);
   if (address.postcode !== undefined) gathering.open(key.postcode(address.postcode.code));
   for (const { id } of address.places) {

@@ -1,3 +1,4 @@
+import type { FamilyWanted } from '../index/family-index.js';
 import { Numbers } from '../index/numbers.js';
 import type { RowReader } from '../index/row-reader.js';
 import type { Segment } from '../index/segment.js';
@@ -102,10 +103,8 @@ export class Gathering {
     this.addGiven(given, from, to, this.budget.extra);
   }
 
-  /**
-   * Goes through the bearers of a surname and adds those that `scan` picks; not, when the budget does not allow it.
-   */
-  scanFamily(surname: number, scan: (segment: Segment, into: Numbers) => void): void {
+  /** Goes through the bearers of a surname and adds those who are wanted; not, when the budget does not allow it. */
+  scanFamily(surname: number, wanted: FamilyWanted, cut: number): void {
     let size = 0;
     for (const { segment } of this.searched) size += segment.familySize(surname);
     if (size === 0) return;
@@ -116,7 +115,7 @@ export class Gathering {
     }
     this.beginBucket();
     for (const { segment } of this.searched) {
-      scan(segment, bucket.slots);
+      segment.scanFamily(surname, wanted, cut, bucket.slots);
       bucket.ends.push(bucket.slots.size);
     }
     if (bucket.slots.size > this.limit(this.budget.bucket)) this.skipped = true;
