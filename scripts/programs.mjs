@@ -14,6 +14,7 @@ const NEEDED = [
     find: () => which('redis-server'),
   },
   { package: 'strace', why: 'shows that what is acknowledged was synced to disk', find: () => which('strace') },
+  { package: 'curl', why: 'the guides are followed with it', find: () => which('curl') },
 ];
 
 /**
