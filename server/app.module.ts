@@ -14,6 +14,7 @@ import type { Settings } from './platform/settings.js';
 import { PushModule } from './push/push.module.js';
 import { RegistersModule } from './registers/registers.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
+import { OversightModule } from './oversight/oversight.module.js';
 import { WorkforceModule } from './workforce/workforce.module.js';
 import { TimekeeperModule } from './timekeeper/timekeeper.module.js';
 
@@ -40,6 +41,7 @@ export class AppModule {
         FeedsModule,
         FiguresModule,
         WorkforceModule,
+        OversightModule,
       ],
     };
   }

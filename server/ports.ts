@@ -20,7 +20,7 @@ export * from './ports/outbox.js';
 export type Instant = string;
 /** Who did it: a user's id, or `outrider` for what the machine does by itself. */
 export type ActorId = string;
-export type StreamKind = 'incident' | 'reader' | 'register' | 'desk' | 'user' | 'workforce' | 'standards';
+export type StreamKind = 'incident' | 'reader' | 'register' | 'desk' | 'user' | 'workforce' | 'standards' | 'oversight';
 export type StreamId = `${StreamKind}/${string}`;
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

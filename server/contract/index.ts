@@ -20,6 +20,7 @@ export * from './alert.js';
 export * from './audit.js';
 export * from './links.js';
 export * from './workforce.js';
+export * from './oversight.js';
 export * from './delivery.js';
 export * from './delayed.js';
 export * from './operations/index.js';

@@ -21,6 +21,7 @@ export const REFUSALS = {
   NOT_A_SUPERVISOR: { status: 403, title: 'A supervisor or an inspector decides' },
   NOT_LOWER: { status: 409, title: 'This grade is not lower' },
   ALREADY_WAITING: { status: 409, title: 'A downgrade of this incident is waiting already' },
+  ALREADY_YOURS: { status: 409, title: 'You may see it already' },
   OWN_REQUEST: { status: 409, title: 'Whoever asked for it does not decide' },
   ALREADY_RULED: { status: 409, title: 'Somebody has decided' },
   EXPIRED: { status: 409, title: 'The request has expired: ask again' },

@@ -54,6 +54,7 @@ export interface ToBrief extends Restrictable {
   readonly createdBy: string;
   readonly attendance: readonly Attendance[];
   readonly owner?: Attended['owner'];
+  readonly glass?: Attended['glass'];
   readonly closing?: Attended['closing'];
   readonly report: FiledReport;
   /** what people decided on its matches, those decisions included that are appended with this card */
@@ -98,6 +99,7 @@ export const briefOf = (
     prompted,
     restricted,
     notOurs,
+    glass,
   }: OpenIncident | ClosedIncident,
   cause: CheckCause,
 ): ToBrief => ({
@@ -117,6 +119,7 @@ export const briefOf = (
   prompted,
   restricted,
   notOurs,
+  glass,
   cause,
 });
 

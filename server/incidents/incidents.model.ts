@@ -159,6 +159,10 @@ function entryAfter(
     case 'job-returned':
     case 'looked':
       return { ...before, incident, sent: claimedBy(before, incident, position), changedAt: position };
+    case 'glass-broken':
+      return { ...before, incident, sent: new Map([...before.sent, [by, { since: position }]]), changedAt: position };
+    case 'glass-closed':
+      return { ...before, incident, sent: endedFor(before, incident, event.body.by, position), changedAt: position };
     case 'handover-accepted':
       return { ...before, incident, sent: heldBy(before, incident, event, position, by), changedAt: position };
     case 'checked':
@@ -168,6 +172,15 @@ function entryAfter(
     default:
       return { ...before, incident, changedAt: position };
   }
+}
+
+/** Somebody may see it no more, unless it was given to them in the meantime. */
+function endedFor({ sent }: IncidentEntry, incident: OpenIncident, userId: string, position: number) {
+  const isTheirs =
+    incident.owner === userId ||
+    incident.work?.claim?.by === userId ||
+    attending(incident.attendance).some(({ officer }) => officer === userId);
+  return isTheirs ? sent : new Map([...sent, [userId, { since: position, ...sent.get(userId), until: position }]]);
 }
 
 /** Whoever has the job may see it, until it is another's or nobody's. */

@@ -20,7 +20,7 @@ export interface PumpPorts {
 }
 
 /** Relations that begin and end with the incident being given to somebody. */
-const GIVEN: readonly Relation[] = ['dispatched', 'researching', 'responsible'];
+const GIVEN: readonly Relation[] = ['dispatched', 'researching', 'responsible', 'emergency'];
 
 /** What a reader may see of an incident now. */
 interface Visible {

@@ -8,6 +8,7 @@ import { DOWNGRADE_OPERATIONS } from './downgrades.js';
 import { GRADING_OPERATIONS } from './grading.js';
 import { INCIDENT_OPERATIONS } from './incidents.js';
 import { LINK_OPERATIONS } from './links.js';
+import { OVERSIGHT_OPERATIONS } from './oversight.js';
 import { REGISTER_OPERATIONS } from './registers.js';
 import { SERVICE_OPERATIONS } from './service.js';
 import { SESSION_OPERATIONS } from './sessions.js';
@@ -33,5 +34,6 @@ export const OPERATIONS = {
   ...GRADING_OPERATIONS,
   ...REGISTER_OPERATIONS,
   ...WORKFORCE_OPERATIONS,
+  ...OVERSIGHT_OPERATIONS,
   ...SERVICE_OPERATIONS,
 } as const satisfies Operations;

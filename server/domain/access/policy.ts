@@ -2,6 +2,7 @@ import { Role, type Attendance } from '../../contract/index.js';
 import type { ClosingState } from '../closing/state.js';
 import type { HandingState } from '../handover/state.js';
 import { attending } from '../incident/attendance.js';
+import type { Glass } from './glass.js';
 import { MUST_KNOW, type Restrictable, type Restriction } from './restriction.js';
 
 /** Somebody signed in. */
@@ -68,7 +69,11 @@ export type Action =
   | 'register.availability'
   | 'workforce.keep'
   | 'workforce.notices'
-  | 'incident.restriction';
+  | 'incident.restriction'
+  | 'incident.search'
+  | 'incident.break-glass'
+  | 'glass.review'
+  | 'draft.review';
 
 /** How somebody stands to one incident; the reason of every read is derived from it, never typed. */
 export type Relation =
@@ -86,6 +91,8 @@ export type Relation =
   | 'offered'
   /** professional standards, to an incident that is restricted because one of ours is in it */
   | 'standards'
+  /** they broke the glass: for some minutes they read it, and do nothing else */
+  | 'emergency'
   /** an officer who was there: writes what happened, and reads no more */
   | 'attended'
   | 'none';
@@ -132,10 +139,10 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'incident.revise': { roles: callTakers, relations: ['creator', 'supervising', 'responsible'] },
     'incident.read': {
       roles: ['handler', 'sergeant', 'researcher', ...supervising, ...standards],
-      relations: ['creator', 'supervising', 'assessing', 'responsible', 'researching', 'standards'],
+      relations: ['creator', 'supervising', 'assessing', 'responsible', 'researching', 'standards', 'emergency'],
     },
-    'incident.list': { roles: [...closing, ...standards], relations: [...readers, 'standards'] },
-    'incident.log': { roles: [...closing, ...standards], relations: [...readers, 'standards'] },
+    'incident.list': { roles: [...closing, ...standards], relations: [...readers, 'standards', 'emergency'] },
+    'incident.log': { roles: [...closing, ...standards], relations: [...readers, 'standards', 'emergency'] },
     'incident.note': { roles: closing, relations: writers },
     'incident.suspect': { roles: closing, relations: writers },
     'incident.sign': { roles: closing, relations: writers },
@@ -149,11 +156,29 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'incident.attend': { roles: ['officer', ...dispatching], relations: ['supervising', 'dispatching', 'dispatched'] },
     'card.read': {
       roles: [...cardReaders, ...standards],
-      relations: ['creator', 'supervising', 'dispatched', 'assessing', 'responsible', 'researching', 'standards'],
+      relations: [
+        'creator',
+        'supervising',
+        'dispatched',
+        'assessing',
+        'responsible',
+        'researching',
+        'standards',
+        'emergency',
+      ],
     },
     'card.acknowledge': {
       roles: everyone,
-      relations: ['creator', 'supervising', 'dispatched', 'assessing', 'responsible', 'researching', 'standards'],
+      relations: [
+        'creator',
+        'supervising',
+        'dispatched',
+        'assessing',
+        'responsible',
+        'researching',
+        'standards',
+        'emergency',
+      ],
     },
     'match.dispute': {
       roles: ['handler', 'officer', 'sergeant', ...supervising],
@@ -194,6 +219,10 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'register.import': { roles: ['administrator'] },
     'register.undo': { roles: ['administrator'] },
     'register.availability': { roles: ['administrator', 'supervisor'] },
+    'incident.search': { roles: [...closing, ...standards] },
+    'incident.break-glass': { roles: ['handler', 'officer', 'sergeant', 'researcher'] },
+    'glass.review': { roles: supervising },
+    'draft.review': { roles: [...supervising, 'auditor', ...standards] },
     'workforce.keep': { roles: ['administrator', ...standards] },
     'workforce.notices': { roles: standards },
     'incident.restriction': { roles: ['inspector', ...standards], relations: ['supervising', 'standards'] },
@@ -239,6 +268,7 @@ function viewRole(actor: Actor, relation: Relation, role: Role): Role {
     case 'creator':
       return actor.roles.includes('handler') ? 'handler' : role;
     case 'responsible':
+    case 'emergency':
     case 'offered':
     case 'attended':
     case 'none':
@@ -252,6 +282,8 @@ export interface Attended extends Restrictable {
   readonly attendance: readonly Attendance[];
   /** who is responsible for it */
   readonly owner?: string | undefined;
+  /** who may read it for the time being, although it is not theirs */
+  readonly glass?: readonly Glass[] | undefined;
   /** who has its job at the desk */
   readonly work?: { readonly claim?: { readonly by: string } } | undefined;
   readonly closing?: Pick<ClosingState, 'signOffs' | 'suspect'> | undefined;
@@ -291,7 +323,7 @@ export const mayKnowOf = (incident: Attended, actor: Actor): boolean =>
  * outranks having its job at the desk, and that outranks dispatching. Being sent ends with the stand-down, a job with its return; what was written there can be added to after it.
  */
 function usually(incident: Attended, actor: Actor): Relation {
-  const { createdBy, attendance, owner, work, handing } = incident;
+  const { createdBy, attendance, owner, work, handing, glass } = incident;
   if (actor.roles.some((r) => supervising.includes(r))) return 'supervising';
   if (createdBy === actor.userId) return 'creator';
   if (attending(attendance).some((a) => a.officer === actor.userId)) return 'dispatched';
@@ -299,6 +331,7 @@ function usually(incident: Attended, actor: Actor): Relation {
   if (actor.roles.includes('dispatcher')) return 'dispatching';
   if (actor.roles.includes('sergeant') && concernsSergeants(incident)) return 'assessing';
   if (owner === actor.userId || isLookingFor(incident, actor)) return 'responsible';
+  if (glass?.some(({ by }) => by === actor.userId)) return 'emergency';
   if (attendance.some((a) => a.officer === actor.userId)) return 'attended';
   return handing?.offers.some(({ to }) => to === actor.userId) ? 'offered' : 'none';
 }

@@ -7,7 +7,7 @@ import { eventOf, when, type AlertRow, type CardThen, type Happened } from './al
 import { CORRECTION_ALERTS } from './correction-alerts.js';
 import { GRADE_ALERTS } from './grade-alerts.js';
 import { HANDOVER_ALERTS } from './handover-alerts.js';
-import { OWN_ALERTS } from './own-alerts.js';
+import { GLASS_ALERTS, OWN_ALERTS } from './oversight-alerts.js';
 
 /**
  * THE TABLE OF ALERTS: who is told of what, in one sentence, and whether it interrupts. Every alert follows from an event
@@ -125,6 +125,7 @@ export const ALERTS: readonly AlertRow[] = [
   ...GRADE_ALERTS,
   ...HANDOVER_ALERTS,
   ...OWN_ALERTS,
+  ...GLASS_ALERTS,
 ];
 
 type Subject = { readonly after: { readonly reference: string; readonly card: Card | undefined } };

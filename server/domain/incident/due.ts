@@ -6,7 +6,8 @@ import { nextClimb } from './unresourced.js';
 import type { OpenIncident } from './state.js';
 
 /** What time does by itself. Whoever adds a kind adds a rule below, and registers what runs for it. */
-export type DueKind = 'clock-passes' | 'briefing-prompt' | 'downgrade-expires' | 'climbs' | 'is-overdue';
+export type DueKind =
+  'clock-passes' | 'briefing-prompt' | 'downgrade-expires' | 'climbs' | 'is-overdue' | 'glass-closes';
 
 /** Something that is to be done at an instant: the command that does it, before it is issued. */
 export interface Due {
@@ -19,7 +20,7 @@ export interface Due {
 
 type Rule = (incident: OpenIncident, timings: Timings) => readonly Due[];
 
-const RULES: readonly Rule[] = [clockPasses, downgradeExpires, climbs, isOverdue];
+const RULES: readonly Rule[] = [clockPasses, downgradeExpires, climbs, isOverdue, glassCloses];
 
 /**
  * What time will do to an incident as it is now, in no order. It is asked again after every change: what was done, or is
@@ -52,4 +53,8 @@ function isOverdue(incident: OpenIncident, timings: Timings): readonly Due[] {
     kind: 'is-overdue',
     id: `is-overdue:${incident.id}:${what}:${key}:${step}`,
   }));
+}
+
+function glassCloses({ id, glass = [] }: OpenIncident): readonly Due[] {
+  return glass.map((one) => ({ at: one.until, kind: 'glass-closes', id: `glass-closes:${id}:${one.id}` }));
 }

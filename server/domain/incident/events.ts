@@ -1,4 +1,5 @@
 import type { Card, FiledReport, Grade, Role } from '../../contract/index.js';
+import type { GlassEvent } from '../access/glass.js';
 import type { RestrictionEvent } from '../access/restriction.js';
 import type { LinkEvent } from './same-event.js';
 import type { BriefingEvent } from './briefing-events.js';
@@ -44,6 +45,7 @@ export type IncidentEvent =
   | HandoverEvent
   | RetentionEvent
   | RestrictionEvent
+  | GlassEvent
   | {
       readonly type: 'reported';
       readonly body: { readonly v: 1; readonly reference: string; readonly report: FiledReport };

@@ -1,3 +1,4 @@
+import { glassSentence } from '../access/glass.js';
 import { restrictionSentence } from '../access/restriction.js';
 import { closingSentence } from '../closing/log-sentence.js';
 import type { RemoteAnswer } from '../register/remote.js';
@@ -91,6 +92,9 @@ export function logSentence(event: IncidentEvent | ErasedEvent): string {
     case 'held':
     case 'hold-lifted':
       return retentionSentence(event);
+    case 'glass-broken':
+    case 'glass-closed':
+      return glassSentence(event);
     case 'restricted':
     case 'let-in':
     case 'restriction-lifted':

@@ -4,6 +4,7 @@ import { evolveWork, type DeskWork } from '../desk/work.js';
 import { evolveClosing, newClosing, withCard, withCategory, withSeeker, type ClosingState } from '../closing/state.js';
 import { afterOther, evolveHanding, NOTHING_HANDED, type HandingState } from '../handover/state.js';
 import type { HandoverEvent } from '../handover/events.js';
+import { evolveGlass, type Glass } from '../access/glass.js';
 import { evolveRestriction, type Restrictable } from '../access/restriction.js';
 import { evolveAttendance } from './attendance.js';
 import { evolveDecisions, type Decision, type LinkedOn } from './decisions.js';
@@ -54,6 +55,8 @@ export interface OpenIncident extends Restrictable {
   /** calls that it is linked with; undefined: none ever was */
   readonly links?: LinksState;
   readonly closing: ClosingState;
+  /** who may read it for the time being, although it is not theirs; undefined: nobody ever broke the glass */
+  readonly glass?: readonly Glass[] | undefined;
   /** what is being handed over, and what is late; undefined: nothing was so far */
   readonly handing?: HandingState;
   /** legal hold: its contents may not be erased */
@@ -174,6 +177,9 @@ function evolveOpen(state: OpenIncident, { by, at, event }: Happened): OpenIncid
     case 'looked':
     case 'desk-asked':
       return { ...state, work: evolveWork(state.work, event, { by, at }) };
+    case 'glass-broken':
+    case 'glass-closed':
+      return { ...state, glass: evolveGlass(state.glass ?? [], event, by) };
     case 'restricted':
     case 'let-in':
     case 'restriction-lifted':
@@ -184,7 +190,7 @@ function evolveOpen(state: OpenIncident, { by, at, event }: Happened): OpenIncid
     }
     case 'closed': {
       // Nobody is responsible for anything of it any more.
-      const { handing: _, ...rest } = state;
+      const { handing: _, glass: _glass, ...rest } = state;
       return { ...rest, ...workAtEnd(state), kind: 'closed', closedAt: at, closedBy: by };
     }
     case 'handover-offered':

@@ -1,3 +1,4 @@
+import { GLASS_EVENTS } from '../access/glass.js';
 import { RESTRICTION_EVENTS } from '../access/restriction.js';
 import { BRIEFING_EVENTS } from './briefing-events.js';
 import { LINK_EVENTS } from './same-event.js';
@@ -52,6 +53,7 @@ const LATEST: Readonly<Record<IncidentEvent['type'], number>> = {
   ...HANDOVER_EVENTS,
   ...RETENTION_EVENTS,
   ...RESTRICTION_EVENTS,
+  ...GLASS_EVENTS,
 };
 
 /**
