@@ -173,7 +173,12 @@ export class OutApp extends LitElement {
     return html`
       ${
         isHandler
-          ? html`<out-handler ?hidden=${this.screen !== 'call'} .session=${this.#session} .link=${link}></out-handler>`
+          ? html`<out-handler
+              ?hidden=${this.screen !== 'call'}
+              .session=${this.#session}
+              .link=${link}
+              .user=${user}
+            ></out-handler>`
           : ''
       }
       ${

@@ -1,7 +1,7 @@
 import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { IncidentSummary, User } from '../../server/contract/index.js';
+import type { IncidentSummary, Match, User } from '../../server/contract/index.js';
 import { arrange, countOf, late } from '../data/arrange.js';
 import { whoCan } from '../data/attendance.js';
 import { incidentOf, incidentsOf } from '../data/board.js';
@@ -13,6 +13,8 @@ import type { Session } from '../data/session.js';
 import '../ui/ask-dialog.js';
 import type { OutAskDialog } from '../ui/ask-dialog.js';
 import { base } from '../ui/base.js';
+import '../ui/dispute-dialog.js';
+import type { OutDisputeDialog } from '../ui/dispute-dialog.js';
 import { informedInWords } from '../ui/proof.js';
 import { Colleagues } from '../ui/colleagues.js';
 import { StoreReader } from '../ui/store-reader.js';
@@ -61,6 +63,7 @@ export class OutBoard extends LitElement {
   @query('out-downgrade-dialog') private readonly lowering!: OutDowngradeDialog;
   @query('out-reassess-dialog') private readonly looking!: OutReassessDialog;
   @query('out-reading-dialog') private readonly telling!: OutReadingDialog;
+  @query('out-dispute-dialog') private readonly dispute!: OutDisputeDialog;
   @query('out-ask-dialog') private readonly questioning!: OutAskDialog;
   @query('out-link-dialog') private readonly linking!: OutLinkDialog;
   @query('out-incident') private readonly incidentPanel!: OutIncident | null;
@@ -134,6 +137,11 @@ export class OutBoard extends LitElement {
       <out-reading-dialog .commands=${this.#commands} @done=${this.#isDone}></out-reading-dialog>
       <out-link-dialog .commands=${this.#commands} @done=${this.#isDone}></out-link-dialog>
       <out-ask-dialog .commands=${this.#commands} @done=${this.#isDone}></out-ask-dialog>
+      <out-dispute-dialog
+        .commands=${this.#commands}
+        .incidentId=${open?.id}
+        @done=${this.#isDone}
+      ></out-dispute-dialog>
       <out-level-dialog
         .commands=${this.#commands}
         .desk=${this.link.desk.value.state}
@@ -219,6 +227,7 @@ export class OutBoard extends LitElement {
           @done=${this.#isDone}
           @action=${(event: CustomEvent<BoardAction>) => this.#do(event.detail)}
           @acknowledge=${() => this.#do('acknowledge')}
+          @dispute=${(event: CustomEvent<Match>) => this.dispute.ask(event.detail)}
         ></out-incident>
       </div>
     `;

@@ -3,6 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { Card, IncidentSummary, ReaderProof, User } from '../../server/contract/index.js';
 import { whoCan } from '../data/attendance.js';
 import type { Commands } from '../data/commands.js';
+import { answersTo } from '../data/intelligence.js';
 import type { LinkHealth } from '../data/link-clock.js';
 import type { Told } from '../data/receipts.js';
 import '../closing/closing.js';
@@ -142,6 +143,7 @@ export class OutIncident extends LitElement {
           ? html`<out-summary .incident=${incident} .health=${this.health}></out-summary>`
           : html`<out-card
               .card=${card}
+              .answers=${answersTo(card, this.user)}
               .health=${this.health}
               .acknowledged=${this.acknowledged}
               @acknowledge=${() => this.#fire('acknowledge')}

@@ -8,6 +8,8 @@ import type {
   NamedInCall,
   Prompt,
   PutOff,
+  Role,
+  User,
 } from '../../server/contract/index.js';
 
 /** What is known so far about the incident on the screen, from its card and from what is being typed. */
@@ -114,13 +116,25 @@ export function flagKey(flag: Flag, matches: readonly Match[]): string {
 export const matchesOf = (flag: Flag, matches: readonly Match[]): Match[] =>
   matches.filter(({ id }) => flag.matchIds.includes(id));
 
-/** The matches of a card of which its reader may say "not this person": those that nobody has said it of yet. */
-export const disputable = (card: Card | undefined): ReadonlySet<string> =>
-  new Set(
-    (card?.matches ?? [])
-      .filter(({ standing, disputed }) => standing !== 'rejected' && disputed === undefined)
-      .map(({ id }) => id),
+/** What a reader may say of matches, by their ids: "not this person", or that it is not so after all. */
+export type Answers = ReadonlyMap<string, 'dispute' | 'withdraw'>;
+
+const DISPUTING: readonly Role[] = ['handler', 'officer', 'sergeant', 'supervisor', 'inspector'];
+
+/**
+ * What a reader may say of the matches of a card: "not this person" of those that nobody has said it of yet; it is taken
+ * back by whoever said it, and by those who supervise.
+ */
+export function answersTo(card: Card | undefined, { name, roles }: User): Answers {
+  if (card === undefined || !roles.some((role) => DISPUTING.includes(role))) return new Map();
+  const supervises = roles.some((role) => role === 'supervisor' || role === 'inspector');
+  return new Map(
+    card.matches.flatMap(({ id, standing, disputed }): [string, 'dispute' | 'withdraw'][] => {
+      if (disputed !== undefined) return supervises || disputed.by === name ? [[id, 'withdraw']] : [];
+      return standing === 'rejected' ? [] : [[id, 'dispute']];
+    }),
   );
+}
 
 /** Matches that no flag rests on: shown after the flags, never hidden. */
 export const unflagged = ({ flags, matches }: Pick<Intelligence, 'flags' | 'matches'>): Match[] =>

@@ -1,8 +1,8 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { Card } from '../../server/contract/index.js';
+import type { Card, User } from '../../server/contract/index.js';
 import { isUpToDate, type DraftState } from '../data/draft-feed.js';
-import { disputable, type Intelligence } from '../data/intelligence.js';
+import { answersTo, type Intelligence } from '../data/intelligence.js';
 import type { LinkHealth } from '../data/link-clock.js';
 import type { Told } from '../data/receipts.js';
 import { base } from '../ui/base.js';
@@ -74,6 +74,7 @@ export class OutCallPanel extends LitElement {
   @property({ attribute: false }) drafts!: DraftState;
   @property({ attribute: false }) health!: LinkHealth;
   @property({ attribute: false }) card: Card | undefined;
+  @property({ attribute: false }) user!: User;
   @property({ attribute: false }) acknowledged: Told | undefined;
   /** the words of the call by field, as they stand in the form */
   @property({ attribute: false }) texts: ReadonlyMap<string, string> = new Map();
@@ -91,7 +92,7 @@ export class OutCallPanel extends LitElement {
       <out-intelligence
         .intelligence=${this.intelligence}
         .people=${this.people}
-        .disputable=${disputable(this.card)}
+        .answers=${answersTo(this.card, this.user)}
         .texts=${this.texts}
         .recordsPrompts=${this.card !== undefined}
         nothingYet="Nothing checked yet. Flags appear here as you type."

@@ -1,6 +1,6 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { Flag, Match } from '../../server/contract/index.js';
+import type { Flag, Match, User } from '../../server/contract/index.js';
 import { announce } from '../data/announce.js';
 import { Call } from '../data/call.js';
 import { Commands } from '../data/commands.js';
@@ -82,6 +82,7 @@ export class OutHandler extends LitElement {
 
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) link!: Link;
+  @property({ attribute: false }) user!: User;
 
   @query('out-call-form') private readonly form!: OutCallForm;
   @query('out-call-panel') private readonly panel!: OutCallPanel;
@@ -136,6 +137,7 @@ export class OutHandler extends LitElement {
           .drafts=${this.#call.drafts.state.value}
           .health=${this.link.health.value}
           .card=${card}
+          .user=${this.user}
           .acknowledged=${card && this.link.receipts.value.acknowledged.get(card.incidentId)}
           .grade=${form.fields.grade}
           .texts=${wordsOf(form)}

@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Flag, Match } from '../../server/contract/index.js';
+import type { Answers } from '../data/intelligence.js';
 import { base } from '../ui/base.js';
 import '../ui/evidence.js';
 import { flagLines } from '../ui/flag-line.js';
@@ -69,7 +70,7 @@ export class OutFact extends LitElement {
   /** the matches that the flag rests on */
   @property({ attribute: false }) records: readonly Match[] = [];
   @property({ attribute: false }) people: readonly KnownPerson[] = [];
-  @property({ attribute: false }) disputable: ReadonlySet<string> = new Set();
+  @property({ attribute: false }) answers: Answers = new Map();
   @state() private open = false;
 
   override render() {
@@ -91,7 +92,7 @@ export class OutFact extends LitElement {
           <span class=${isOpen(flag) ? 'unreviewed' : ''}>${flagStanding(flag)}</span>
         </span>
       </button>
-      ${this.open ? html`<out-evidence headline=${flag.headline} .records=${records} .history=${flag} .people=${people} .disputable=${this.disputable}></out-evidence>` : ''}
+      ${this.open ? html`<out-evidence headline=${flag.headline} .records=${records} .history=${flag} .people=${people} .answers=${this.answers}></out-evidence>` : ''}
     `;
   }
 }

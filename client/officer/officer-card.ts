@@ -1,10 +1,10 @@
 import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Attendance, Card, Flag, Match } from '../../server/contract/index.js';
+import type { Attendance, Card, Flag, Match, User } from '../../server/contract/index.js';
 import { whereabouts } from '../data/attendance.js';
 import type { Acknowledged } from '../data/duty.js';
-import { combine, disputable, flagKey, matchesOf, unflagged } from '../data/intelligence.js';
+import { answersTo, combine, flagKey, matchesOf, unflagged } from '../data/intelligence.js';
 import { attendanceInWords } from '../ui/attendance.js';
 import { base } from '../ui/base.js';
 import { changesBetween } from '../ui/changes.js';
@@ -32,6 +32,7 @@ export class OutOfficerCard extends LitElement {
   static override styles = [base, officerCardStyles];
 
   @property({ attribute: false }) card!: Card;
+  @property({ attribute: false }) user!: User;
   /** this officer's own; undefined while the phone was not told of it */
   @property({ attribute: false }) attendance: Attendance | undefined;
   @property({ attribute: false }) acknowledged: Acknowledged | undefined;
@@ -162,7 +163,7 @@ export class OutOfficerCard extends LitElement {
           .flag=${flag}
           .records=${matchesOf(flag, matches)}
           .people=${peopleOf(this.card)}
-          .disputable=${disputable(this.card)}
+          .answers=${answersTo(this.card, this.user)}
         ></out-fact>`,
     );
   }
@@ -204,7 +205,7 @@ export class OutOfficerCard extends LitElement {
           headline=${title}
           .records=${records}
           .people=${peopleOf(this.card)}
-          .disputable=${disputable(this.card)}
+          .answers=${answersTo(this.card, this.user)}
         ></out-evidence>
       </details>
     `;

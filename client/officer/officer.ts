@@ -203,6 +203,7 @@ export class OutOfficer extends LitElement {
       ${this.#list(card)}
       <out-officer-card
         .card=${card}
+        .user=${this.user}
         .attendance=${this.#attendance(incidentId)}
         .acknowledged=${acknowledged}
         .trouble=${this.trouble}

@@ -1,7 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Card } from '../../server/contract/index.js';
-import { combine } from '../data/intelligence.js';
+import { combine, type Answers } from '../data/intelligence.js';
 import type { LinkHealth } from '../data/link-clock.js';
 import type { Told } from '../data/receipts.js';
 import { base } from './base.js';
@@ -13,7 +13,7 @@ import { GRADE, peopleOf, ROLE } from './words.js';
  * `out-card`: one briefing card for a reader who does not type: the situation, then everything known. When the link is
  * lost it says as of when it is.
  *
- * Fires `acknowledge`.
+ * Fires `acknowledge`, and what its evidence fires.
  */
 @customElement('out-card')
 export class OutCard extends LitElement {
@@ -61,6 +61,8 @@ export class OutCard extends LitElement {
   @property({ attribute: false }) card!: Card;
   @property({ attribute: false }) health!: LinkHealth;
   @property({ attribute: false }) acknowledged: Told | undefined;
+  /** what the reader may say of which match */
+  @property({ attribute: false }) answers: Answers = new Map();
 
   override render() {
     const { card, health } = this;
@@ -83,7 +85,11 @@ export class OutCard extends LitElement {
             : html`<p class="situation">Changed: ${card.changes.map(({ sentence }) => sentence).join('; ')}</p>`
         }
       </header>
-      <out-intelligence .intelligence=${combine(card, undefined)} .people=${peopleOf(card)}></out-intelligence>
+      <out-intelligence
+        .intelligence=${combine(card, undefined)}
+        .people=${peopleOf(card)}
+        .answers=${this.answers}
+      ></out-intelligence>
     `;
   }
 

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Flag, Match, RecordView } from '../../server/contract/index.js';
 import { asTyped } from '../data/dates.js';
+import type { Answers } from '../data/intelligence.js';
 import { base } from './base.js';
 import { evidenceTable } from './evidence-lines.js';
 import { isOpen, reasonOf, standingInWords } from './standing.js';
@@ -13,7 +14,8 @@ import { registerName, TIER, whose, type KnownPerson } from './words.js';
  * `out-evidence`: the region "Evidence", why one flag is there: each record that it rests on, whose it is, how old, and
  * line by line what agrees, differs or is missing, adding up to the score (R3); and who has decided on it (R4).
  *
- * Fires `dispute` (bubbles) with the match as detail: the reader wants to say "not this person".
+ * Fires `dispute` (bubbles) with the match as detail: the reader wants to say "not this person", or to take it
+ * back.
  */
 @customElement('out-evidence')
 export class OutEvidence extends LitElement {
@@ -117,7 +119,7 @@ export class OutEvidence extends LitElement {
   @property({ attribute: false }) history: Pick<Flag, 'definition' | 'counted'> = {};
   @property({ attribute: false }) people: readonly KnownPerson[] = [];
   /** ids of the matches of which the reader may say "not this person" */
-  @property({ attribute: false }) disputable: ReadonlySet<string> = new Set();
+  @property({ attribute: false }) answers: Answers = new Map();
 
   override render() {
     return html`
@@ -200,13 +202,15 @@ export class OutEvidence extends LitElement {
     return html`<span class=${isOpen(match) ? 'open' : match.standing}>${standingInWords(match)}</span>${said}`;
   }
 
-  /** Offered for what is on the filed card, and not settled or said already. */
+  /** Offered for what is on the filed card, and not settled already. */
   #dispute(match: Match) {
-    if (!this.disputable.has(match.id)) return '';
+    const answer = this.answers.get(match.id);
+    if (answer === undefined) return '';
+    const words = answer === 'dispute' ? 'Not this person' : 'Take back “not this person”';
     const ask = () =>
       this.dispatchEvent(new CustomEvent<Match>('dispute', { detail: match, bubbles: true, composed: true }));
     return html`<p>
-      <button @click=${ask} aria-label="Not this person: ${whose(match, this.people)}">Not this person…</button>
+      <button @click=${ask} aria-label="${words}: ${whose(match, this.people)}">${words}…</button>
     </p>`;
   }
 

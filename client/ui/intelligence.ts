@@ -1,6 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { flagKey, matchesOf, matchKey, unflagged, type Intelligence } from '../data/intelligence.js';
+import { flagKey, matchesOf, matchKey, unflagged, type Answers, type Intelligence } from '../data/intelligence.js';
 import { base } from './base.js';
 import './check-ledger.js';
 import './evidence.js';
@@ -69,8 +69,8 @@ export class OutIntelligence extends LitElement {
 
   @property({ attribute: false }) intelligence!: Intelligence;
   @property({ attribute: false }) people: readonly KnownPerson[] = [];
-  /** ids of the matches of which the reader may say "not this person" */
-  @property({ attribute: false }) disputable: ReadonlySet<string> = new Set();
+  /** what the reader may say of which match */
+  @property({ attribute: false }) answers: Answers = new Map();
   /** the words of the call by field, where they are at hand: in the form */
   @property({ attribute: false }) texts: ReadonlyMap<string, string> = new Map();
   /** what becomes of a question is recorded */
@@ -111,7 +111,7 @@ export class OutIntelligence extends LitElement {
             .records=${chosen.records}
             .history=${chosen.flag ?? {}}
             .people=${people}
-            .disputable=${this.disputable}
+            .answers=${this.answers}
           ></out-evidence>
           <out-check-ledger
             .checks=${intelligence.basis === 'nothing' ? undefined : intelligence.checks}

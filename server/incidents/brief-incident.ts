@@ -225,7 +225,7 @@ export async function checkRegisters(
         .filter((call) => !oneEventWith(about).includes(call.incidentId));
   const own = workforce.about(stated, at);
   const apart = setApart(workforce, about, { own, calls: linked, domestic });
-  const remote = remoteBasis(registers, about, subjects, at);
+  const remote = remoteBasis(registers, about, subjects, judge, at);
   const found = await searchWithoutRejected(matcher, await asked, subjects, judge, at);
   const associates = associatesOf(found, (id) => registers.manifest(id)?.title ?? id, judge);
   const searched = later.has('associates') ? found : await followAssociates(matcher, found, associates, at);
@@ -275,8 +275,12 @@ async function searchWithoutRejected(
   judge: Judge,
   at: string,
 ): Promise<CheckAnswer> {
-  const again = toSearchAgain(subjects, answer, judge);
-  return again.length === 0 ? answer : searchedAgain(answer, await askMatcher(matcher, again, at), judge);
+  const toAsk = toSearchAgain(subjects, answer.subjects, judge);
+  if (toAsk.length === 0) return answer;
+  const again = await askMatcher(matcher, toAsk, at);
+  return again.failure === undefined
+    ? { ...answer, subjects: searchedAgain(answer.subjects, again.subjects, judge) }
+    : answer;
 }
 
 /** One step on, through the people on the records that were hit: asked for only when there is somebody to follow. */

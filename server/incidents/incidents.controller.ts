@@ -15,7 +15,7 @@ import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type HttpRequest } from '../platform/edge/handles.js';
 import { consultCardThen } from './consult-card-then.js';
 import { consultCard, consultIncident, consultLog, listIncidents } from './consult-incident.js';
-import { disputeMatch } from './dispute-match.js';
+import { disputeMatch, withdrawDispute } from './dispute-match.js';
 import { Incidents, ProvisionalCards } from '../ports.js';
 import { IncidentPorts } from './incident-ports.js';
 import { reopenIncident } from './reopen-incident.js';
@@ -88,6 +88,11 @@ export class IncidentsController {
   @Handles(OPERATIONS.disputeMatch, { action: 'match.dispute', limit: LIMITS.write })
   dispute({ params, body, command, actor }: HttpRequest<typeof OPERATIONS.disputeMatch>) {
     return disputeMatch(this.ports, { incidentId: params.id, ...body, command }, actor);
+  }
+
+  @Handles(OPERATIONS.withdrawDispute, { action: 'match.dispute', limit: LIMITS.write })
+  withdrawDispute({ params, query, command, actor }: HttpRequest<typeof OPERATIONS.withdrawDispute>) {
+    return withdrawDispute(this.ports, { incidentId: params.id, ...query, command }, actor);
   }
 
   @Handles(OPERATIONS.linkIncidents, { action: 'incident.link', limit: LIMITS.write })

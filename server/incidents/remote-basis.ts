@@ -1,6 +1,8 @@
 import canonicalizeModule from 'canonicalize';
 import { createHash } from 'node:crypto';
 import type { RegisterCondition } from '../domain/briefing/receipts.js';
+import { searchedAgain, toSearchAgain } from '../domain/briefing/search-again.js';
+import type { Judge } from '../domain/briefing/standing.js';
 import { REMOTE_BATCH } from '../domain/match/compare-records.js';
 import type { CheckAnswer, Subject } from '../domain/match/types.js';
 import { findingOf, isRemote, questionOf, remoteStanding, type RemoteFinding } from '../domain/register/remote.js';
@@ -34,6 +36,7 @@ export function remoteBasis(
   registers: RegistersModel,
   { incidentId, remote: answers = [] }: AboutIncident,
   subjects: readonly Subject[],
+  judge: Judge,
   at: string,
 ): RemoteBasis {
   const remote = registers.manifests().filter(isRemote);
@@ -55,7 +58,11 @@ export function remoteBasis(
         return [manifest.id, { manifest, standing }];
       }),
     ),
-    findings: told.map(({ manifest, answer }) => findingOf(manifest, answer, subjects, at)),
+    findings: told.map(({ manifest, answer }) =>
+      findingOf(manifest, answer, subjects, at, (first, compare) =>
+        searchedAgain(first, compare(toSearchAgain(subjects, first, judge)), judge),
+      ),
+    ),
     searched: told.flatMap(({ manifest, answer }) =>
       answer?.asOf === undefined
         ? []

@@ -53,6 +53,7 @@ const STATES: Readonly<Record<string, string>> = {
   'closing.ndjson': 'ea22cb1b22c5f4e0',
   'delivery.ndjson': '63f69071417c0cdc',
   'desk.ndjson': '7a64ec050f72b23b',
+  'dispute.ndjson': 'a010962b7ccd6c54',
   'first-light.ndjson': 'bea06cc41468687c',
   'grading.ndjson': '56ff17bab394ea84',
   'handover.ndjson': '1660e28d3844c7cc',

@@ -76,7 +76,30 @@ describe('who is meant, and who is not', () => {
     expect(await phone.violations()).toEqual([]);
     await phone.shot('officer-disputed');
     expect(phone.errors).toEqual([]);
-    for (const { page } of [user, phone]) await page.context().close();
+
+    // The supervisor has the same button, and takes back what others said.
+    const supervisor = await KeyboardUser.at(browser, outrider.url);
+    await supervisor.signIn('supervisor', PASSWORD);
+    const row = supervisor.page.locator(`[data-incident="${id}"]`).getByRole('button').first();
+    await supervisor.goTo(row);
+    await supervisor.press('Enter');
+    const hers = supervisor.region('Flags').getByRole('button', { name: /Threatened with a shotgun/ });
+    await supervisor.goTo(hers);
+    await supervisor.press('Enter');
+    const back = supervisor.region('Evidence').getByRole('button', { name: /^Take back/ });
+    await supervisor.goTo(back);
+    await supervisor.press('Enter');
+    await supervisor.page.getByText('says that it is not this person').waitFor();
+    expect(await supervisor.violations()).toEqual([]);
+    await supervisor.shot('dispute-taken-back');
+    await supervisor.press('Enter');
+    await supervisor
+      .region('Evidence')
+      .getByRole('button', { name: /^Not this person/ })
+      .first()
+      .waitFor();
+    expect(supervisor.errors).toEqual([]);
+    for (const { page } of [user, phone, supervisor]) await page.context().close();
   });
 
   test('a repeat victim is counted; “Harry is outside” finds the Henry on her marker, the words marked, and asks about the number in the text', async () => {

@@ -69,6 +69,9 @@ function flagChange(old: Flag | undefined, flag: Flag): Change[] {
       : '',
     old.standing !== flag.standing && flag.reviewed ? `${headline}: ${flag.standing} by ${flag.reviewed.by}` : '',
     disputed && !same(old.disputed, disputed) ? `${headline}: “not this person”, says ${disputed.by}` : '',
+    old.disputed && !disputed && !lapsed && same(old.reviewed, flag.reviewed)
+      ? `${headline}: “not this person” is withdrawn`
+      : '',
     lapsed && !same(old.lapsed, lapsed) ? `${headline}${again}` : '',
   ];
   return news.filter((sentence) => sentence !== '').map((sentence) => ({ what: 'changed', sentence, ...about }));

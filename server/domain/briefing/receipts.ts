@@ -140,9 +140,9 @@ function judge(
     };
   }
   if (hits.length > 0) return { receipt: { ...dated, status: 'hit' } };
-  // Whoever was rejected stood before others in the search, in any register; a place or a number in its own alone. Without
-  // a second search its silence says nothing.
-  const inTheWay = subject.kind === 'person' ? matches : found;
+  // Whoever was rejected stood before others in the search, in any register that is searched with this one; a place or a
+  // number in its own alone. Without a second search its silence says nothing.
+  const inTheWay = subject.kind === 'person' && manifest.remote === undefined ? matches : found;
   const rejected = inTheWay.find(({ standing: decided }) => decided === 'rejected');
   if (rejected && answer.withoutRejected !== true) {
     const reason = `${notThisPerson(rejected)}; not searched again without it`;

@@ -26,6 +26,12 @@ export interface MatchDecided {
   };
 }
 
+/** Whoever disputed a match, or a supervisor, takes that back. */
+export interface DisputeWithdrawn {
+  readonly type: 'dispute-withdrawn';
+  readonly body: { readonly v: 1; readonly matchId: string; readonly name: string; readonly role: Role };
+}
+
 /** A decision in force: what was decided, by whom and when. */
 export type Decision = Omit<MatchDecided['body'], 'v'> & { readonly by: string; readonly at: string };
 
@@ -48,6 +54,10 @@ export function evolveDecisions(
     matchId === decided.matchId && (decided.decision !== 'disputed' || decision === 'disputed');
   return [...decisions.filter((one) => !isSuperseded(one)), { ...decided, by, at }];
 }
+
+/** The decisions without what is disputed of one match; a ruling before the dispute stands. */
+export const withoutDispute = (decisions: readonly Decision[] = [], matchId: string): readonly Decision[] =>
+  decisions.filter((one) => one.matchId !== matchId || one.decision !== 'disputed');
 
 /** What somebody says of one match of the card. */
 export interface ToDecide {

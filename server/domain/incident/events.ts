@@ -7,7 +7,7 @@ import type { ClosingEvent } from '../closing/events.js';
 import type { HandoverEvent } from '../handover/events.js';
 import type { ClockPassed } from '../grade/clock.js';
 import type { PromptAnswered } from '../grade/prompts.js';
-import type { LinkedOn, MatchDecided } from './decisions.js';
+import type { DisputeWithdrawn, LinkedOn, MatchDecided } from './decisions.js';
 import type { DeskWorkEvent } from '../desk/work.js';
 import type { CheckAnswer } from '../match/types.js';
 import type { RemoteAnswer } from '../register/remote.js';
@@ -93,6 +93,7 @@ export type IncidentEvent =
   | { readonly type: 'fed'; readonly body: FedBody }
   | ClockPassed
   | MatchDecided
+  | DisputeWithdrawn
   | DeskWorkEvent
   | DowngradeEvent
   | UnresourcedEvent

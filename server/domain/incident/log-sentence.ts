@@ -60,6 +60,8 @@ export function logSentence(event: IncidentEvent | ErasedEvent): string {
       return `Nobody was there in time: the ${event.body.grade ?? 'immediate'} clock passed`;
     case 'match-decided':
       return `A match was ${event.body.decision} by ${event.body.name}`;
+    case 'dispute-withdrawn':
+      return `“Not this person” was withdrawn by ${event.body.name}`;
     case 'noted':
     case 'suspect-recorded':
     case 'signed-off':

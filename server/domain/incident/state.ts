@@ -7,7 +7,7 @@ import type { HandoverEvent } from '../handover/events.js';
 import { evolveGlass, type Glass } from '../access/glass.js';
 import { evolveRestriction, type Restrictable } from '../access/restriction.js';
 import { evolveAttendance } from './attendance.js';
-import { evolveDecisions, type Decision, type LinkedOn } from './decisions.js';
+import { evolveDecisions, withoutDispute, type Decision, type LinkedOn } from './decisions.js';
 import { evolveDowngrades, gradeAfter, type Downgrade, type DowngradeEvent } from './downgrade.js';
 import type { IncidentEvent, IncidentGrade } from './events.js';
 import { evolveLinks, type LinksState } from './same-event.js';
@@ -171,6 +171,8 @@ function evolveOpen(state: OpenIncident, { by, at, event }: Happened): OpenIncid
     }
     case 'match-decided':
       return { ...state, decisions: evolveDecisions(state.decisions, event, by, at) };
+    case 'dispute-withdrawn':
+      return { ...state, decisions: withoutDispute(state.decisions, event.body.matchId) };
     case 'job-claimed':
     case 'job-returned':
     case 'form-kept':

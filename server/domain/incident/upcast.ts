@@ -33,6 +33,7 @@ const LATEST: Readonly<Record<IncidentEvent['type'], number>> = {
   fed: 1,
   'clock-passed': 1,
   'match-decided': 1,
+  'dispute-withdrawn': 1,
   ...BRIEFING_EVENTS,
   ...LINK_EVENTS,
   ...CLOSING_EVENTS,

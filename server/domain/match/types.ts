@@ -1,6 +1,13 @@
 import type { Evidence, Location, PartyRole, RegisterRecord, Sex, SubjectRef, Tier } from '../../contract/index.js';
 import type { Key } from '../register/types.js';
 
+/** A record, or one person of it, that is not who or what is meant, as a researcher decided. */
+export interface NotThis {
+  readonly register: string;
+  readonly recordId: string;
+  readonly personIndex?: number;
+}
+
 /** A party, as the matcher is asked about it. Everything may be missing; nothing is normalised yet. */
 export interface PersonSubject {
   readonly ref: SubjectRef & { readonly kind: 'person' };
@@ -16,12 +23,8 @@ export interface PersonSubject {
   readonly phones: readonly string[];
   /** the person’s own address, where it was stated as such */
   readonly address?: Location;
-  /** people of records who are not this person, as a researcher decided: the search is made as if they were not there */
-  readonly notThese?: readonly {
-    readonly register: string;
-    readonly recordId: string;
-    readonly personIndex?: number;
-  }[];
+  /** the search is made as if these were not there */
+  readonly notThese?: readonly NotThis[];
   /** where the incident is: supports the person's own address, weakly for callers and witnesses */
   readonly location?: Location;
 }
@@ -29,12 +32,14 @@ export interface PersonSubject {
 export interface LocationSubject {
   readonly ref: SubjectRef & { readonly kind: 'location' };
   readonly location: Location;
+  readonly notThese?: readonly NotThis[];
 }
 
 export interface PhoneSubject {
   readonly ref: SubjectRef & { readonly kind: 'phone' };
   /** as typed */
   readonly phone: string;
+  readonly notThese?: readonly NotThis[];
 }
 
 export type Subject = PersonSubject | LocationSubject | PhoneSubject;

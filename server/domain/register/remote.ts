@@ -110,6 +110,12 @@ export interface RemoteFinding {
 const OTHERS = 'it answered with records of somebody else';
 const NOT_TO_THE_END = 'the register did not search to the end';
 
+/** What the first comparison comes to once some subjects are compared again. */
+export type LookAgain = (
+  first: readonly SubjectAnswer[],
+  compare: (subjects: readonly Subject[]) => readonly SubjectAnswer[],
+) => readonly SubjectAnswer[];
+
 /**
  * Compares what a register sent with the subjects. When it sent a record that is about none of them it may have searched
  * for somebody else: then its silence about the others means nothing (R2).
@@ -119,10 +125,12 @@ export function findingOf(
   answer: RemoteAnswer | undefined,
   subjects: readonly Subject[],
   at: string,
+  lookAgain: LookAgain = (first) => first,
 ): RemoteFinding {
   const { records = [], complete = false } = answer ?? {};
-  const holds = manifest.remote.people;
-  const compared = compareRecords({ register: manifest.id, records, holds }, subjects, at);
+  const sent = { register: manifest.id, records, holds: manifest.remote.people };
+  const compare = (wanted: readonly Subject[]) => compareRecords(sent, wanted, at);
+  const compared = lookAgain(compare(subjects), compare);
   const linked = new Set(compared.flatMap(({ links }) => links.map(({ recordId }) => recordId)));
   const reason = !complete
     ? NOT_TO_THE_END

@@ -1,4 +1,5 @@
-import { combine, flagKey, unflagged } from '../../../client/data/intelligence.js';
+import type { Role } from '../../../server/contract/index.js';
+import { answersTo, combine, flagKey, unflagged } from '../../../client/data/intelligence.js';
 import { card, flag, match } from '../cards.js';
 
 const marker = match('m1', { recordId: 'CM-1' });
@@ -50,5 +51,26 @@ describe('what is known, from the card and from what is typed', () => {
   it('a flag keeps its name from draft to card', () => {
     const drafted = flagKey(flag('x', { matchIds: ['a'] }), [match('a', { recordId: 'CM-1' })]);
     expect(flagKey(flag('x', { matchIds: ['b'] }), [match('b', { recordId: 'CM-1' })])).toBe(drafted);
+  });
+});
+
+describe('what a reader may say of a match', () => {
+  const disputed = { by: 'Handler', role: 'handler', at: '2026-02-03T02:14:00Z' } as const;
+  const held = card('i1', 1, {
+    matches: [marker, match('m2', { disputed }), match('m3', { standing: 'rejected' })],
+  });
+  const reader = (name: string, role: Role) => ({ id: name, name, roles: [role] });
+
+  it.each([
+    ['Handler', 'handler', { m1: 'dispute', m2: 'withdraw' }],
+    ['Officer', 'officer', { m1: 'dispute' }],
+    ['Supervisor', 'supervisor', { m1: 'dispute', m2: 'withdraw' }],
+    ['Analyst', 'researcher', {}],
+  ] as const)('[R4] %s', (name, role, answers) => {
+    expect(Object.fromEntries(answersTo(held, reader(name, role)))).toEqual(answers);
+  });
+
+  it('is nothing before the report is filed', () => {
+    expect(answersTo(undefined, reader('Handler', 'handler')).size).toBe(0);
   });
 });

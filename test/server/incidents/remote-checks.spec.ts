@@ -3,6 +3,7 @@ import { MANIFESTS } from '../../../server/domain/register/manifests.js';
 import { reviseIncident } from '../../../server/incidents/revise-incident.js';
 import { HttpRegister } from '../../../server/platform/registers/remote/http-register.js';
 import { HANDLER, openIncidents, valueOf, type OpenIncidents } from '../../support/open-incidents.js';
+import { ruleOnMatches } from '../../support/rule-on-matches.js';
 import { BADLY, says, StubRegister, type Answer } from '../../support/stub-register.js';
 
 const AT = '2026-07-30T12:00:00.000Z';
@@ -78,6 +79,35 @@ describe('a remote register', () => {
     stub.answers(found());
     const id = await report();
     await answered(1);
+    expect(receipt(opened.card(id))).toMatchObject({ status: 'no-trace', asOf: AT });
+  });
+
+  it('[R2] [R4] is searched again without what a researcher rejected, and who stood behind is found', async () => {
+    const brother = { ...GUN, recordId: 'F-2', people: [{ role: 'holder', ...HIS, dateOfBirth: '1980-11-26' }] };
+    stub.answers(found(GUN, brother));
+    const id = await report();
+    await answered(1);
+    const matchOf = (record: string) => opened.card(id).matches.find(({ recordId }) => recordId === record);
+    const reject = (record: string) =>
+      ruleOnMatches(opened, id, [{ matchId: matchOf(record)?.id ?? '', decision: 'rejected' }]);
+    expect(matchOf('F-2')?.tier).not.toBe('probable');
+    await reject('F-1');
+    expect(matchOf('F-1')?.standing).toBe('rejected');
+    expect(matchOf('F-2')).toMatchObject({ standing: 'unreviewed', tier: 'probable' });
+    await reject('F-2');
+    expect(receipt(opened.card(id))).toMatchObject({
+      status: 'no-trace',
+      reason: expect.stringContaining('not this person') as string,
+    });
+  });
+
+  it('[R2] says "no trace" beside a match in another register that a researcher rejected', async () => {
+    stub.answers(found());
+    await opened.take('warning', 'merge', { ...GUN, recordId: 'W-1', people: [{ role: 'subject', ...HIS }] });
+    const id = await report();
+    await answered(1);
+    const [match] = opened.card(id).matches;
+    await ruleOnMatches(opened, id, [{ matchId: match?.id ?? '', decision: 'rejected' }]);
     expect(receipt(opened.card(id))).toMatchObject({ status: 'no-trace', asOf: AT });
   });
 

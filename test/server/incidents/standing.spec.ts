@@ -3,7 +3,7 @@ import { AlertsModel } from '../../../server/delivery/alerts.model.js';
 import type { Actor } from '../../../server/domain/access/policy.js';
 import { jobOf } from '../../../server/domain/desk/job.js';
 import type { OpenIncident } from '../../../server/domain/incident/state.js';
-import { disputeMatch } from '../../../server/incidents/dispute-match.js';
+import { disputeMatch, withdrawDispute } from '../../../server/incidents/dispute-match.js';
 import { recheckIncidents } from '../../../server/incidents/recheck-incidents.js';
 import { incidentStream, readIncident } from '../../../server/incidents/incidents.model.js';
 import { reviseIncident } from '../../../server/incidents/revise-incident.js';
@@ -50,6 +50,12 @@ const dispute = (
   disputeMatch(
     open.ports,
     { incidentId, matchId, reason: 'he is 70 and walks with a stick', command: { id, digest: 'd' } },
+    actor,
+  );
+const withdraw = (incidentId: string, actor: Actor = HANDLER, id = open.ports.ids.next()) =>
+  withdrawDispute(
+    open.ports,
+    { incidentId, matchId: gunOf(incidentId).id, command: { id, digest: 'withdrawn' } },
     actor,
   );
 const revise = async (incidentId: string, more: object) => {
@@ -130,6 +136,21 @@ describe('a researcher', () => {
     await recheckIncidents(ports, { kind: 'register-changed', position: 99 });
     expect(receipt(incident)).toMatchObject({ status: 'not-checked', reason });
     expect(open.card(incident).checks.filter(({ status }) => status === 'no-trace')).toEqual([]);
+  });
+
+  it('[R2] rejects a place, and its register says "no trace" of it, searched again', async () => {
+    const location = { building: '3', street: 'Mill Lane', town: 'Sudbury', postcode: 'CO10 1AA' };
+    await open.take('firearms', 'merge', { ...GUN, recordId: 'F-2', people: [], addresses: [location] });
+    await open.rechecks.idle();
+    const incident = await open.report({ location });
+    const match = open.card(incident).matches.find(({ recordId }) => recordId === 'F-2');
+    await ruleOnMatches(open, incident, [{ matchId: match?.id ?? '', decision: 'rejected' }]);
+    expect(flags(incident)).toEqual([]);
+    expect(receipt(incident)).toMatchObject({
+      subject: { kind: 'location' },
+      status: 'no-trace',
+      reason: expect.stringContaining(`rejected by ${RESEARCHER.name}`) as string,
+    });
   });
 
   it('rejects, and the one who stood behind is found', async () => {
@@ -282,6 +303,40 @@ describe('whoever is on the call or at the scene', () => {
     const stranger: Actor = { userId: 'officer9', name: 'Officer', roles: ['officer'], sessionId: 'o' };
     expect(await dispute(incident, stranger)).toMatchObject({ code: 'NOT_FOUND' });
     expect(await dispute(incident, HANDLER, 'firearms:F-9')).toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it('[R4] takes it back: the match stands as before, and the desk has nothing to decide', async () => {
+    const incident = await open.report(SUSPECT);
+    await rule(incident, 'confirmed');
+    await dispute(incident);
+    const { cardVersion } = valueOf(await withdraw(incident, HANDLER, 'w1'));
+    expect(open.card(incident).version).toBe(cardVersion);
+    expect(gunOf(incident)).toMatchObject({ standing: 'confirmed', reviewed: { by: RESEARCHER.name } });
+    expect(gunOf(incident)).not.toHaveProperty('disputed');
+    expect(jobOf(open.ports.incidents.entry(incident)!.incident as OpenIncident).undecided).toBe(0);
+    expect(open.card(incident).changes.map(({ sentence }) => sentence)).toContainEqual(
+      expect.stringMatching(/“not this person” is withdrawn$/),
+    );
+    expect(valueOf(await withdraw(incident, HANDLER, 'w1'))).toEqual({ incidentId: incident, cardVersion });
+    open = await open.restart();
+    expect(gunOf(incident)).not.toHaveProperty('disputed');
+  });
+
+  it('[R4] takes back nothing that somebody else said, unless they supervise', async () => {
+    const incident = await open.report(SUSPECT);
+    const supervisor: Actor = { userId: 'supervisor', name: 'Supervisor', roles: ['supervisor'], sessionId: 's' };
+    await dispute(incident, supervisor);
+    expect(await withdraw(incident)).toMatchObject({ code: 'NOT_ALLOWED' });
+    expect(gunOf(incident)).toHaveProperty('disputed');
+    valueOf(await withdraw(incident, { ...supervisor, userId: 'another', name: 'Another' }));
+    expect(gunOf(incident)).not.toHaveProperty('disputed');
+  });
+
+  it('has nothing to take back where nobody disputes', async () => {
+    const incident = await open.report(SUSPECT);
+    const { position } = await open.ports.log.head();
+    valueOf(await withdraw(incident));
+    expect((await open.ports.log.head()).position).toBe(position);
   });
 
   it('has nothing to add to what a researcher has rejected', async () => {

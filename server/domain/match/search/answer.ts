@@ -3,7 +3,7 @@ import type { Scales } from '../compare/person.js';
 import { personEvidence } from '../compare/sentences.js';
 import type { Shard } from '../index/shard.js';
 import { dayOfInstant } from '../normalise/date.js';
-import type { Link, LocationSubject, PersonSubject, PhoneSubject, Subject, SubjectAnswer } from '../types.js';
+import type { Link, LocationSubject, NotThis, PersonSubject, PhoneSubject, Subject, SubjectAnswer } from '../types.js';
 import type { Candidate } from './gathering.js';
 import { findLocation, findNearLocation } from './find-location.js';
 import { findPerson, type PersonSearch } from './find-person.js';
@@ -19,7 +19,7 @@ export interface AnswerOptions {
   /** links below this probability are left out; the weight list’s `possible` when left out */
   readonly least?: number;
   /** a record that is not to be found: itself, when a register is compared with itself */
-  readonly except?: { readonly register: string; readonly recordId: string; readonly personIndex?: number };
+  readonly except?: NotThis;
   /** every link is judged by itself: several records may be the person, as when a register is searched for duplicates */
   readonly several?: boolean;
   /** of an address that no record holds, those that differ from it in house or street alone are listed, possible at most */
@@ -71,15 +71,10 @@ function answerPerson(
   ) {
     return nothing(subject, 'one letter is too little');
   }
-  const except = [...(options.except ? [options.except] : []), ...(subject.notThese ?? [])];
   const search = findPerson(person, shards, scales, {
     least: options.least ?? scales.weights.tiers.possible,
     several: options.several ?? false,
-    isExcepted: ({ shard, segment, slot }, index) =>
-      except.some(
-        ({ register, recordId, personIndex = index }) =>
-          shard.register === register && personIndex === index && segment.recordId(slot) === recordId,
-      ),
+    isExcepted: isOneOf([...(options.except ? [options.except] : []), ...(subject.notThese ?? [])]),
   });
   options.learner?.observe(search);
   const ours = { birth: person.birth, sex: subject.sex };
@@ -115,6 +110,15 @@ function answerPerson(
   };
 }
 
+/** Whether a person of a candidate, or the candidate itself, is among some that are left out. */
+const isOneOf =
+  (these: readonly NotThis[]) =>
+  ({ shard, segment, slot }: Candidate, index?: number): boolean =>
+    these.some(
+      ({ register, recordId, personIndex = index }) =>
+        shard.register === register && personIndex === index && segment.recordId(slot) === recordId,
+    );
+
 /** Whether a register without a link was searched to the end. */
 function completeness(skipped: boolean, cut: boolean, lost: boolean): Pick<SubjectAnswer, 'complete' | 'reason'> {
   if (!skipped && !cut && !lost) return { complete: true };
@@ -138,7 +142,8 @@ function answerLocation(
   if (prepared === undefined) return nothing(subject, 'no address');
   const { parsed, query } = prepared;
   if (parsed.house + parsed.name + parsed.flat + parsed.uprn === '') return nothing(subject, 'no house number or name');
-  const exactly = findLocation(query, shards, scales);
+  const isExcepted = isOneOf(subject.notThese ?? []);
+  const exactly = findLocation(query, shards, scales, isExcepted);
   const search = wide && exactly.hits.length === 0 ? findNearLocation(query, shards, scales, least) : exactly;
   let lost = false;
   const links = search.hits.slice(0, MOST_LINKS).flatMap((hit): Link[] => {
@@ -164,7 +169,9 @@ function answerLocation(
 function answerPhone(subject: PhoneSubject, shards: readonly Shard[], scales: Scales, source: Source): SubjectAnswer {
   const [number] = readPhones([subject.phone]);
   if (number === undefined) return nothing(subject, 'no telephone number');
-  const { hits, skipped } = findPhone(number, shards, scales);
+  const isExcepted = isOneOf(subject.notThese ?? []);
+  const { hits: all, skipped } = findPhone(number, shards, scales);
+  const hits = all.filter(({ candidate, personIndex }) => !isExcepted(candidate, personIndex));
   let lost = false;
   const links = hits.slice(0, MOST_LINKS).flatMap((hit): Link[] => {
     const record = source(hit.candidate.shard.register, hit.recordId);

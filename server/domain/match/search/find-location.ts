@@ -13,7 +13,7 @@ import type { Shard } from '../index/shard.js';
 import { NO_POSTCODE, outwardOf } from '../normalise/postcode.js';
 import type { Weights, WholeAddress } from '../weights.js';
 import { gatherAddresses, gatherStreet } from './candidates.js';
-import { BUDGET, type Candidate, type Gathering } from './gathering.js';
+import { BUDGET, type Candidate } from './gathering.js';
 
 /** A recorded address that may be the location. */
 export interface LocationHit {
@@ -52,8 +52,15 @@ const SHORTLIST = 160;
  * Finds the records that hold the address of a location. Another house or another flat is never a hit; a flat named on one
  * side only, or a range that holds the number, is one, but no match.
  */
-export function findLocation(ours: QueryAddress, shards: readonly Shard[], scales: Scales): LocationSearch {
-  return weigh(ours, gatherAddresses(ours, shards, scales, BUDGET), isJoinable, scales);
+export function findLocation(
+  ours: QueryAddress,
+  shards: readonly Shard[],
+  scales: Scales,
+  isExcepted: (candidate: Candidate) => boolean,
+): LocationSearch {
+  const gathering = gatherAddresses(ours, shards, scales, BUDGET);
+  const candidates = gathering.candidates.filter((candidate) => !isExcepted(candidate));
+  return weigh(ours, candidates, gathering.skipped, isJoinable, scales);
 }
 
 /**
@@ -67,7 +74,8 @@ export function findNearLocation(
   scales: Scales,
   least: number,
 ): LocationSearch {
-  const search = weigh(ours, gatherStreet(ours, shards, scales, BUDGET), isNearby, scales);
+  const { candidates, skipped } = gatherStreet(ours, shards, scales, BUDGET);
+  const search = weigh(ours, candidates, skipped, isNearby, scales);
   const hits = search.hits
     .filter(({ probability }) => probability >= least)
     .map((hit): LocationHit => ({ ...hit, tier: 'possible' }));
@@ -76,7 +84,8 @@ export function findNearLocation(
 
 function weigh(
   ours: QueryAddress,
-  gathering: Gathering,
+  candidates: readonly Candidate[],
+  skipped: boolean,
   isCandidate: (found: AddressComparison) => boolean,
   scales: Scales,
 ): LocationSearch {
@@ -84,9 +93,7 @@ function weigh(
   const prior = roundBits(
     Math.log2(weights.prior.knownOdds / Math.max(population.addresses, weights.prior.smallestPopulation)),
   );
-  const joinable = gathering.candidates.flatMap((candidate) =>
-    compareRecord(ours, candidate, isCandidate, prior, scales),
-  );
+  const joinable = candidates.flatMap((candidate) => compareRecord(ours, candidate, isCandidate, prior, scales));
   const compared = shorten(joinable);
   const dwellings = gatherDwellings(compared);
   const hits = compared.map((one) => {
@@ -108,7 +115,7 @@ function weigh(
     } as const;
   });
   const cut = joinable.length > SHORTLIST;
-  return { hits, skipped: gathering.skipped, cut, candidates: dwellings.length };
+  return { hits, skipped, cut, candidates: dwellings.length };
 }
 
 /** The first, and so the likeliest, of the addresses that can be one and the same. */
