@@ -140,6 +140,7 @@ export class OutApp extends LitElement {
           .health=${link.health.value}
           .level=${levelOf(link)}
           .desk=${link.desk.value.state}
+          .away=${link.away.value}
           .screens=${screensOf(state.user.roles)}
           .screen=${this.screen}
           @help=${() => this.help.show()}
@@ -267,6 +268,7 @@ export class OutApp extends LitElement {
       });
       this.#stopListening = [
         link.desk.subscribe(() => this.requestUpdate()),
+        link.away.subscribe(() => this.requestUpdate()),
         link.health.subscribe(() => this.requestUpdate()),
         link.held.subscribe(() => this.requestUpdate()),
         link.alerts.subscribe(() => this.requestUpdate()),

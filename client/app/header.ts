@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { DeskState, ServiceLevel, User } from '../../server/contract/index.js';
+import { NOT_AWAY, refusedInWords, type Away } from '../data/away.js';
 import type { LinkHealth } from '../data/link-clock.js';
 import { base } from '../ui/base.js';
 import { clock } from '../ui/time.js';
@@ -120,9 +121,13 @@ export class OutHeader extends LitElement {
   @property({ attribute: false }) level!: ServiceLevel;
   /** the desk as it was last told: why the level is what it is, and until when */
   @property({ attribute: false }) desk: DeskState | undefined;
+  /** what of this person's waits for the log that the servers share */
+  @property({ attribute: false }) away: Away = NOT_AWAY;
   @property({ attribute: false }) screens: readonly Screen[] = [];
   @property({ attribute: false }) screen!: Screen;
   @state() private now = Date.now();
+  /** the newest refusal that this person has read */
+  @state() private readUntil = 0;
   @state() private palette = keptPalette();
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -137,7 +142,7 @@ export class OutHeader extends LitElement {
   }
 
   override render() {
-    const { level, desk } = this;
+    const { level } = this;
     const { title, text } = LEVEL[level];
     const onTheMove = this.screen === 'officer';
     const [icon, word] = PALETTE_SIGNS[this.palette];
@@ -165,11 +170,39 @@ export class OutHeader extends LitElement {
           <wa-icon name="box-arrow-right"></wa-icon><span class="wide">Sign out</span>
         </button>
       </header>
+      ${this.#notTaken()}
       <p class="level ${level}" role="status" aria-label="Service level">
-        <strong>${this.#title(title)}</strong> ${text} ${desk === undefined || onTheMove ? '' : causeInWords(desk)}
-        ${onTheMove ? '' : html`<span>${this.#load()}</span>`} ${this.#acknowledgement()}
+        ${this.away.since === undefined ? this.#level(title, text, onTheMove) : this.#noSharedLog(this.away.since)}
       </p>
     `;
+  }
+
+  #level(title: string, text: string, onTheMove: boolean) {
+    const { desk } = this;
+    return html`
+      <strong>${this.#title(title)}</strong> ${text} ${desk === undefined || onTheMove ? '' : causeInWords(desk)}
+      ${onTheMove ? '' : html`<span>${this.#load()}</span>`} ${this.#acknowledgement()}
+    `;
+  }
+
+  /** The servers share a log, and this one cannot reach it: what is entered is kept, what needs everyone's word waits. */
+  #noSharedLog(since: string) {
+    const { waiting } = this.away;
+    const kept = waiting === 0 ? '' : ` ${waiting} of yours ${waiting === 1 ? 'waits' : 'wait'}.`;
+    return html`<strong>No shared log since ${clock(since).slice(0, 5)}.</strong> What you enter is kept here and passed
+      on when it is back.${kept} Cards are provisional; rulings and sign-offs have to wait.`;
+  }
+
+  /** What was kept and then refused: shown until it has been read. */
+  #notTaken() {
+    const refused = this.away.refused.filter(({ number }) => number > this.readUntil);
+    if (refused.length === 0) return '';
+    return html`<div class="level" role="alert">
+      ${refused.map((one) => html`<p>${refusedInWords(one, clock(one.at).slice(0, 5))}</p>`)}
+      <button class="known" @click=${() => (this.readUntil = Math.max(...refused.map(({ number }) => number)))}>
+        I have read this
+      </button>
+    </div>`;
   }
 
   #screens() {

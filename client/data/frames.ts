@@ -69,9 +69,12 @@ function cardsAfter(cards: ReadonlyMap<string, Card>, frame: Exclude<Frame, { ev
   return left;
 }
 
-/** The cards with this one among them, unless this version or a later one is held: versions never go back (R9). */
+/**
+ * The cards with this one among them, unless this version or a later one is held: versions never go back (R9). What was
+ * provisional gives way to any.
+ */
 export function withCard(cards: ReadonlyMap<string, Card>, card: Card): ReadonlyMap<string, Card> {
   const known = cards.get(card.incidentId);
-  if (known !== undefined && known.version >= card.version) return cards;
+  if (known !== undefined && known.provisional !== true && known.version >= card.version) return cards;
   return new Map(cards).set(card.incidentId, card);
 }

@@ -10,6 +10,7 @@ import type {
   ServerEvents,
 } from '../../server/contract/index.js';
 import { alertsAgain, NO_ALERTS, takeAlerts, type Alerts } from './alerts.js';
+import { afterAway, hasProvisional, NOT_AWAY, withProvisional, type Away } from './away.js';
 import { boardAgain, EMPTY_BOARD, takeTopic, type Board } from './board.js';
 import { deliveriesAgain, NO_DELIVERIES, takeDeliveries, type Deliveries } from './delivery.js';
 import { deskAgain, DESK_UNKNOWN, takeDesk, type Desk } from './desk.js';
@@ -64,6 +65,7 @@ export class Link {
   readonly desk = new Store<Desk>(DESK_UNKNOWN);
   readonly alerts = new Store<Alerts>(NO_ALERTS);
   readonly downgrades = new Store<Downgrades>(NO_DOWNGRADES);
+  readonly away = new Store<Away>(NOT_AWAY);
   readonly deliveries = new Store<Deliveries>(NO_DELIVERIES);
   readonly #socket: Socket<ServerEvents, ClientEvents>;
   readonly #options: LinkOptions;
@@ -115,7 +117,9 @@ export class Link {
   /** A card that came as the answer to a request: held like a pushed one, so that versions never go back. */
   hold(card: Card): void {
     const { value } = this.held;
-    this.held.set({ ...value, cards: withCard(value.cards, card) });
+    this.held.set(
+      card.provisional === true ? withProvisional(value, card) : { ...value, cards: withCard(value.cards, card) },
+    );
   }
 
   /** The desk as it was answered to a request: it counts like one that is told. */
@@ -176,6 +180,8 @@ export class Link {
     socket.on('alert', (topic) => this.alerts.set(takeAlerts(this.alerts.value, topic)));
     socket.on('downgrade', (topic) => this.downgrades.set(takeDowngrades(this.downgrades.value, topic)));
     socket.on('desk', (state) => this.heardOfDesk(state));
+    socket.on('provisional', ({ card }) => this.hold({ ...card, provisional: true }));
+    socket.on('delayed', (away) => this.#hearAway(away));
   }
 
   #take(frame: Frame): void {
@@ -184,6 +190,13 @@ export class Link {
     this.#readClock();
     if (this.held.value.gap) this.reconnect();
     else this.#confirmTimer ??= setTimeout(() => this.#confirm(), CONFIRM_AFTER);
+  }
+
+  #hearAway(away: Away): void {
+    this.away.set(away);
+    if (away.since !== undefined || !hasProvisional(this.held.value)) return;
+    this.held.set(afterAway(this.held.value));
+    this.reconnect();
   }
 
   #confirm(): void {
