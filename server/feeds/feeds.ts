@@ -1,6 +1,7 @@
 import type { Alarm, Clock, DayOfCalls, DropFolder, Intake } from '../ports.js';
 import { replayDay } from './replay-day.js';
 import { takeDropped } from './take-dropped.js';
+import { takeStreamed, type StreamPorts } from './take-streamed.js';
 
 /** How often the drop folder is looked at. */
 const LOOK_MS = 1_000;
@@ -13,6 +14,8 @@ export interface FeedPorts {
   readonly replay: { readonly day: DayOfCalls; readonly speed: number } | undefined;
   /** undefined: no other program drops anything */
   readonly drop: DropFolder | undefined;
+  /** undefined: there is no shared Redis for other systems to write into */
+  readonly reports: Pick<StreamPorts, 'reports' | 'told'> | undefined;
 }
 
 /** The ways in for other systems. They run beside everything else, and end with it. */
@@ -28,10 +31,11 @@ export class Feeds {
 
   /** Begins, and returns at once. */
   start(): void {
-    const { replay, drop } = this.ports;
+    const { replay, drop, reports } = this.ports;
     const feeds = [
       ...(replay === undefined ? [] : [this.#replay(replay)]),
       ...(drop === undefined ? [] : [this.#watch(drop)]),
+      ...(reports === undefined ? [] : [takeStreamed({ ...this.ports, ...reports }, this.#stop.signal, this.failed)]),
     ];
     this.#running = Promise.all(feeds.map((feed) => feed.catch(this.failed)));
   }

@@ -15,6 +15,7 @@ import {
   Outbox,
   RegisterStore,
   RemoteRegisters,
+  ReportStream,
   Roster,
   SignedIn,
   Timetable,
@@ -23,24 +24,20 @@ import { DocumentsController } from './documents/documents.controller.js';
 import { Edge } from './edge/edge.js';
 import { HealthController } from './health/health.controller.js';
 import { RandomIds, ScryptPasswords, SystemClock } from './identity/adapters.js';
-import { openEmbeddedLog } from './log/embedded/open-log.js';
-import { openRedisLog } from './log/redis/open-log.js';
 import { FollowedLog } from './log/followed-log.js';
 import { Follower } from './log/follower.js';
 import { readForceWeights } from './matcher/weights-file.js';
 import { WorkerMatcher } from './matcher/worker-matcher.js';
-import { EmptyRoster, OwnLease } from './nodes/alone.js';
+import { openNode } from './nodes/open-node.js';
 import { logger } from './metrics/logger.js';
 import { Metrics } from './metrics/metrics.js';
 import { PrometheusFigures } from './metrics/prometheus-figures.js';
 import { CheckpointFile } from './record/checkpoint-file.js';
 import { Checkpointer } from './record/checkpointer.js';
-import { NoOutbox } from './outbox/no-outbox.js';
 import { LoggedAccessRecord } from './record/logged-access-record.js';
 import { openSigningKey } from './record/signing-key.js';
 import { readManifests } from './registers/manifest-files.js';
 import { openRemoteRegisters } from './registers/remote/open-remote-registers.js';
-import { openRegisterStore } from './registers/register-store.js';
 import { Settings } from './settings.js';
 import { TimerAlarm } from './time/timer-alarm.js';
 
@@ -56,6 +53,7 @@ export interface Adapters {
   readonly roster: Roster;
   readonly checkpointer: Checkpointer;
   readonly outbox: Outbox;
+  readonly reports: ReportStream | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -81,8 +79,8 @@ export async function openAdapters(
   const manifests = await readManifests(settings.dataFolder);
   await readForceWeights(settings.dataFolder);
   const remotes = await openRemoteRegisters(manifests, settings.dataFolder);
-  const log = new FollowedLog(await openLog(settings));
-  const store = await openRegisterStore(settings.dataFolder);
+  const { log: own, store, lease, roster, outbox, reports, close: closeNode } = await openNode(settings);
+  const log = new FollowedLog(own);
   const matcher = matcherOf(store);
   const follower = new Follower(log, lost);
   log.followBy(follower);
@@ -92,23 +90,19 @@ export async function openAdapters(
   const close = async (): Promise<void> => {
     await follower.stop();
     await matcher.close();
-    await store.close();
     await checkpointer.close();
+    await closeNode();
     await log.close();
   };
-  const alone = { lease: new OwnLease(), roster: new EmptyRoster(), outbox: new NoOutbox() };
-  return { manifests, log, follower, store, matcher, remotes, ...alone, checkpointer, close };
+  const shared = { lease, roster, outbox, reports };
+  return { manifests, log, follower, store, matcher, remotes, ...shared, checkpointer, close };
 }
-
-/** The log that this node shares with others, or the one of its own data folder. */
-const openLog = ({ dataFolder, redis }: Settings): Promise<EventLog> =>
-  redis === undefined ? openEmbeddedLog(dataFolder) : openRedisLog(dataFolder, redis);
 
 @Global()
 @Module({})
 export class PlatformModule {
   static with(settings: Settings, adapters: Adapters): DynamicModule {
-    const { manifests, log, follower, store, matcher, remotes, lease, roster, outbox } = adapters;
+    const { manifests, log, follower, store, matcher, remotes, lease, roster, outbox, reports } = adapters;
     const provided = [
       { provide: Settings, useValue: settings },
       { provide: EventLog, useValue: log },
@@ -120,6 +114,7 @@ export class PlatformModule {
       { provide: Lease, useValue: lease },
       { provide: Roster, useValue: roster },
       { provide: Outbox, useValue: outbox },
+      { provide: ReportStream, useValue: reports },
       { provide: DeclaredRegisters, useValue: { manifests } },
       { provide: Clock, useClass: SystemClock },
       { provide: Alarm, useClass: TimerAlarm },

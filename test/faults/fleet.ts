@@ -36,12 +36,13 @@ export class Fleet {
     return this.#nodes[index]!;
   }
 
-  /** SIGKILL, and a new process over the same folder, as a service manager does it. */
-  async kill(node: number): Promise<void> {
+  /** SIGKILL, and after `downMs` a new process over the same folder, as a service manager does it. */
+  async kill(node: number, downMs = 0): Promise<void> {
     const killed = this.#nodes[node]!;
     // A balancer that looks after its nodes sends nobody to one that is gone.
     this.door.leadTo(...this.#nodes.filter((other) => other !== killed).map(({ url }) => url));
     await killed.kill();
+    if (downMs > 0) await new Promise((resolve) => setTimeout(resolve, downMs));
     await this.#startNode(node);
   }
 

@@ -50,6 +50,8 @@ const DESCRIBED: Readonly<Record<string, Described>> = {
     help: 'Interruptions within ten minutes of the person of a role who had most',
     labels: ['role'],
   },
+  cad_stream_pending: { help: 'Reports of the shared stream that a node was given and has not taken yet', labels: [] },
+  cad_stream_rejected: { help: 'Reports of the shared stream that were set aside: nobody could take them', labels: [] },
   reports_waiting: { help: 'Reports that wait for their check', labels: [] },
   shed_total: { help: 'Work that was put off or left out because there was too much', labels: ['class'] },
 };

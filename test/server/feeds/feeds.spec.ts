@@ -82,7 +82,14 @@ describe('a recorded day', () => {
     const run = (day: FileDayOfCalls): Promise<unknown> =>
       new Promise((resolve) => {
         const replay = { day, speed: 1 };
-        const ports = { intake: new Listening(), clock: time, alarm: time.alarm, replay, drop: undefined };
+        const ports = {
+          intake: new Listening(),
+          clock: time,
+          alarm: time.alarm,
+          replay,
+          drop: undefined,
+          reports: undefined,
+        };
         const feeds = new Feeds(ports, resolve);
         feeds.start();
         void feeds.ended().then(() => resolve(undefined));
@@ -204,6 +211,7 @@ describe('the drop folder', () => {
         alarm: time.alarm,
         replay: undefined,
         drop: new FileDropFolder(below),
+        reports: undefined,
       },
       (cause) => failures.push(cause),
     );

@@ -86,7 +86,7 @@ return { redis.call('GET', KEYS[4]), ends, seen, headers }
  */
 export const RANGE = script(`#!lua flags=no-writes
 local headers, positions = {}, {}
-for i, entry in ipairs(redis.call('XRANGE', KEYS[1], ARGV[1] .. '-0', ARGV[2] .. '-0', 'COUNT', ARGV[3])) do
+for i, entry in ipairs(redis.call('XRANGE', KEYS[1], ARGV[1] .. '-0', ARGV[2] == '+' and '+' or ARGV[2] .. '-0', 'COUNT', ARGV[3])) do
   positions[i] = string.match(entry[1], '^%d+')
   headers[i] = entry[2][2]
 end

@@ -1,0 +1,84 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ReportStream, type StreamedReport, type StreamState } from '../../ports.js';
+import type { RedisLink } from '../redis/link.js';
+
+/** The names are the contract's: other systems write into the one and people look into the other. */
+const STREAM = 'outrider:cad';
+const REJECTED = `${STREAM}:rejected`;
+const GROUP = 'outrider';
+/** What a node was given and has not taken for so long goes to another. */
+const DEAD_AFTER_MS = 10_000;
+/** How long a question waits for something new. */
+const WAIT_MS = 1_000;
+/** Rejected reports that are kept; the oldest go first. */
+const MOST_REJECTED = 100_000;
+
+type Entry = { readonly id: string; readonly message: Readonly<Record<string, string>> } | null;
+
+/** The stream that other systems put their reports into, read by one consumer group of all nodes. */
+export class RedisReportStream extends ReportStream {
+  #prepared = false;
+
+  /** @param link for nothing else: it waits */
+  constructor(
+    private readonly link: RedisLink,
+    private readonly node: string,
+  ) {
+    super();
+  }
+
+  override async next(most: number, stop: AbortSignal): Promise<readonly StreamedReport[]> {
+    await this.#prepare();
+    const { client } = this.link;
+    const left = await client.xAutoClaim(STREAM, GROUP, this.node, DEAD_AFTER_MS, '0-0', { COUNT: most });
+    const claimed = reportsIn(left.messages);
+    if (claimed.length > 0 || stop.aborted) return claimed;
+    const asked = client.xReadGroup(GROUP, this.node, { key: STREAM, id: '>' }, { COUNT: most, BLOCK: WAIT_MS });
+    const streams = (await asked) as readonly { readonly messages: readonly Entry[] }[] | null;
+    return reportsIn(streams?.[0]?.messages ?? []);
+  }
+
+  override async taken({ id }: StreamedReport): Promise<void> {
+    await this.link.client.xAck(STREAM, GROUP, id);
+  }
+
+  override async setAside({ id, text = '' }: StreamedReport, reason: string): Promise<void> {
+    const trim = { strategy: 'MAXLEN', strategyModifier: '~', threshold: MOST_REJECTED } as const;
+    await this.link.client
+      .multi()
+      .xAdd(REJECTED, '*', { id, reason, report: text }, { TRIM: trim })
+      .xAck(STREAM, GROUP, id)
+      .exec();
+  }
+
+  override async state(): Promise<StreamState> {
+    await this.#prepare();
+    const { client } = this.link;
+    const [{ pending }, rejected] = await Promise.all([client.xPending(STREAM, GROUP), client.xLen(REJECTED)]);
+    return { pending, rejected };
+  }
+
+  async close(): Promise<void> {
+    await this.link.close();
+  }
+
+  /** The group begins at the beginning: what was written before the first node came is taken too. */
+  async #prepare(): Promise<void> {
+    while (!this.#prepared) {
+      await this.link.ready(AbortSignal.timeout(WAIT_MS));
+      try {
+        await this.link.client.xGroupCreate(STREAM, GROUP, '0', { MKSTREAM: true });
+      } catch (cause) {
+        if (!String(cause).includes('BUSYGROUP')) {
+          await pause(WAIT_MS);
+          throw cause;
+        }
+      }
+      this.#prepared = true;
+    }
+  }
+}
+
+/** An entry that was deleted while it was pending is there no more. */
+const reportsIn = (entries: readonly Entry[]): StreamedReport[] =>
+  entries.flatMap((entry) => (entry === null ? [] : [{ id: entry.id, text: entry.message['report'] }]));
