@@ -34,7 +34,7 @@ export interface DrillResult extends Verdict {
   readonly reports: number;
   /** answered "accepted, delayed" */
   readonly delayed: number;
-  /** from the last frame before each loss of a link to the first after it, in ms */
+  /** from each loss of a link, or the last frame before a silence, to where the server has let it in again, in ms */
   readonly outages: readonly number[];
   readonly resets: number;
   /** cards that came again over the wire, which readers drop */

@@ -25,7 +25,7 @@ export class Reader {
   resets = 0;
   /** cards that came again because the link was cut in the middle of a batch: dropped, as the contract says */
   resent = 0;
-  /** from the last frame before each loss of the link to the first after it, in ms */
+  /** from each loss of the link, or the last frame before a silence, to where the server has let it in again, in ms */
   readonly outages: number[] = [];
   readonly #held = new Map<string, number>();
   #cursor: { readonly epoch: string; readonly seq: number } | undefined;
@@ -55,7 +55,7 @@ export class Reader {
     });
     this.#socket.on('connect', () => {
       this.#n = 0;
-      this.#heard = performance.now();
+      this.#hear();
     });
     this.#socket.on('disconnect', (reason) => {
       this.#lostAt ??= performance.now();

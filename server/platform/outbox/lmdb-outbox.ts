@@ -15,8 +15,17 @@ import {
 
 /** How often it looks whether the log can be written. */
 const LOOK_MS = 200;
+/** A group of the log's own size: it becomes one write. */
+const MOST_AT_ONCE = 64;
 /** What may wait: beyond it, commands are refused rather than let the disk fill. */
 const MOST_KEPT = 100_000;
+
+/** What may run at once: notes and new reports, which depend on nothing before them; a change of something runs alone. */
+function firstGroup(waiting: readonly Kept[]): readonly Kept[] {
+  const first = waiting.slice(0, MOST_AT_ONCE);
+  const alone = first.findIndex((kept) => kept.kind === 'request' && kept.params !== null);
+  return alone === -1 ? first : first.slice(0, Math.max(alone, 1));
+}
 
 /** The outbox in the data folder of this node. What is in it outlives the node, and runs when it is back. */
 export class LmdbOutbox extends Outbox {
@@ -109,13 +118,18 @@ export class LmdbOutbox extends Outbox {
   }
 
   async #workOff(run: (kept: Kept) => Promise<Ran>): Promise<void> {
-    for (let kept = this.#waiting[0]; kept !== undefined && !this.#closed; kept = this.#waiting[0]) {
-      const ran = await run(kept);
-      if (ran === 'later') return;
-      if (ran !== 'done' && kept.kind === 'request') this.#noteRefused(kept, ran);
-      await this.table.remove(kept.number);
-      this.#waiting.shift();
+    while (this.#waiting.length > 0 && !this.#closed) {
+      const group = firstGroup(this.#waiting);
+      const ran = await Promise.all(group.map(async (kept) => ({ kept, ran: await run(kept) })));
+      const ended = ran.filter((one) => one.ran !== 'later');
+      for (const one of ended)
+        if (one.ran !== 'done' && one.ran !== 'later' && one.kept.kind === 'request')
+          this.#noteRefused(one.kept, one.ran);
+      await Promise.all(ended.map(({ kept }) => this.table.remove(kept.number)));
+      const gone = new Set(ended.map(({ kept }) => kept));
+      this.#waiting = this.#waiting.filter((kept) => !gone.has(kept));
       this.#tell();
+      if (ended.length < group.length) return;
     }
   }
 
