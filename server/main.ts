@@ -27,11 +27,15 @@ try {
 
 async function run(settings: Settings): Promise<void> {
   const adapters = await openAdapters(settings);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, adapters), webAdapter(), {
-    logger: nestLogger,
-    abortOnError: false,
-    bodyParser: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(settings, adapters),
+    webAdapter(settings),
+    {
+      logger: nestLogger,
+      abortOnError: false,
+      bodyParser: false,
+    },
+  );
   const { password, serve } = await startUp(app, settings, adapters);
   stopCleanly(app, adapters.close);
   await serve();

@@ -2,7 +2,8 @@
  * The ports: what Outrider asks of technology. Each is an abstract class, so that it is a type and an injection token
  * in one. One contract suite per port runs on every adapter.
  */
-import type { Outcome, RegisterRecord, RemoteQuestion, RemoteState, Report } from './contract/index.js';
+import type { Outcome, RegisterRecord, RemoteQuestion, RemoteState, Report, Role } from './contract/index.js';
+import type { ProviderIdentity } from './domain/account/events.js';
 import type { AccessEvent } from './domain/access/events.js';
 import type { Actor } from './domain/access/policy.js';
 import type { Timings } from './domain/grade/timings.js';
@@ -244,6 +245,43 @@ export abstract class SignedIn {
   abstract byToken(token: string, at: Instant): Actor | undefined;
   /** The actor of a session for as long as it lives, renewals included; undefined once it has ended. */
   abstract bySession(sessionId: string, at: Instant): Actor | undefined;
+}
+
+/** Somebody as a sign-in provider vouches for them. */
+export interface Vouched extends ProviderIdentity {
+  readonly username: string;
+  readonly name: string;
+  /** what the provider's groups come to here; none: they have no business here */
+  readonly roles: readonly Role[];
+  /** when they proved to the provider who they are */
+  readonly confirmedAt: Instant;
+  /** the provider's own session */
+  readonly session?: string;
+}
+
+/** That somebody has signed out at the provider: one session there, or all that the person has. */
+export interface ProviderSignOut {
+  readonly issuer: string;
+  readonly subject?: string | undefined;
+  readonly session?: string | undefined;
+  /** the same sign-out told again has the same id */
+  readonly id: string;
+}
+
+/** Who vouches for people instead of a password of Outrider's own: OpenID Connect. */
+export abstract class SignInProvider {
+  /** Where a browser goes to sign in, and what it brings back with the answer. Refuses PROVIDER_UNAVAILABLE. */
+  abstract begin(): Promise<Outcome<{ readonly location: string; readonly pending: string }>>;
+  /** Whom an answer vouches for. Refuses SIGN_IN_FAILED, PROVIDER_UNAVAILABLE. */
+  abstract finish(answer: { readonly query: string; readonly pending: string }): Promise<Outcome<Vouched>>;
+  /** What a logout token says. Refuses INVALID_INPUT, PROVIDER_UNAVAILABLE. */
+  abstract signedOut(logoutToken: string): Promise<Outcome<ProviderSignOut>>;
+}
+
+/** The ways to sign in that this Outrider has. */
+export abstract class SignInWays {
+  abstract readonly password: boolean;
+  abstract readonly provider: SignInProvider | undefined;
 }
 
 /** The record of who saw what (R7). No entry, no read: a read is answered after its entry is stored. */

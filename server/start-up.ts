@@ -33,7 +33,7 @@ export async function startUp(
   { follower, store, matcher, log, outbox, checkpointer }: Adapters,
 ): Promise<StartedUp> {
   const scenes = settings.form === 'demonstration';
-  await furnish(app, { clientFolder: CLIENT, origins: settings.origins, scenes });
+  await furnish(app, { clientFolder: CLIENT, settings, scenes });
   await app.init();
   assertEveryHandlerIsDeclared(app);
   await follower.start();

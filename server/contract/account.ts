@@ -80,3 +80,31 @@ export const UserReply = z
   })
   .meta({ id: 'UserReply' });
 export type UserReply = z.infer<typeof UserReply>;
+
+export const SignInWays = z
+  .object({
+    password: z.boolean().meta({ description: 'with a user name and a password of Outrider’s own' }),
+    provider: z.boolean().meta({ description: 'through the force’s sign-in provider' }),
+  })
+  .meta({ id: 'SignInWays' });
+export type SignInWays = z.infer<typeof SignInWays>;
+
+export const ProviderSignIn = z
+  .object({
+    location: z.url().meta({ description: 'where the browser goes' }),
+    pending: z.string().meta({ description: 'to be sent with the answer that it comes back with' }),
+  })
+  .meta({ id: 'ProviderSignIn' });
+export type ProviderSignIn = z.infer<typeof ProviderSignIn>;
+
+export const ProviderAnswer = z
+  .strictObject({
+    query: z.string().min(1).max(8_000).meta({ description: 'of the address that the browser came back to' }),
+    pending: z.string().min(1).max(4_000),
+  })
+  .meta({ id: 'ProviderAnswer' });
+export type ProviderAnswer = z.infer<typeof ProviderAnswer>;
+
+/** OpenID Connect Back-Channel Logout 1.0, 2.5: a form, from the provider itself. */
+export const LogoutForm = z.object({ logout_token: z.string().min(1).max(16_000) }).meta({ id: 'LogoutForm' });
+export type LogoutForm = z.infer<typeof LogoutForm>;

@@ -48,6 +48,7 @@ export const REFUSALS = {
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests' },
   TOO_BUSY: { status: 503, title: 'Too many reports wait to be checked; nothing was accepted' },
   INTERNAL: { status: 500, title: 'Outrider failed to answer; the failure is in its log' },
+  PROVIDER_UNAVAILABLE: { status: 503, title: 'The sign-in provider does not answer' },
   STORAGE_UNAVAILABLE: { status: 503, title: 'Nothing can be stored at the moment; nothing was accepted' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

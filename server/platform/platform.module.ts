@@ -18,12 +18,14 @@ import {
   ReportStream,
   Roster,
   SignedIn,
+  SignInWays,
   Timetable,
 } from '../ports.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { Edge } from './edge/edge.js';
 import { HealthController } from './health/health.controller.js';
 import { RandomIds, ScryptPasswords, SystemClock } from './identity/adapters.js';
+import { OpenIdProvider } from './identity/oidc/openid-provider.js';
 import { FollowedLog } from './log/followed-log.js';
 import { Follower } from './log/follower.js';
 import { readForceWeights } from './matcher/weights-file.js';
@@ -120,6 +122,13 @@ export class PlatformModule {
       { provide: Alarm, useClass: TimerAlarm },
       { provide: Ids, useClass: RandomIds },
       { provide: Passwords, useClass: ScryptPasswords },
+      {
+        provide: SignInWays,
+        useValue: {
+          password: settings.localSignIn,
+          provider: settings.provider && new OpenIdProvider(settings.provider),
+        } satisfies SignInWays,
+      },
       {
         provide: AccessRecord,
         inject: [EventLog, Clock, Ids],

@@ -5,6 +5,11 @@ import type { DeskHours } from '../domain/desk/hours.js';
 import { KEY_FILE } from './record/signing-key.js';
 import type { RedisSettings } from './redis/open-redis.js';
 import { REDIS_ENVIRONMENT, redisSettings } from './redis/redis-settings.js';
+import { EDGE_ENVIRONMENT, readTls, type TlsSettings } from './settings/edge-settings.js';
+import { readSecretFiles } from './settings/secret-files.js';
+import { providerOf, SIGN_IN_ENVIRONMENT, signInProblems, type ProviderSettings } from './settings/sign-in-settings.js';
+
+type Given = Readonly<Record<string, string | undefined>>;
 
 /** How Outrider runs: `demonstration` invents what it needs to be tried; `production` invents nothing. */
 export type Form = 'demonstration' | 'production';
@@ -51,16 +56,22 @@ const Environment = z.object({
   OUTRIDER_DEMO_PASSWORD: z.string().min(8, 'at least 8 characters').optional(),
   OUTRIDER_ADMIN_PASSWORD: z.string().min(12, 'at least 12 characters').optional(),
   ...REDIS_ENVIRONMENT,
+  ...SIGN_IN_ENVIRONMENT,
+  ...EDGE_ENVIRONMENT,
 });
 
+/** With a provider, local accounts are there only when somebody asks for them. */
+const hasLocalSignIn = (environment: Given): boolean =>
+  (environment['OUTRIDER_LOCAL_SIGN_IN'] ?? (environment['OUTRIDER_OIDC_ISSUER'] ? 'off' : 'on')) === 'on';
+
 /** Settings that production must be given: it does not guess where data lives or which browsers may connect. */
-const NEEDED_IN_PRODUCTION = [
+const neededInProduction = (environment: Given): readonly string[] => [
   'PORT',
   'OUTRIDER_DATA',
   'OUTRIDER_ORIGINS',
-  'OUTRIDER_ADMIN_PASSWORD',
   'OUTRIDER_CHECKPOINTS',
-] as const;
+  ...(hasLocalSignIn(environment) ? ['OUTRIDER_ADMIN_PASSWORD'] : []),
+];
 const DEMONSTRATION_ONLY = ['OUTRIDER_DEMO_PASSWORD', 'OUTRIDER_DEMO_PEOPLE'] as const;
 
 export class Settings {
@@ -91,6 +102,14 @@ export class Settings {
     readonly checkpointKey: string,
     /** the log that this node shares with others; undefined: it has its own, in the data folder */
     readonly redis: RedisSettings | undefined,
+    /** who vouches for people; undefined: local accounts alone */
+    readonly provider: ProviderSettings | undefined,
+    /** whether people sign in with a password of Outrider's own */
+    readonly localSignIn: boolean,
+    /** undefined: plain HTTP, for this machine or behind a proxy that speaks TLS */
+    readonly tls: TlsSettings | undefined,
+    /** network addresses of proxies whose word on where a request came from is taken; undefined: nobody's */
+    readonly trustProxy: readonly string[] | undefined,
   ) {}
 }
 
@@ -103,16 +122,23 @@ export class SettingsError extends Error {
  * Reads the settings from an environment.
  * @throws SettingsError naming every missing, wrong or unknown setting
  */
-export function readSettings(form: Form, environment: Readonly<Record<string, string | undefined>>): Settings {
+export function readSettings(form: Form, given: Given): Settings {
+  const { environment, problems: unread } = readSecretFiles(given);
   const known = new Set<string>(Object.keys(Environment.shape));
-  const given = Object.keys(environment).filter((key) => environment[key] !== undefined);
+  const set = Object.keys(environment).filter((key) => environment[key] !== undefined);
+  const tls = readTls(environment['OUTRIDER_TLS_CERT'], environment['OUTRIDER_TLS_KEY']);
   const problems = [
-    ...given
+    ...unread,
+    ...signInProblems(new Set(set)),
+    ...(typeof tls === 'string' ? [tls] : []),
+    ...set
       .filter((key) => key.startsWith('OUTRIDER_') && !known.has(key))
       .map((key) => `${key} is not a setting of Outrider: remove it or correct its name.`),
     ...(form === 'production'
       ? [
-          ...NEEDED_IN_PRODUCTION.filter((key) => !environment[key]).map((key) => `${key} is missing: set it.`),
+          ...neededInProduction(environment)
+            .filter((key) => !environment[key])
+            .map((key) => `${key} is missing: set it.`),
           ...DEMONSTRATION_ONLY.filter((key) => environment[key]).map((key) => `${key} is for the demonstration only.`),
           ...((environment['OUTRIDER_FEED'] ?? 'off') === 'off'
             ? []
@@ -120,12 +146,12 @@ export function readSettings(form: Form, environment: Readonly<Record<string, st
         ]
       : []),
   ];
-  const parsed = Environment.safeParse(Object.fromEntries(given.map((key) => [key, environment[key]])));
+  const parsed = Environment.safeParse(Object.fromEntries(set.map((key) => [key, environment[key]])));
   if (!parsed.success) {
     problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}.`));
   }
   const redis = parsed.success ? redisOf(parsed.data, problems) : undefined;
-  if (!parsed.success || problems.length > 0) throw new SettingsError(problems.join('\n'));
+  if (!parsed.success || typeof tls === 'string' || problems.length > 0) throw new SettingsError(problems.join('\n'));
   const { data } = parsed;
   return new Settings(
     form,
@@ -148,6 +174,10 @@ export function readSettings(form: Form, environment: Readonly<Record<string, st
     data.OUTRIDER_CHECKPOINTS === undefined ? undefined : resolve(data.OUTRIDER_CHECKPOINTS),
     resolve(data.OUTRIDER_CHECKPOINT_KEY ?? join(data.OUTRIDER_DATA, KEY_FILE)),
     redis,
+    providerOf(data),
+    hasLocalSignIn(environment),
+    tls,
+    data.OUTRIDER_TRUST_PROXY,
   );
 }
 

@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import {
   accept,
   OPERATIONS,
+  refuse,
   type Confirmed,
   type Outcome,
   type SessionReply,
@@ -10,6 +11,7 @@ import {
 import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type HttpRequest } from '../platform/edge/handles.js';
 import { openSession, renewSession } from './open-session.js';
+import { SignInWays } from '../ports.js';
 import { confirmSession, endSession, listSessions } from './own-sessions.js';
 import type { SessionPorts } from './session-ports.js';
 import { SESSION_PORTS } from './sessions.tokens.js';
@@ -19,10 +21,13 @@ export class SessionsController {
   constructor(
     readonly edge: Edge,
     @Inject(SESSION_PORTS) private readonly ports: SessionPorts,
+    private readonly ways: SignInWays,
   ) {}
 
   @Handles(OPERATIONS.signIn, { action: 'public', limit: LIMITS.signIn })
   async signIn({ body, remote }: HttpRequest<typeof OPERATIONS.signIn>): Promise<Outcome<SessionReply>> {
+    if (!this.ways.password)
+      return refuse('NOT_ALLOWED', 'Local accounts are switched off: sign in through the provider.');
     const username = body.username.toLowerCase();
     await this.edge.limit('guess', `${remote} ${username}`, LIMITS.guess);
     return this.#guess(username, () => openSession(this.ports, body));

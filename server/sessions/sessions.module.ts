@@ -3,13 +3,14 @@ import { Follower } from '../platform/log/follower.js';
 import { Clock, EventLog, Ids, Passwords, SignedIn } from '../ports.js';
 import type { SessionPorts } from './session-ports.js';
 import { SessionsController } from './sessions.controller.js';
+import { ProviderController } from './provider.controller.js';
 import { UsersController } from './users.controller.js';
 import { SESSION_PORTS } from './sessions.tokens.js';
 import { UsersModel } from './users.model.js';
 
 @Global()
 @Module({
-  controllers: [SessionsController, UsersController],
+  controllers: [SessionsController, ProviderController, UsersController],
   providers: [
     { provide: UsersModel, inject: [Follower], useFactory: (follower: Follower) => follower.feed(new UsersModel()) },
     { provide: SignedIn, useExisting: UsersModel },

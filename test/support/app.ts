@@ -99,7 +99,7 @@ export class App extends Api {
       .overrideProvider(Alarm)
       .useValue(time.alarm)
       .compile();
-    const nest = module.createNestApplication<NestFastifyApplication>(webAdapter(), {
+    const nest = module.createNestApplication<NestFastifyApplication>(webAdapter(settings), {
       logger: false,
       bodyParser: false,
     });

@@ -13,6 +13,8 @@ export interface Operation {
   readonly query?: z.ZodObject;
   readonly headers?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** the body is a form (`application/x-www-form-urlencoded`), not JSON */
+  readonly form?: true;
   /** the body is a stream of NDJSON lines, of any length */
   readonly streams?: true;
   readonly status: 200 | 201 | 204;

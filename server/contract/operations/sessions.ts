@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { Confirmation, Confirmed, SessionState, SignIn } from '../account.js';
+import {
+  Confirmation,
+  Confirmed,
+  LogoutForm,
+  ProviderAnswer,
+  ProviderSignIn,
+  SessionState,
+  SignIn,
+  SignInWays,
+} from '../account.js';
 import { SessionReply } from '../http.js';
 import { line } from '../values.js';
 import type { Operations } from './operation.js';
@@ -66,5 +75,47 @@ export const SESSION_OPERATIONS = {
     status: 204,
     access: 'signed-in',
     refusals: ['NOT_FOUND'],
+  },
+  signInWays: {
+    id: 'signInWays',
+    method: 'GET',
+    path: '/api/session/ways',
+    summary: 'How one can sign in',
+    status: 200,
+    reply: SignInWays,
+    access: 'public',
+    refusals: [],
+  },
+  beginProviderSignIn: {
+    id: 'beginProviderSignIn',
+    method: 'POST',
+    path: '/api/session/provider',
+    summary: 'Begin to sign in through the provider (OpenID Connect); it asks for proof each time',
+    status: 201,
+    reply: ProviderSignIn,
+    access: 'public',
+    refusals: ['NOT_FOUND', 'PROVIDER_UNAVAILABLE'],
+  },
+  finishProviderSignIn: {
+    id: 'finishProviderSignIn',
+    method: 'POST',
+    path: '/api/session/provider/answer',
+    summary: 'Sign in with what the provider answered',
+    body: ProviderAnswer,
+    status: 201,
+    reply: SessionReply,
+    access: 'public',
+    refusals: ['NOT_FOUND', 'SIGN_IN_FAILED', 'NOT_ALLOWED', 'USER_EXISTS', 'PROVIDER_UNAVAILABLE'],
+  },
+  providerSignOut: {
+    id: 'providerSignOut',
+    method: 'POST',
+    path: '/api/session/provider/sign-out',
+    summary: 'Back-channel logout: the provider says that somebody has signed out there',
+    body: LogoutForm,
+    form: true,
+    status: 204,
+    access: 'public',
+    refusals: ['NOT_FOUND', 'PROVIDER_UNAVAILABLE'],
   },
 } as const satisfies Operations;

@@ -11,6 +11,7 @@ import {
 } from '../../contract/index.js';
 
 const JSON_TYPE = 'application/json';
+const FORM_TYPE = 'application/x-www-form-urlencoded';
 
 /** The HTTP API as OpenAPI 3.1, from the contract's operations. */
 export function openApiDocument(): { readonly openapi: string } {
@@ -33,7 +34,7 @@ export function openApiDocument(): { readonly openapi: string } {
 }
 
 function describe(operation: Operation): ZodOpenApiOperationObject {
-  const { id, summary, params, query, headers, body, streams, access } = operation;
+  const { id, summary, params, query, headers, body, form, streams, access } = operation;
   return {
     operationId: id,
     summary,
@@ -43,7 +44,7 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
       ...(query ? { query } : {}),
       ...(headers ? { header: headers } : {}),
     },
-    ...(body ? { requestBody: { required: true, content: { [JSON_TYPE]: { schema: body } } } } : {}),
+    ...(body ? { requestBody: { required: true, content: { [form ? FORM_TYPE : JSON_TYPE]: { schema: body } } } } : {}),
     ...(streams
       ? {
           requestBody: {

@@ -7,7 +7,15 @@ export const MAX_BODY_BYTES = 64 * 1024;
 /** So much of a body that is too large is read on and thrown away, so that its sender hears the answer. */
 const MAX_DRAINED_BYTES = 64 * 1024 * 1024;
 
-/** What bodies Outrider takes: small JSON, and NDJSON as a stream that is handed on as it comes. */
+/** A body that came as a form: an operation that does not declare one never sees it. */
+export class Form {
+  readonly fields: Readonly<Record<string, string>>;
+  constructor(text: string) {
+    this.fields = Object.fromEntries(new URLSearchParams(text));
+  }
+}
+
+/** What bodies Outrider takes: small JSON, a form where one is declared, and NDJSON as a stream that is handed on as it comes. */
 export function acceptBodies(fastify: FastifyInstance): void {
   // Keys that would reach into prototypes are an error, not an object.
   const parse = fastify.getDefaultJsonParser('error', 'error');
@@ -22,6 +30,10 @@ export function acceptBodies(fastify: FastifyInstance): void {
         });
       });
     },
+  );
+  fastify.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    async (_request: FastifyRequest, payload: IncomingMessage) => new Form(await readBounded(payload)),
   );
   fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
 }

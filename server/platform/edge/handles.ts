@@ -15,6 +15,7 @@ import {
 import type { Action, Actor } from '../../domain/access/policy.js';
 import { connectionOf } from '../sockets/connection.js';
 import { ackOf } from './ack.js';
+import { Form } from './bodies.js';
 import type { Command, Edge, Limit } from './edge.js';
 import { Kept, runOrKeep, type Foretold } from './delay.js';
 import { Refused } from './problem.js';
@@ -118,19 +119,11 @@ function onRequest(
     await edge.limit(operation.id, actor?.userId ?? request.ip, limit);
     if (actor && action !== 'public') edge.allow(actor, action, otherwise);
     if (actor && freshSignIn) edge.needFreshSignIn(actor);
-    const streams = operation.streams === true;
-    if (streams !== isStream(request.body)) {
-      throw new Refused(
-        refuse(
-          'UNSUPPORTED_MEDIA_TYPE',
-          streams ? 'Send application/x-ndjson: one record a line.' : 'Send application/json.',
-        ),
-      );
-    }
+    const sent = bodyOf(operation, request.body);
     const params = operation.params && edge.parse(operation.params, request.params);
     const query = operation.query && edge.parse(operation.query, request.query);
     const headers = operation.headers && edge.parse(operation.headers, request.headers);
-    const body = operation.body && edge.parse(operation.body, request.body);
+    const body = operation.body && edge.parse(operation.body, sent);
     const key = headers?.['idempotency-key'] as string | undefined;
     const command = edge.command(actor?.userId ?? 'anonymous', key, [
       operation.id,
@@ -162,6 +155,14 @@ function foretellBy(handlers: Handlers, method: string | undefined, given: unkno
   const foretell = (handlers as unknown as Record<string, (request: unknown) => Promise<Outcome<Foretold>>>)[method];
   if (foretell === undefined) throw new Error(`there is no ${method} to foretell by`);
   return foretell.call(handlers, given);
+}
+
+/** @throws Refused UNSUPPORTED_MEDIA_TYPE: another kind of body than the operation takes */
+function bodyOf(operation: Operation, body: unknown): unknown {
+  const [streams, form] = [operation.streams === true, operation.form === true];
+  if (streams === isStream(body) && form === body instanceof Form) return body instanceof Form ? body.fields : body;
+  const wanted = streams ? 'x-ndjson: one record a line' : form ? 'x-www-form-urlencoded' : 'json';
+  throw new Refused(refuse('UNSUPPORTED_MEDIA_TYPE', `Send application/${wanted}.`));
 }
 
 const isStream = (body: unknown): boolean => typeof (body as { pipe?: unknown } | null)?.pipe === 'function';

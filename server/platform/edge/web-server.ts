@@ -5,23 +5,25 @@ import type { FastifyInstance } from 'fastify';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { OutriderIoAdapter } from '../sockets/io-adapter.js';
+import type { Settings } from '../settings.js';
 import { acceptBodies } from './bodies.js';
 import { ProblemFilter } from './problem.filter.js';
 
 /** Fastify as Outrider uses it: no logger of its own, and no name of itself in answers. */
-export const webAdapter = (): FastifyAdapter =>
+export const webAdapter = ({ tls, trustProxy }: Pick<Settings, 'tls' | 'trustProxy'>): FastifyAdapter =>
   new FastifyAdapter({
     // A slow sender may not hold a connection for ever; an import streams for as long as it keeps coming.
     requestTimeout: 0,
     connectionTimeout: 60_000,
-    trustProxy: false,
+    // Where a request came from is what its connection says, unless a proxy that is named here says otherwise.
+    trustProxy: trustProxy === undefined ? false : [...trustProxy],
+    ...(tls ? { https: { ...tls, minVersion: 'TLSv1.2' as const } } : {}),
   });
 
 export interface WebServer {
   /** what the build made of the client */
   readonly clientFolder: string;
-  /** web origins besides Outrider's own */
-  readonly origins: readonly string[];
+  readonly settings: Settings;
   /** whether the page of scenes is served, which shows Outrider's screens in frames: in the demonstration alone */
   readonly scenes: boolean;
 }
@@ -29,13 +31,15 @@ export interface WebServer {
 /** What every answer of the web server goes through. Icons are data: addresses; nothing is fetched from elsewhere. */
 export async function furnish(
   app: NestFastifyApplication,
-  { clientFolder, origins, scenes }: WebServer,
+  { clientFolder, settings, scenes }: WebServer,
 ): Promise<void> {
+  const { origins, tls } = settings;
   app.useGlobalFilters(new ProblemFilter());
   app.useWebSocketAdapter(new OutriderIoAdapter(app, origins));
   if (origins.length > 0) app.enableCors({ origin: [...origins], maxAge: 600 });
   await app.register(helmet, {
-    strictTransportSecurity: false,
+    // Behind a proxy that speaks TLS, the proxy says this.
+    strictTransportSecurity: tls ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     contentSecurityPolicy: {
       directives: {
         defaultSrc: ["'self'"],

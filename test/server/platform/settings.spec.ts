@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readSettings, SettingsError } from '../../../server/platform/settings.js';
 
 const message = (form: 'demonstration' | 'production', env: Record<string, string>): string => {
@@ -106,5 +109,54 @@ describe('settings', () => {
     const said = message('demonstration', { OUTRIDER_REDIS_URL: 'redis://log.example', [name]: value });
     expect(said).toContain(name);
     expect(said).not.toContain('sesame');
+  });
+
+  const PROVIDER = {
+    OUTRIDER_OIDC_ISSUER: 'https://sign-in.example',
+    OUTRIDER_OIDC_CLIENT_ID: 'outrider',
+    OUTRIDER_OIDC_CLIENT_SECRET: 'a long enough secret',
+    OUTRIDER_OIDC_ROLES: 'CN=Handlers,OU=Control=handler; Desk = researcher',
+    OUTRIDER_OIDC_ORIGIN: 'https://outrider.example/',
+  };
+
+  test('a provider takes the place of local accounts, unless both are asked for', () => {
+    const { OUTRIDER_ADMIN_PASSWORD: _, ...others } = PRODUCTION;
+    const settings = readSettings('production', { ...others, ...PROVIDER });
+    expect(settings).toMatchObject({ localSignIn: false, provider: { origin: 'https://outrider.example' } });
+    expect([...settings.provider!.roles]).toEqual([
+      ['CN=Handlers,OU=Control', 'handler'],
+      ['Desk', 'researcher'],
+    ]);
+    expect(readSettings('production', { ...PRODUCTION, ...PROVIDER, OUTRIDER_LOCAL_SIGN_IN: 'on' }).localSignIn).toBe(
+      true,
+    );
+    expect(readSettings('production', PRODUCTION)).toMatchObject({ localSignIn: true, provider: undefined });
+  });
+
+  test.each([
+    [{ OUTRIDER_OIDC_ISSUER: 'https://sign-in.example' }, 'OUTRIDER_OIDC_CLIENT_SECRET is missing'],
+    [{ OUTRIDER_OIDC_CLIENT_ID: 'outrider' }, 'OUTRIDER_OIDC_CLIENT_ID says nothing without'],
+    [{ ...PROVIDER, OUTRIDER_OIDC_ISSUER: 'http://sign-in.example' }, 'OUTRIDER_OIDC_ISSUER: https'],
+    [{ ...PROVIDER, OUTRIDER_OIDC_ROLES: 'Handlers=emperor' }, 'OUTRIDER_OIDC_ROLES: GROUP=ROLE'],
+    [{ OUTRIDER_TLS_CERT: '/nowhere' }, 'set both or none'],
+    [{ OUTRIDER_TLS_CERT: __filename, OUTRIDER_TLS_KEY: __filename }, 'no certificate and its key'],
+    [{ OUTRIDER_TRUST_PROXY: 'everybody' }, 'OUTRIDER_TRUST_PROXY'],
+    [
+      { OUTRIDER_ADMIN_PASSWORD_FILE: '/nowhere/secret' },
+      'OUTRIDER_ADMIN_PASSWORD_FILE: /nowhere/secret cannot be read',
+    ],
+  ])('%j is refused: %s', (env, words) => {
+    const said = message('production', { ...PRODUCTION, ...(env as Record<string, string>) });
+    expect(said).toContain(words);
+    expect(said).not.toContain(PROVIDER.OUTRIDER_OIDC_CLIENT_SECRET);
+  });
+
+  test('a secret is read from the file that is named, without the end of its line', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'outrider-')), 'secret');
+    writeFileSync(file, 'from a file, long\n');
+    const { OUTRIDER_ADMIN_PASSWORD: _, ...others } = PRODUCTION;
+    const settings = readSettings('production', { ...others, OUTRIDER_ADMIN_PASSWORD_FILE: file });
+    expect(settings.administratorPassword).toBe('from a file, long');
+    expect(message('production', { ...PRODUCTION, OUTRIDER_ADMIN_PASSWORD_FILE: file })).toMatch(/both set: set one/);
   });
 });
