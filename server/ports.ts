@@ -2,8 +2,7 @@
  * The ports: what Outrider asks of technology. Each is an abstract class, so that it is a type and an injection token
  * in one. One contract suite per port runs on every adapter.
  */
-import type { Outcome, RegisterRecord, RemoteQuestion, RemoteState, Report, Role } from './contract/index.js';
-import type { ProviderIdentity } from './domain/account/events.js';
+import type { Outcome, RegisterRecord, RemoteQuestion, RemoteState, Report } from './contract/index.js';
 import type { AccessEvent } from './domain/access/events.js';
 import type { Actor } from './domain/access/policy.js';
 import type { Timings } from './domain/grade/timings.js';
@@ -16,6 +15,8 @@ import type { BatchMode, Manifest } from './domain/register/types.js';
 
 export * from './ports/nodes.js';
 export * from './ports/outbox.js';
+
+export * from './ports/sign-in.js';
 
 /** ISO 8601 in UTC. */
 export type Instant = string;
@@ -231,57 +232,6 @@ export abstract class Ids {
   abstract next(): string;
   /** `bytes` random bytes as base64url: for tokens and passwords. */
   abstract secret(bytes: number): string;
-}
-
-/** Memory-hard password hashes. */
-export abstract class Passwords {
-  abstract hash(password: string): Promise<string>;
-  abstract verify(password: string, hash: string): Promise<boolean>;
-}
-
-/** Who is signed in with a token; asked at every request and for as long as a socket lives. */
-export abstract class SignedIn {
-  /** The actor whose live session a token is for at `at`; undefined when there is none. */
-  abstract byToken(token: string, at: Instant): Actor | undefined;
-  /** The actor of a session for as long as it lives, renewals included; undefined once it has ended. */
-  abstract bySession(sessionId: string, at: Instant): Actor | undefined;
-}
-
-/** Somebody as a sign-in provider vouches for them. */
-export interface Vouched extends ProviderIdentity {
-  readonly username: string;
-  readonly name: string;
-  /** what the provider's groups come to here; none: they have no business here */
-  readonly roles: readonly Role[];
-  /** when they proved to the provider who they are */
-  readonly confirmedAt: Instant;
-  /** the provider's own session */
-  readonly session?: string;
-}
-
-/** That somebody has signed out at the provider: one session there, or all that the person has. */
-export interface ProviderSignOut {
-  readonly issuer: string;
-  readonly subject?: string | undefined;
-  readonly session?: string | undefined;
-  /** the same sign-out told again has the same id */
-  readonly id: string;
-}
-
-/** Who vouches for people instead of a password of Outrider's own: OpenID Connect. */
-export abstract class SignInProvider {
-  /** Where a browser goes to sign in, and what it brings back with the answer. Refuses PROVIDER_UNAVAILABLE. */
-  abstract begin(): Promise<Outcome<{ readonly location: string; readonly pending: string }>>;
-  /** Whom an answer vouches for. Refuses SIGN_IN_FAILED, PROVIDER_UNAVAILABLE. */
-  abstract finish(answer: { readonly query: string; readonly pending: string }): Promise<Outcome<Vouched>>;
-  /** What a logout token says. Refuses INVALID_INPUT, PROVIDER_UNAVAILABLE. */
-  abstract signedOut(logoutToken: string): Promise<Outcome<ProviderSignOut>>;
-}
-
-/** The ways to sign in that this Outrider has. */
-export abstract class SignInWays {
-  abstract readonly password: boolean;
-  abstract readonly provider: SignInProvider | undefined;
 }
 
 /** The record of who saw what (R7). No entry, no read: a read is answered after its entry is stored. */
