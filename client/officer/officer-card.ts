@@ -2,12 +2,13 @@ import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Attendance, Card, Flag, Match, User } from '../../server/contract/index.js';
+import { overtakenArrival } from '../data/arrival.js';
 import { whereabouts } from '../data/attendance.js';
 import type { Acknowledged } from '../data/duty.js';
 import { answersTo, combine, flagKey, matchesOf, unflagged } from '../data/intelligence.js';
 import { attendanceInWords } from '../ui/attendance.js';
 import { base } from '../ui/base.js';
-import { changesBetween } from '../ui/changes.js';
+import { changesBetween, resultsBetween } from '../ui/changes.js';
 import '../ui/check-ledger.js';
 import '../ui/evidence.js';
 import '../ui/linked.js';
@@ -36,6 +37,8 @@ export class OutOfficerCard extends LitElement {
   /** this officer's own; undefined while the phone was not told of it */
   @property({ attribute: false }) attendance: Attendance | undefined;
   @property({ attribute: false }) acknowledged: Acknowledged | undefined;
+  /** what this officer had on arriving; undefined until it is known */
+  @property({ attribute: false }) atArrival: Card | undefined;
   /** why the last movement was not recorded */
   @property() trouble = '';
   @state() private noVoice = false;
@@ -139,10 +142,11 @@ export class OutOfficerCard extends LitElement {
 
   /** What came after they were there is read all the same, and must not be missed. */
   #sinceArrival() {
-    const { card, attendance } = this;
-    const arrivedAt = attendance?.arrivedAt;
-    if (arrivedAt === undefined || Date.parse(card.issuedAt) <= Date.parse(arrivedAt)) return '';
-    const results = resultsOf(card);
+    const { card, attendance, atArrival } = this;
+    if (overtakenArrival(card, attendance) === undefined) return '';
+    // Without a word of what was held then, the newest version's own changes are the least that is new.
+    const results =
+      atArrival === undefined ? resultsOf(card) : resultsBetween(atArrival, card).map(({ sentence }) => sentence);
     const at = clock(card.issuedAt).slice(0, 5);
     if (results.length === 0) return html`<p class="changes"><strong>Updated since you arrived</strong>, at ${at}</p>`;
     return html`<section class="changes" aria-label="Known since you arrived">

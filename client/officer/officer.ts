@@ -1,6 +1,7 @@
 import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Alert, Attendance, Card, Match, User } from '../../server/contract/index.js';
+import { CardsAtArrival, overtakenArrival } from '../data/arrival.js';
 import { attendanceOf, type Movement } from '../data/attendance.js';
 import '../closing/closing.js';
 import { readShift } from '../data/closing.js';
@@ -55,6 +56,7 @@ export class OutOfficer extends LitElement {
   @state() private onShift = false;
   readonly #shift = new Shift();
   #commands!: Commands;
+  #arrivals!: CardsAtArrival;
   readonly ticker = new Ticker(this);
   readonly colleagues = new Colleagues(this, () => readShift(this.#commands));
   readonly reader = new StoreReader(this, () => [
@@ -63,10 +65,12 @@ export class OutOfficer extends LitElement {
     this.link.board,
     this.link.health,
     this.link.receipts,
+    this.#arrivals.cards,
   ]);
 
   override connectedCallback(): void {
     this.#commands = new Commands((request) => this.session.ask(request));
+    this.#arrivals = new CardsAtArrival(this.#commands);
     super.connectedCallback();
     for (const touch of TOUCHES) addEventListener(touch, this.#touched, { capture: true, passive: true });
     document.addEventListener('visibilitychange', this.#turned);
@@ -81,6 +85,7 @@ export class OutOfficer extends LitElement {
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
     this.#note({ kind: 'cards', cards: this.link.held.value.cards, at: Date.now() });
+    this.#arrivals.keep(this.link.held.value.cards);
     const current = this.#current();
     if (current?.incidentId !== this.chosen) this.trouble = '';
     this.chosen = current?.incidentId;
@@ -105,6 +110,8 @@ export class OutOfficer extends LitElement {
 
   protected override updated(_changed: PropertyValues<this>): void {
     const card = this.#current();
+    const arrivedAt = card && overtakenArrival(card, this.#attendance(card.incidentId));
+    if (card && arrivedAt !== undefined) void this.#arrivals.want(card.incidentId, arrivedAt);
     if (card === undefined || this.hidden || this.#isCovered()) return;
     this.link.shown({ incidentId: card.incidentId, version: card.version });
   }
@@ -205,6 +212,7 @@ export class OutOfficer extends LitElement {
         .card=${card}
         .user=${this.user}
         .attendance=${this.#attendance(incidentId)}
+        .atArrival=${this.#arrivals.cards.value.get(incidentId)}
         .acknowledged=${acknowledged}
         .trouble=${this.trouble}
         @movement=${(event: CustomEvent<Movement>) => this.#record(incidentId, event.detail)}

@@ -5,14 +5,17 @@ import { CHECK, GRADE, registerName } from './words.js';
  * What a reader of one version finds new in a later one, however many versions lie between: flags that came, changed or
  * went, linked calls, checks, then the situation.
  */
-export function changesBetween(before: Card, now: Card): Change[] {
-  return [
-    ...flagChanges(before, now),
-    ...linkedChanges(before, now),
-    ...checkChanges(before, now),
-    ...situationChanges(before, now),
-  ];
-}
+export const changesBetween = (before: Card, now: Card): Change[] => [
+  ...resultsBetween(before, now),
+  ...situationChanges(before, now),
+];
+
+/** Of these, what registers, other calls and the desk came to: what was reported is not among them. */
+export const resultsBetween = (before: Card, now: Card): Change[] => [
+  ...flagChanges(before, now),
+  ...linkedChanges(before, now),
+  ...checkChanges(before, now),
+];
 
 /** The same kind about the same records is the same flag, whatever its headline says now. */
 function flagsByRecord({ flags, matches }: Card): Map<string, Flag> {
