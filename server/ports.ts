@@ -4,11 +4,11 @@
  */
 import type { Outcome, RegisterRecord, RemoteQuestion, RemoteState, Report } from './contract/index.js';
 import type { AccessEvent } from './domain/access/events.js';
-import type { Actor } from './domain/access/policy.js';
+import type { Action, Actor } from './domain/access/policy.js';
 import type { Timings } from './domain/grade/timings.js';
 import type { Due, DueKind } from './domain/incident/due.js';
 import type { CheckCause, IncidentEvent } from './domain/incident/events.js';
-import type { OpenIncident } from './domain/incident/state.js';
+import type { ClosedIncident, OpenIncident } from './domain/incident/state.js';
 import type { CheckAnswer, CheckQuery } from './domain/match/types.js';
 import type { Told } from './domain/register/remote.js';
 import type { BatchMode, Manifest } from './domain/register/types.js';
@@ -248,15 +248,18 @@ export interface IncidentChange {
   readonly brief?: CheckCause;
 }
 
+/** An incident that can be decided about, open or closed. */
+export type KnownIncident = OpenIncident | ClosedIncident;
+
 /** An incident after a change, and the stream's version with the last event of it. */
-export interface ChangedIncident {
-  readonly incident: OpenIncident;
+export interface ChangedIncident<I extends KnownIncident = OpenIncident> {
+  readonly incident: I;
   readonly version: number;
 }
 
 /** Decides on an incident as it is at `at`: the events to append, none when nothing is to change, or why not. */
-export type Decide = (
-  incident: OpenIncident,
+export type Decide<I extends KnownIncident = OpenIncident> = (
+  incident: I,
   at: Instant,
 ) => Outcome<readonly IncidentEvent[]> | Promise<Outcome<readonly IncidentEvent[]>>;
 
@@ -270,6 +273,14 @@ export abstract class Incidents {
    * Refuses NOT_FOUND (no such open incident), IDEMPOTENCY_CONFLICT, and whatever `decide` refuses.
    */
   abstract change(change: IncidentChange, decide: Decide): Promise<Outcome<ChangedIncident>>;
+  /**
+   * The same for what may be decided about a closed incident too. To whom `action` does not allow it, there is no such
+   * incident; left out: whoever asks is not asked for how they stand to it.
+   */
+  abstract changeKnown(
+    change: IncidentChange & { readonly action?: Action },
+    decide: Decide<KnownIncident>,
+  ): Promise<Outcome<ChangedIncident<KnownIncident>>>;
 }
 
 /** Labels of a figure: ids of registers, grades, levels, roles; never a person's name or number. */

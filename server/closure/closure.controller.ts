@@ -2,24 +2,24 @@ import { Controller } from '@nestjs/common';
 import { OPERATIONS, type Closing, type LogLine, type Outcome } from '../contract/index.js';
 import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type HttpRequest } from '../platform/edge/handles.js';
-import { Clock, EventLog } from '../ports.js';
-import type { ChangePorts } from './change-incident.js';
+import { Clock, Incidents } from '../ports.js';
 import { closeIncident } from './close-incident.js';
 import { recordSuspect } from './record-suspect.js';
 import { reviewIncident } from './review-incident.js';
 import { signOff } from './sign-off.js';
 import { updateLog } from './update-log.js';
+import type { ClosurePorts } from './while-open.js';
 
 @Controller()
 export class ClosureController {
-  readonly #ports: ChangePorts;
+  readonly #ports: ClosurePorts;
 
   constructor(
     readonly edge: Edge,
-    log: EventLog,
+    changes: Incidents,
     clock: Clock,
   ) {
-    this.#ports = { log, clock };
+    this.#ports = { changes, clock };
   }
 
   @Handles(OPERATIONS.updateLog, { action: 'incident.note', limit: LIMITS.write })

@@ -1,7 +1,7 @@
 import { accept, type Closing, type Outcome } from '../contract/index.js';
 import type { Actor } from '../domain/access/policy.js';
 import { closingOf } from '../domain/closing/view.js';
-import { changeIncident, whileOpen, type ChangePorts, type ToIncident } from './change-incident.js';
+import { whileOpen, type ClosurePorts, type ToIncident } from './while-open.js';
 
 /**
  * The suspect is at large, was looked for, or is accounted for. While they are at large the incident stays open, and
@@ -10,7 +10,7 @@ import { changeIncident, whileOpen, type ChangePorts, type ToIncident } from './
  * Refuses NOT_FOUND, INCIDENT_CLOSED and IDEMPOTENCY_CONFLICT.
  */
 export async function recordSuspect(
-  ports: ChangePorts,
+  ports: ClosurePorts,
   {
     outstanding,
     attempt,
@@ -19,11 +19,8 @@ export async function recordSuspect(
   actor: Actor,
 ): Promise<Outcome<Closing>> {
   const body = { v: 1 as const, outstanding, ...(attempt === undefined ? {} : { attempt }) };
-  const changed = await changeIncident(
-    ports,
-    to,
-    'incident.suspect',
-    actor,
+  const changed = await ports.changes.changeKnown(
+    { ...to, actor, action: 'incident.suspect' },
     whileOpen(() => accept([{ type: 'suspect-recorded', body } as const])),
   );
   return changed.ok ? accept(closingOf(changed.value.incident)) : changed;

@@ -1,14 +1,14 @@
 import { accept, refuse, type Closing, type Outcome } from '../contract/index.js';
 import type { Actor } from '../domain/access/policy.js';
 import { closingOf } from '../domain/closing/view.js';
-import { changeIncident, type ChangePorts, type ToIncident } from './change-incident.js';
+import { type ClosurePorts, type ToIncident } from './while-open.js';
 
 /**
  * An inspector has looked at an incident: an open one is looked at again at the time that they name, a closed one is off
  * their list. Refuses NOT_FOUND, INVALID_INPUT (an open incident without the next time) and IDEMPOTENCY_CONFLICT.
  */
 export async function reviewIncident(
-  ports: ChangePorts,
+  ports: ClosurePorts,
   {
     finding,
     nextReviewAt,
@@ -16,8 +16,8 @@ export async function reviewIncident(
   }: ToIncident & { readonly finding: string; readonly nextReviewAt?: string | undefined },
   actor: Actor,
 ): Promise<Outcome<Closing>> {
-  const changed = await changeIncident(ports, to, 'incident.review', actor, (incident) => {
-    if (incident.kind === 'open' && (nextReviewAt === undefined || nextReviewAt <= ports.clock.now())) {
+  const changed = await ports.changes.changeKnown({ ...to, actor, action: 'incident.review' }, (incident, at) => {
+    if (incident.kind === 'open' && (nextReviewAt === undefined || nextReviewAt <= at)) {
       const detail = 'say when you look at it next';
       return refuse('INVALID_INPUT', `nextReviewAt: ${detail}.`, [{ path: 'nextReviewAt', detail }]);
     }

@@ -2,14 +2,14 @@ import { accept, type ChecklistAnswer, type Closing, type Outcome } from '../con
 import type { Actor } from '../domain/access/policy.js';
 import { decideSignOff } from '../domain/closing/sign-off.js';
 import { closingOf } from '../domain/closing/view.js';
-import { changeIncident, whileOpen, type ChangePorts, type ToIncident } from './change-incident.js';
+import { whileOpen, type ClosurePorts, type ToIncident } from './while-open.js';
 
 /**
  * Signs the next assessment of an incident. Refuses NOT_FOUND, INCIDENT_CLOSED, WRONG_ORDER, ALREADY_SIGNED,
  * STALE_VERSION, INVALID_INPUT and IDEMPOTENCY_CONFLICT.
  */
 export async function signOff(
-  ports: ChangePorts,
+  ports: ClosurePorts,
   {
     assessment,
     cardVersion,
@@ -22,11 +22,8 @@ export async function signOff(
   },
   actor: Actor,
 ): Promise<Outcome<Closing>> {
-  const changed = await changeIncident(
-    ports,
-    to,
-    'incident.sign',
-    actor,
+  const changed = await ports.changes.changeKnown(
+    { ...to, actor, action: 'incident.sign' },
     whileOpen((incident) => {
       const decision = decideSignOff(incident, { assessment, cardVersion, answers }, actor);
       return decision.ok ? accept([decision.value]) : decision;

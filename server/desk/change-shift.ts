@@ -3,6 +3,7 @@ import type { Actor } from '../domain/access/policy.js';
 import { selfNamed, type Append } from '../ports.js';
 import { changeDesk } from './change-desk.js';
 import type { DeskPorts } from './desk-ports.js';
+import { incidentAtDesk, incidentsAtDesk } from './incidents-at-desk.js';
 
 type ShiftPorts = Pick<DeskPorts, 'log' | 'desk' | 'incidents' | 'changes' | 'clock'>;
 
@@ -42,10 +43,10 @@ export async function endDuty(ports: ShiftPorts, { researcher, reason, command }
 }
 
 /** The incidents whose jobs somebody has; one that was restricted since is theirs no more (R17). */
-export const claimedBy = ({ incidents }: Pick<DeskPorts, 'incidents'>, researcher: string): string[] =>
-  [...incidents.all()]
-    .filter(({ incident }) => incident.work?.claim?.by === researcher && incident.restricted === undefined)
-    .map(({ incident }) => incident.id);
+export const claimedBy = ({ incidents, clock }: Pick<DeskPorts, 'incidents' | 'clock'>, researcher: string): string[] =>
+  incidentsAtDesk(incidents, clock.now())
+    .filter(({ work, restricted }) => work?.claim?.by === researcher && restricted === undefined)
+    .map(({ id }) => id);
 
 export interface ToReturn {
   readonly incidentId: string;
@@ -59,11 +60,11 @@ export async function returnJobOf(
   { incidentId, researcher, reason }: ToReturn,
   actor: Actor,
 ): Promise<void> {
-  const claim = incidents.entry(incidentId)?.incident.work?.claim;
+  const claim = incidentAtDesk(incidents, incidentId)?.work?.claim;
   if (claim?.by !== researcher) return;
   // Named by the claim that it ends, so that it is in effect once, whoever ends it.
   const command = selfNamed(`returned:${incidentId}:${researcher}:${claim.at}`);
-  await changes.change({ incidentId, actor, command }, ({ work }) =>
+  await changes.changeKnown({ incidentId, actor, command }, ({ work }) =>
     accept(work?.claim?.by === researcher ? [{ type: 'job-returned', body: { v: 1, reason } }] : []),
   );
 }

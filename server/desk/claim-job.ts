@@ -1,11 +1,11 @@
 import { accept, refuse, type JobReply, type Outcome } from '../contract/index.js';
 import type { Actor } from '../domain/access/policy.js';
-import { jobOf } from '../domain/desk/job.js';
+import { isToBackfill, jobOf } from '../domain/desk/job.js';
 import { queueOf } from '../domain/desk/queue.js';
-import type { OpenIncident } from '../domain/incident/state.js';
-import { selfNamed, type Append } from '../ports.js';
+import { selfNamed, type Append, type KnownIncident } from '../ports.js';
 import { claimedBy, returnJobOf, startDuty } from './change-shift.js';
 import type { DeskPorts } from './desk-ports.js';
+import { incidentAtDesk, incidentsAtDesk } from './incidents-at-desk.js';
 import { jobReply } from './job-reply.js';
 
 /**
@@ -27,7 +27,7 @@ async function claimNext(
   await startDuty(ports, actor, selfNamed(`${command.id}:duty`));
   const { incidents, clock } = ports;
   const [heldId] = claimedBy(ports, actor.userId);
-  const held = heldId === undefined ? undefined : incidents.entry(heldId)?.incident;
+  const held = heldId === undefined ? undefined : incidentAtDesk(incidents, heldId);
   if (held && (held.work?.review ?? 'unreviewed') === 'unreviewed') return reply(ports, held, actor);
   for (const id of freeJobs(ports, actor.userId, clock.now())) {
     if (held && id === held.id) return reply(ports, held, actor);
@@ -42,16 +42,16 @@ async function claimNext(
   return accept(undefined);
 }
 
-const reply = async (ports: DeskPorts, incident: OpenIncident, actor: Actor): Promise<Outcome<JobReply>> =>
+const reply = async (ports: DeskPorts, incident: KnownIncident, actor: Actor): Promise<Outcome<JobReply>> =>
   accept({ job: await jobReply(ports, incident, actor) });
 
 /** In order, those that nobody else has. */
 function freeJobs({ incidents }: DeskPorts, researcher: string, at: string): string[] {
-  const open = [...incidents.all()].map(({ incident }) => incident);
+  const all = incidentsAtDesk(incidents, at);
   const taken = new Set(
-    open.filter(({ work }) => work?.claim && work.claim.by !== researcher).map((incident) => incident.id),
+    all.filter(({ work }) => work?.claim && work.claim.by !== researcher).map((incident) => incident.id),
   );
-  return queueOf(open.map(jobOf), at)
+  return queueOf(all.map(jobOf), at)
     .map(({ job }) => job.id)
     .filter((id) => !taken.has(id));
 }
@@ -62,11 +62,12 @@ async function claim(
   incidentId: string,
   command: Append['command'],
   actor: Actor,
-): Promise<OpenIncident | undefined> {
+): Promise<KnownIncident | undefined> {
   // Of its own for each job that is tried: the request may have to go on to the next one.
   const named = { id: `${command.id}:${incidentId}`, digest: command.digest };
-  const claimed = await ports.changes.change({ incidentId, actor, command: named }, (incident, at) => {
-    if (incident.work?.claim || queueOf([jobOf(incident)], at).length === 0) return refuse('JOB_NOT_YOURS');
+  const claimed = await ports.changes.changeKnown({ incidentId, actor, command: named }, (incident, at) => {
+    const isDone = incident.kind === 'closed' && !isToBackfill(incident, at);
+    if (isDone || incident.work?.claim || queueOf([jobOf(incident)], at).length === 0) return refuse('JOB_NOT_YOURS');
     return accept([{ type: 'job-claimed', body: { v: 1, name: actor.name } }]);
   });
   if (!claimed.ok) return undefined;

@@ -11,6 +11,7 @@ import { selfNamed, StorageUnavailable, type Alarm, type Lease, type Presence, t
 import { changeDesk } from './change-desk.js';
 import { endDuty, returnJobOf } from './change-shift.js';
 import type { DeskPorts } from './desk-ports.js';
+import { incidentsAtDesk } from './incidents-at-desk.js';
 
 /** What researchers see in the queue at once, because they did it. */
 const SEEN_AT_ONCE: ReadonlySet<string> = new Set([
@@ -147,7 +148,7 @@ export class DeskKeeper {
     const onDuty = desk.state.duty.size;
     const overview = overviewOf(
       {
-        incidents: [...incidents.all()].map(({ incident }) => incident),
+        incidents: incidentsAtDesk(incidents, at),
         researchers: onDuty,
         firstLookSeconds: desk.firstLookSeconds,
         levelSince: desk.state.announced.since,
@@ -207,7 +208,7 @@ export class DeskKeeper {
       const known = [this.#seen.get(researcher), this.#startedAt, since].filter((one) => one !== undefined);
       return attendedBy(known.toSorted().at(-1) ?? since, at);
     };
-    for (const { incident } of incidents.all()) {
+    for (const incident of incidentsAtDesk(incidents, at)) {
       const claim = incident.work?.claim;
       if (!claim || !seen(claim.by, claim.at).leaseOver) continue;
       const reason = 'the link to its researcher was lost';

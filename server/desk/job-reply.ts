@@ -4,25 +4,29 @@ import { viewFor } from '../domain/briefing/view.js';
 import { jobOf } from '../domain/desk/job.js';
 import { queueOf, whyNext } from '../domain/desk/queue.js';
 import { NO_WORK } from '../domain/desk/work.js';
-import type { OpenIncident } from '../domain/incident/state.js';
 import { shownOf } from '../domain/record/shown.js';
+import { readIncident } from '../incidents/incidents.model.js';
+import type { KnownIncident } from '../ports.js';
 import type { DeskPorts } from './desk-ports.js';
+import { incidentAtDesk } from './incidents-at-desk.js';
 
 /** The job that a researcher has. Refuses NOT_FOUND: there is no such job, or it is not theirs. */
 export async function consultJob(
-  ports: Pick<DeskPorts, 'incidents' | 'registers' | 'access' | 'clock'>,
+  ports: Pick<DeskPorts, 'log' | 'incidents' | 'registers' | 'access' | 'clock'>,
   jobId: string,
   actor: Actor,
 ): Promise<Outcome<JobReply>> {
-  const incident = ports.incidents.entry(jobId)?.incident;
-  if (incident?.work?.claim?.by !== actor.userId || !mayKnowOf(incident, actor)) return refuse('NOT_FOUND');
+  const known = incidentAtDesk(ports.incidents, jobId);
+  if (known?.work?.claim?.by !== actor.userId || !mayKnowOf(known, actor)) return refuse('NOT_FOUND');
+  const incident = known.kind === 'open' ? known : (await readIncident(ports.log, jobId)).incident;
+  if (incident.kind !== 'open' && incident.kind !== 'closed') return refuse('NOT_FOUND');
   return accept({ job: await jobReply(ports, incident, actor) });
 }
 
 /** A job as its researcher works on it; that they read its card is recorded before it is answered (R7). */
 export async function jobReply(
   { registers, access, clock }: Pick<DeskPorts, 'registers' | 'access' | 'clock'>,
-  incident: OpenIncident,
+  incident: KnownIncident,
   actor: Actor,
 ): Promise<Job> {
   const { id, reference, report, attendance, work = NO_WORK } = incident;

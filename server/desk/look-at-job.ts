@@ -1,9 +1,9 @@
 import { accept, refuse, type JobForm, type JobReply, type Look, type Outcome } from '../contract/index.js';
 import type { Actor } from '../domain/access/policy.js';
-import { decideLook } from '../domain/desk/look.js';
+import { decideLook, newsIn } from '../domain/desk/look.js';
 import { decisionEvents } from '../domain/incident/decisions.js';
-import type { OpenIncident } from '../domain/incident/state.js';
-import type { Append } from '../ports.js';
+import type { IncidentEvent } from '../domain/incident/events.js';
+import type { Append, KnownIncident } from '../ports.js';
 import type { DeskPorts } from './desk-ports.js';
 import { jobReply } from './job-reply.js';
 
@@ -16,7 +16,8 @@ export interface LookAtJob {
 
 /**
  * A researcher has looked: decisions, findings, receipts and the new card are one append. Whoever lost the job with their
- * link may still do so while nobody else has it.
+ * link may still do so while nobody else has it. A closed incident of which something else is known now is opened again with
+ * it, so that people hear of it; one that the look bears out stays closed.
  *
  * Refuses NOT_FOUND, JOB_NOT_YOURS, INVALID_INPUT (no such match, register or subject) and IDEMPOTENCY_CONFLICT.
  */
@@ -26,7 +27,7 @@ export async function lookAtJob(
   actor: Actor,
 ): Promise<Outcome<JobReply>> {
   const change = { incidentId: jobId, actor, command, brief: 'looked' } as const;
-  const changed = await ports.changes.change(change, (incident) => {
+  const changed = await ports.changes.changeKnown(change, (incident) => {
     if (!isTheirs(incident, actor)) return refuse('JOB_NOT_YOURS');
     const byHand = registersByHand(ports, incident);
     const decisions = decisionEvents(
@@ -37,7 +38,8 @@ export async function lookAtJob(
     if (!decisions.ok) return decisions;
     const looked = decideLook(incident, { review, look, name: actor.name, byHand });
     if (!looked.ok) return looked;
-    return accept([...decisions.value, looked.value]);
+    const reopened = incident.kind === 'closed' ? reopenedBy(look) : [];
+    return accept([...reopened, ...decisions.value, looked.value]);
   });
   return changed.ok ? accept({ job: await jobReply(ports, changed.value.incident, actor) }) : changed;
 }
@@ -48,7 +50,7 @@ export async function keepForm(
   { jobId, form, command }: { readonly jobId: string; readonly form: JobForm; readonly command: Append['command'] },
   actor: Actor,
 ): Promise<Outcome<undefined>> {
-  const kept = await changes.change({ incidentId: jobId, actor, command }, (incident) =>
+  const kept = await changes.changeKnown({ incidentId: jobId, actor, command }, (incident) =>
     incident.work?.claim?.by === actor.userId
       ? accept([{ type: 'form-kept', body: { v: 1, form } }])
       : refuse('JOB_NOT_YOURS'),
@@ -56,11 +58,18 @@ export async function keepForm(
   return kept.ok ? accept(undefined) : kept;
 }
 
-const isTheirs = ({ work }: OpenIncident, { userId }: Actor): boolean =>
+function reopenedBy(look: Look): IncidentEvent[] {
+  const news = newsIn(look);
+  return news === undefined
+    ? []
+    : [{ type: 'reopened', body: { v: 1, reason: `the RTI desk, after it was closed: ${news}` } }];
+}
+
+const isTheirs = ({ work }: KnownIncident, { userId }: Actor): boolean =>
   work?.claim === undefined || work.claim.by === userId;
 
 /** Registers that no machine can reach, by their nature or at the moment. */
-function registersByHand({ registers }: Pick<DeskPorts, 'registers'>, { card }: OpenIncident): ReadonlySet<string> {
+function registersByHand({ registers }: Pick<DeskPorts, 'registers'>, { card }: KnownIncident): ReadonlySet<string> {
   const manual = registers.manifests().filter((manifest) => manifest.manual === true);
   const unreachable = card?.checks.filter(({ status }) => status === 'unavailable') ?? [];
   return new Set([...manual.map(({ id }) => id), ...unreachable.map(({ register }) => register)]);

@@ -16,7 +16,7 @@ export async function returnJob(
   }: { readonly jobId: string; readonly reason?: string | undefined; readonly command: Append['command'] },
   actor: Actor,
 ): Promise<Outcome<undefined>> {
-  const returned = await changes.change({ incidentId: jobId, actor, command }, ({ work }) => {
+  const returned = await changes.changeKnown({ incidentId: jobId, actor, command }, ({ work }) => {
     if (work?.claim === undefined) return accept([]);
     if (work.claim.by !== actor.userId) return refuse('JOB_NOT_YOURS');
     return accept([{ type: 'job-returned', body: { v: 1, reason } }]);

@@ -1,8 +1,8 @@
 import { accept, refuse, type Outcome } from '../contract/index.js';
-import { decide as allows, mayKnowOf, OUTRIDER, relationTo } from '../domain/access/policy.js';
+import { decide as allows, mayKnowOf, OUTRIDER, relationTo, type Action, type Actor } from '../domain/access/policy.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
 import { isPerson } from '../domain/incident/owner.js';
-import { evolveAll, type OpenIncident } from '../domain/incident/state.js';
+import { evolveAll, type Incident } from '../domain/incident/state.js';
 import {
   Incidents,
   StorageUnavailable,
@@ -10,6 +10,7 @@ import {
   type Decide,
   type EventLog,
   type IncidentChange,
+  type KnownIncident,
   type NewEvent,
 } from '../ports.js';
 import { briefIncident, briefOf, type BriefingPorts } from './brief-incident.js';
@@ -25,32 +26,48 @@ export class LoggedIncidents extends Incidents {
     super();
   }
 
-  override async change(
+  override async change(change: IncidentChange, decide: Decide): Promise<Outcome<ChangedIncident>> {
+    const changed = await this.#change(change, (incident, at) => {
+      if (incident.kind === 'open') return decide(incident, at);
+      const mayKnow = isTheirs(incident, change.actor, 'incident.list');
+      return mayKnow ? refuse('INCIDENT_CLOSED', 'It was closed: open it again first.') : refuse('NOT_FOUND');
+    });
+    if (!changed.ok) return changed;
+    const { incident, version } = changed.value;
+    return incident.kind === 'open' ? accept({ incident, version }) : refuse('NOT_FOUND');
+  }
+
+  override changeKnown(
+    { action, ...change }: Parameters<Incidents['changeKnown']>[0],
+    decide: Decide<KnownIncident>,
+  ): Promise<Outcome<ChangedIncident<KnownIncident>>> {
+    return this.#change(change, decide, action);
+  }
+
+  async #change(
     { incidentId, actor, command, brief }: IncidentChange,
-    decide: Decide,
-  ): Promise<Outcome<ChangedIncident>> {
+    decide: Decide<KnownIncident>,
+    action?: Action,
+  ): Promise<Outcome<ChangedIncident<KnownIncident>>> {
     const { log, clock } = this.ports;
     for (;;) {
       const { incident, version } = await readIncident(log, incidentId);
-      if (incident.kind !== 'open' && incident.kind !== 'closed') return refuse('NOT_FOUND');
+      if (!isKnown(incident) || (action !== undefined && !isTheirs(incident, actor, action)))
+        return refuse('NOT_FOUND');
       if (isPerson(actor.userId) && !mayKnowOf(incident, actor)) return refuse('NOT_FOUND');
       const seen = await log.seen(command);
       if (seen?.kind === 'command-reused') return refuse('IDEMPOTENCY_CONFLICT');
       if (seen) {
         const then = await readIncident(log, incidentId, seen.version);
-        return then.incident.kind === 'open' ? accept({ ...then, incident: then.incident }) : refuse('NOT_FOUND');
-      }
-      if (incident.kind === 'closed') {
-        const mayKnow = allows(actor, 'incident.list', relationTo(incident, actor)).allow;
-        return mayKnow ? refuse('INCIDENT_CLOSED', 'It was closed: open it again first.') : refuse('NOT_FOUND');
+        return isKnown(then.incident) ? accept({ ...then, incident: then.incident }) : refuse('NOT_FOUND');
       }
       const at = clock.now();
       const decided = await decide(incident, at);
       if (!decided.ok) return decided;
       if (decided.value.length === 0) return accept({ incident, version });
       const told = { by: actor.userId, at };
-      const after = openOnly(evolveAll(incidentId, told, decided.value, incident));
-      const follows = brief === undefined ? [] : await this.#brief(after, brief);
+      const after = knownOnly(evolveAll(incidentId, told, decided.value, incident));
+      const follows = brief === undefined ? [] : await this.#brief(after, brief, incident);
       const appended = await log.append({
         stream: incidentStream(incidentId),
         expected: version,
@@ -61,7 +78,7 @@ export class LoggedIncidents extends Incidents {
       });
       if (appended.kind === 'unconfirmed') throw new StorageUnavailable('the change may or may not be stored');
       if (appended.kind === 'appended') {
-        const briefed = openOnly(evolveAll(incidentId, told, follows, after));
+        const briefed = knownOnly(evolveAll(incidentId, told, follows, after));
         return accept({ incident: briefed, version: appended.version });
       }
       // Something was appended in between, perhaps this very command: decide again on what is there now.
@@ -69,12 +86,24 @@ export class LoggedIncidents extends Incidents {
   }
 
   /** The card is for whoever is connected: the one who changed something is answered without it. */
-  #brief(incident: OpenIncident, cause: NonNullable<IncidentChange['brief']>): Promise<IncidentEvent[]> {
-    return briefIncident(this.ports, briefOf(incident, cause), OUTRIDER);
+  #brief(
+    incident: KnownIncident,
+    cause: NonNullable<IncidentChange['brief']>,
+    before: KnownIncident,
+  ): Promise<IncidentEvent[]> {
+    // Opened again: nobody has the card from before.
+    const anew = before.kind === 'closed' && incident.kind === 'open';
+    return briefIncident(this.ports, { ...briefOf(incident, cause), anew }, OUTRIDER);
   }
 }
 
-function openOnly(incident: ReturnType<typeof evolveAll>): OpenIncident {
-  if (incident.kind !== 'open') throw new Error('a decision about an open incident leaves it open');
+const isTheirs = (incident: KnownIncident, actor: Actor, action: Action): boolean =>
+  allows(actor, action, relationTo(incident, actor)).allow;
+
+const isKnown = (incident: Incident): incident is KnownIncident =>
+  incident.kind === 'open' || incident.kind === 'closed';
+
+function knownOnly(incident: Incident): KnownIncident {
+  if (!isKnown(incident)) throw new Error('a decision about an incident does not make it unknown');
   return incident;
 }

@@ -121,6 +121,18 @@ export const ALERTS: readonly AlertRow[] = [
     toAcknowledge: true,
     minutes: 240,
   },
+  {
+    kind: 'opened-again',
+    to: ['creator', 'supervisor'],
+    says: (happened) => {
+      const again = when(happened, 'reopened')?.event.body;
+      return again && `${happened.after.reference} is open again: ${again.reason}`;
+    },
+    interrupts: 'within-budget',
+    lifeRisk: false,
+    toAcknowledge: true,
+    minutes: 240,
+  },
   ...CORRECTION_ALERTS,
   ...GRADE_ALERTS,
   ...HANDOVER_ALERTS,

@@ -1,6 +1,6 @@
 import { refuse, type DeskFinding, type Look, type Outcome, type SubjectRef } from '../../contract/index.js';
 import { withholdPlaces } from '../briefing/withhold.js';
-import type { OpenIncident } from '../incident/state.js';
+import type { ClosedIncident, OpenIncident } from '../incident/state.js';
 import { subjectsOf } from '../incident/subjects.js';
 import type { DeskWorkEvent, LookedBody, MadeByHand } from './work.js';
 
@@ -17,7 +17,7 @@ export interface ToLook {
  * Refuses INVALID_INPUT: a register that a machine looks into, a subject that the incident has not, a hit without a word.
  */
 export function decideLook(
-  { report, card }: OpenIncident,
+  { report, card }: OpenIncident | ClosedIncident,
   { review, look, name, byHand }: ToLook,
 ): Outcome<Extract<DeskWorkEvent, { type: 'looked' }>> {
   const subjects = subjectsOf(report);
@@ -44,6 +44,15 @@ export function decideLook(
     seen: (card?.matches ?? []).map((match) => match.id),
   };
   return { ok: true, value: { type: 'looked', body } };
+}
+
+/** What a look brings that the card did not say, in words; undefined: it bears out what was there. */
+export function newsIn({ decisions, receipts, findings }: Look): string | undefined {
+  const news = [
+    findings.length > 0 || receipts.some(({ status }) => status === 'hit') ? 'something was found' : '',
+    decisions.some(({ decision }) => decision === 'rejected') ? 'a record is not about this person' : '',
+  ].filter((part) => part !== '');
+  return news.length === 0 ? undefined : news.join(', ');
 }
 
 const asFinding = (finding: Look['findings'][number]): DeskFinding =>

@@ -1,5 +1,5 @@
 import type { QueueLine } from '../../contract/index.js';
-import type { OpenIncident } from '../incident/state.js';
+import type { ClosedIncident, OpenIncident } from '../incident/state.js';
 import { jobOf } from './job.js';
 import type { Reading } from './level.js';
 import { predict } from './prediction.js';
@@ -14,7 +14,8 @@ export interface Overview {
 }
 
 export interface OverviewOf {
-  readonly incidents: Iterable<OpenIncident>;
+  /** open ones, and those that are looked at after their closing */
+  readonly incidents: Iterable<OpenIncident | ClosedIncident>;
   readonly researchers: number;
   /** seconds that a first look takes this shift */
   readonly firstLookSeconds: number;
@@ -64,14 +65,15 @@ export function overviewOf({ incidents, researchers, firstLookSeconds, levelSinc
       oldestMinutes: Math.max(0, ...waited),
       waiting: waited.filter((minutes) => minutes * 60 > DESK_THRESHOLDS.level.waitingAfterSeconds).length,
       backlog: queue.filter(
-        ({ job }) => job.review === 'unreviewed' && openedAt(byId.get(job.id)) < Date.parse(levelSince),
+        ({ job }) => !job.closed && job.review === 'unreviewed' && openedAt(byId.get(job.id)) < Date.parse(levelSince),
       ).length,
     },
   };
 }
 
 /** Milliseconds since 1970 since when a job waits: from the opening of its incident, whichever system that was in. */
-const openedAt = (incident: OpenIncident | undefined): number => Date.parse(incident?.report.openedAt ?? '');
+const openedAt = (incident: OpenIncident | ClosedIncident | undefined): number =>
+  Date.parse(incident?.report.openedAt ?? '');
 
 /** A prediction to the second says more than anybody knows. */
 const toTheMinute = (time: number): string => new Date(Math.ceil(time / 60_000) * 60_000).toISOString();

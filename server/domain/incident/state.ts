@@ -238,12 +238,23 @@ function withHanding(
   }
 }
 
-/** What may still happen to a closed incident: it is written to, reviewed, named by another system, or opened again. */
-function evolveClosed(state: ClosedIncident, { by, at, event }: HappenedToIncident): Incident {
+/**
+ * What may still happen to a closed incident: it is written to, reviewed, named by another system, looked at by the desk, or
+ * opened again.
+ */
+function evolveClosed(state: ClosedIncident, { incidentId, by, at, event }: HappenedToIncident): Incident {
   switch (event.type) {
     case 'held':
     case 'hold-lifted':
       return { ...state, hold: holdAfter(event, at) };
+    case 'job-claimed':
+    case 'job-returned':
+    case 'form-kept':
+    case 'looked':
+    case 'match-decided':
+    case 'checked':
+    case 'card-issued':
+      return { ...state, ...evolveOpen({ ...state, kind: 'open' }, { incidentId, by, at, event }), kind: 'closed' };
     case 'noted':
     case 'reviewed':
       return { ...state, closing: evolveClosing(state.closing, event, { by, at }) };

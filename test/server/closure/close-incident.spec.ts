@@ -34,6 +34,7 @@ const command = () => {
   const id = incidents.ports.ids.next();
   return { id, digest: id };
 };
+const closing = () => ({ clock: incidents.time, changes: new LoggedIncidents(incidents.ports) });
 const officers = { account: () => ({ userId: OFFICER.userId, name: OFFICER.name, roles: OFFICER.roles }) };
 const dispatching = () => ({
   log: incidents.ports.log,
@@ -71,14 +72,10 @@ async function answers(incidentId: string): Promise<ChecklistAnswer[]> {
 
 async function sign(incidentId: string, actor: Actor, given: ChecklistAnswer[] = []) {
   const { version: cardVersion } = incidents.card(incidentId);
-  return signOff(
-    incidents.ports,
-    { incidentId, command: command(), assessment: 'Seen', cardVersion, answers: given },
-    actor,
-  );
+  return signOff(closing(), { incidentId, command: command(), assessment: 'Seen', cardVersion, answers: given }, actor);
 }
 const close = (incidentId: string, actor = SUPERVISOR) =>
-  closeIncident(incidents.ports, { incidentId, command: command(), result: 'Arrest' }, actor);
+  closeIncident(closing(), { incidentId, command: command(), result: 'Arrest' }, actor);
 
 async function closed(category?: string, reference?: string): Promise<string> {
   const incidentId = await attended(category, reference);
@@ -140,11 +137,11 @@ test('what a closed incident is asked for is answered sensibly, and an update is
   expect(revised).toMatchObject({ code: 'INCIDENT_CLOSED' });
   const sent = await dispatchOfficers(dispatching(), { ...to, officers: ['officer1'] }, DISPATCHER);
   expect(sent).toMatchObject({ code: 'INCIDENT_CLOSED' });
-  expect(await recordSuspect(ports, { ...to, outstanding: true }, SUPERVISOR)).toMatchObject({
+  expect(await recordSuspect(closing(), { ...to, outstanding: true }, SUPERVISOR)).toMatchObject({
     code: 'INCIDENT_CLOSED',
   });
   expect(await close(incidentId)).toMatchObject({ code: 'INCIDENT_CLOSED' });
-  const line = valueOf(await updateLog(ports, { ...to, text: 'She rang to say thank you' }, HANDLER));
+  const line = valueOf(await updateLog(closing(), { ...to, text: 'She rang to say thank you' }, HANDLER));
   expect(line).toMatchObject({ by: 'handler', type: 'noted', sentence: 'She rang to say thank you' });
 });
 
@@ -201,19 +198,19 @@ test('a suspect at large keeps it open, ends what was signed, and asks for an at
   valueOf(await sign(incidentId, OFFICER, await answers(incidentId)));
   valueOf(await sign(incidentId, SERGEANT));
   const to = () => ({ incidentId, command: command() });
-  const { ports, time } = incidents;
-  const large = valueOf(await recordSuspect(ports, { ...to(), outstanding: true }, OFFICER));
+  const { time } = incidents;
+  const large = valueOf(await recordSuspect(closing(), { ...to(), outstanding: true }, OFFICER));
   expect(large).toMatchObject({
     signOffs: [],
     suspect: { owner: 'officer1', attemptDueAt: '2026-07-31T12:00:00.000Z' },
   });
   await time.passTo('2026-07-30T20:00:00.000Z');
-  const tried = await recordSuspect(ports, { ...to(), outstanding: true, attempt: 'Not at his mother’s' }, OFFICER);
+  const tried = await recordSuspect(closing(), { ...to(), outstanding: true, attempt: 'Not at his mother’s' }, OFFICER);
   expect(valueOf(tried).suspect?.attemptDueAt).toBe('2026-07-31T20:00:00.000Z');
   for (const actor of [OFFICER, SERGEANT, SUPERVISOR])
     valueOf(await sign(incidentId, actor, await answers(incidentId)));
   expect(await close(incidentId)).toMatchObject({ code: 'NOT_READY_TO_CLOSE', errors: [{ path: 'suspect' }] });
-  const found = await recordSuspect(ports, { ...to(), outstanding: false, attempt: 'Arrested' }, OFFICER);
+  const found = await recordSuspect(closing(), { ...to(), outstanding: false, attempt: 'Arrested' }, OFFICER);
   expect(valueOf(found)).toMatchObject({ missing: [] });
   valueOf(await close(incidentId));
 });
