@@ -31,8 +31,13 @@ describe('what an officer had on arriving', () => {
     const gun = flag('Two shotguns', { kind: 'firearms' });
     const dog = flag('A dog bites', { source: 'researcher', kind: 'desk' });
     const now = card('a', 5, { flags: [gun, dog] });
-    expect(resultsBetween(then, now).map(({ sentence }) => sentence)).toEqual(['New: Two shotguns', 'New: A dog bites']);
-    expect(resultsBetween(then, card('a', 5, { situation: { ...now.situation, address: '1 High Street' } }))).toEqual([]);
+    expect(resultsBetween(then, now).map(({ sentence }) => sentence)).toEqual([
+      'New: Two shotguns',
+      'New: A dog bites',
+    ]);
+    expect(resultsBetween(then, card('a', 5, { situation: { ...now.situation, address: '1 High Street' } }))).toEqual(
+      [],
+    );
   });
 
   it('is asked for once, and again when nobody answered', async () => {
