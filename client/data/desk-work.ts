@@ -14,13 +14,34 @@ import type { Reply } from './http.js';
 
 export const EMPTY_FORM: JobForm = { decisions: [], receipts: [], findings: [], note: '' };
 
-/** A researcher decides on a match; the same decision again takes it back. */
-export function decideOn(form: JobForm, decided: JobForm['decisions'][number]): JobForm {
-  const before = form.decisions.find(({ matchId }) => matchId === decided.matchId);
-  const others = form.decisions.filter(({ matchId }) => matchId !== decided.matchId);
-  const takenBack = before?.decision === decided.decision && before.note === decided.note;
-  return { ...form, decisions: takenBack ? others : [...others, decided] };
+/** A record that was found, with every match that led to it, the strongest first: it is decided on once. */
+export interface FoundRecord {
+  readonly matches: readonly [Match, ...Match[]];
 }
+
+/** What a researcher says of a record. */
+export type Ruling = Omit<JobForm['decisions'][number], 'matchId'>;
+
+/** A researcher decides on a record, and so on all its matches; the same decision again takes it back. */
+export function decideOn(form: JobForm, record: FoundRecord, ruling: Ruling): JobForm {
+  const ids = record.matches.map(({ id }) => id);
+  const before = rulingOn(form, record);
+  const others = form.decisions.filter(({ matchId }) => !ids.includes(matchId));
+  const takenBack = before?.decision === ruling.decision && before.note === ruling.note;
+  return { ...form, decisions: takenBack ? others : [...others, ...ids.map((matchId) => ({ matchId, ...ruling }))] };
+}
+
+/** What the form says of a record; undefined: nothing, or not of every match of it. */
+export function rulingOn({ decisions }: Pick<JobForm, 'decisions'>, { matches }: FoundRecord): Ruling | undefined {
+  const [first, ...rest] = matches.map(({ id }) => decisions.find(({ matchId }) => matchId === id));
+  if (first === undefined || rest.some((one) => one?.decision !== first.decision)) return undefined;
+  const { matchId: _, ...ruling } = first;
+  return ruling;
+}
+
+/** Nobody has decided on all of it, and neither has this form. */
+export const isUndecided = (form: JobForm, record: FoundRecord): boolean =>
+  record.matches.some(({ standing }) => standing === 'unreviewed') && rulingOn(form, record) === undefined;
 
 /** What was found by hand in a register; undefined takes it back. */
 export const receiptOf = (form: JobForm, register: string): HandReceipt | undefined =>
@@ -48,11 +69,23 @@ export const asLook = ({ decisions, receipts, findings, note }: JobForm) => ({
 const ABOUT: readonly Match['subject']['kind'][] = ['person', 'phone', 'location'];
 const AS_DANGEROUS: readonly Severity[] = ['life-risk', 'high', 'medium', 'info'];
 
+/** The records to decide on, each once, in the order of the work. */
+export function toDecide(card: Pick<Card, 'matches' | 'flags'>): FoundRecord[] {
+  const records = new Map<string, [Match, ...Match[]]>();
+  for (const match of inOrder(card)) {
+    const key = `${match.register}/${match.recordId}`;
+    const known = records.get(key);
+    if (known) known.push(match);
+    else records.set(key, [match]);
+  }
+  return [...records.values()].map((matches) => ({ matches }));
+}
+
 /**
- * The matches to decide on, in the order of the work: what nobody has decided, what is disputed first; the people
+ * The matches in the order of the work: what nobody has decided, what is disputed first; the people
  * themselves before numbers, addresses and people beside them; the most dangerous first, then the most certain.
  */
-export function toDecide({ matches, flags }: Pick<Card, 'matches' | 'flags'>): Match[] {
+function inOrder({ matches, flags }: Pick<Card, 'matches' | 'flags'>): Match[] {
   const danger = ({ id }: Match): number => {
     const ranks = flags
       .filter(({ matchIds }) => matchIds.includes(id))

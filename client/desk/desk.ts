@@ -7,6 +7,7 @@ import {
   decideOn,
   EMPTY_FORM,
   finishLook,
+  isUndecided,
   keepForm,
   latestCard,
   lineOf,
@@ -15,6 +16,8 @@ import {
   readJob,
   returnJob,
   toDecide,
+  type FoundRecord,
+  type Ruling,
 } from '../data/desk-work.js';
 import type { Link } from '../data/link.js';
 import type { Session } from '../data/session.js';
@@ -116,7 +119,7 @@ export class OutDesk extends LitElement {
     return job && latestCard(job, this.link.held.value.cards.get(job.incidentId));
   }
 
-  #matches() {
+  #records() {
     const card = this.#card();
     return card === undefined ? [] : toDecide(card);
   }
@@ -148,17 +151,18 @@ export class OutDesk extends LitElement {
   }
 
   #work(job: Job, card: Card) {
-    const matches = this.#matches();
+    const records = this.#records();
+    const open = Math.min(this.open, Math.max(0, records.length - 1));
     return html`
       <div class="columns">
         <out-job-matches
-          .found=${matches}
+          .found=${records}
           .card=${card}
           .form=${this.form}
-          .open=${Math.min(this.open, Math.max(0, matches.length - 1))}
+          .open=${open}
           .asking=${this.asking}
           @open-match=${(event: CustomEvent<number>) => this.#openMatch(event.detail)}
-          @decide=${(event: CustomEvent<JobForm['decisions'][number]>) => this.#decide(event.detail)}
+          @decide=${(event: CustomEvent<Ruling>) => records[open] && this.#decide(records[open], event.detail)}
           @left=${() => this.#leaveField()}
         ></out-job-matches>
         <div class="side">
@@ -208,15 +212,12 @@ export class OutDesk extends LitElement {
     this.asking = false;
   }
 
-  #decide(decision: JobForm['decisions'][number]): void {
-    this.#change(decideOn(this.form, decision));
+  #decide(record: FoundRecord, ruling: Ruling): void {
+    this.#change(decideOn(this.form, record, ruling));
     this.#leaveField();
-    const matches = this.#matches();
-    const undecided = matches.findIndex(({ id, standing }) => standing === 'unreviewed' && !this.#isDecided(id));
+    const undecided = this.#records().findIndex((one) => isUndecided(this.form, one));
     if (undecided >= 0) this.open = undecided;
   }
-
-  #isDecided = (id: string): boolean => this.form.decisions.some(({ matchId }) => matchId === id);
 
   #leaveField(): void {
     this.asking = false;
@@ -238,16 +239,16 @@ export class OutDesk extends LitElement {
   }
 
   #do(action: DeskAction): void {
-    const match = this.#matches()[this.open];
+    const record = this.#records()[this.open];
     if (action === 'duty') void this.#run(() => this.#changeShift());
     else if (action === 'next') void this.#run(() => this.#next());
     else if (this.job === undefined) this.said = 'Take a job first (N).';
     else if (action === 'finish') void this.#run(() => this.#finish());
     else if (action === 'return') void this.#run(() => this.#return());
     else if (action === 'confirm' || action === 'reject') {
-      if (match === undefined) this.said = 'There is no match to decide on.';
+      if (record === undefined) this.said = 'There is no match to decide on.';
       else if (action === 'reject') this.asking = true;
-      else this.#decide({ matchId: match.id, decision: 'confirmed' });
+      else this.#decide(record, { decision: 'confirmed' });
     } else void this.fields?.goTo(action);
   }
 
@@ -317,6 +318,6 @@ export class OutDesk extends LitElement {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (inField || step === undefined || this.job === undefined) return;
     event.preventDefault();
-    this.#openMatch(Math.min(Math.max(this.open + step, 0), Math.max(0, this.#matches().length - 1)));
+    this.#openMatch(Math.min(Math.max(this.open + step, 0), Math.max(0, this.#records().length - 1)));
   };
 }

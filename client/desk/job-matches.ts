@@ -1,17 +1,25 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Card, JobForm, Match } from '../../server/contract/index.js';
+import type { Card, JobForm } from '../../server/contract/index.js';
+import { isUndecided, rulingOn, type FoundRecord } from '../data/desk-work.js';
 import { base } from '../ui/base.js';
-import { peopleOf, registerName, TIER } from '../ui/words.js';
+import { peopleOf, registerName, subjectName, TIER, type KnownPerson } from '../ui/words.js';
 import './match-review.js';
 
-const OF = { person: '', phone: '· the number', location: '· the address', via: '· somebody beside them' } as const;
+const OF = { phone: 'the number', location: 'the address', via: 'somebody beside them' } as const;
 
-const aboutOf = ({ via, subject }: Match): keyof typeof OF => (via === undefined ? subject.kind : 'via');
+/** Through whom or what of the call a record was found, each once. */
+function throughWhom({ matches }: FoundRecord, people: readonly KnownPerson[]): string {
+  const all = matches.map(({ via, subject }) => {
+    if (via !== undefined) return OF.via;
+    return subject.kind === 'person' ? subjectName(subject, people) : OF[subject.kind];
+  });
+  return [...new Set(all)].join(', ');
+}
 
 /**
- * `out-job-matches`: the matches of a job in a list, and the one that is open beside its decision. It can have the focus
+ * `out-job-matches`: the records that were found for a job, each once, and the one that is open beside its decision. It can have the focus
  * itself, so that the keys of the desk act.
  *
  * Fires `open-match` with the index; passes on `decide` and `left`.
@@ -79,7 +87,7 @@ export class OutJobMatches extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) found: readonly Match[] = [];
+  @property({ attribute: false }) found: readonly FoundRecord[] = [];
   @property({ attribute: false }) card!: Card;
   @property({ attribute: false }) form!: JobForm;
   @property({ type: Number }) open = 0;
@@ -91,26 +99,26 @@ export class OutJobMatches extends LitElement {
   }
 
   override render() {
-    const { found: matches } = this;
-    const match = matches[this.open];
+    const { found } = this;
+    const record = found[this.open];
     return html`
       <section class="panel" aria-labelledby="title">
         <h2 id="title">Matches <span>${this.#counts()}</span></h2>
         <ul>
           ${repeat(
-            matches,
-            ({ id }) => id,
+            found,
+            ({ matches: [{ register, recordId }] }) => `${register}/${recordId}`,
             (one, index) => this.#row(one, index),
           )}
         </ul>
         <div class="scroll" tabindex="0" role="group" aria-label="The match that is open">
           ${
-            match === undefined
+            record === undefined
               ? html`<p class="body quiet">The registers gave no match. What they answered is under “Checks”.</p>`
               : html`<out-match-review
-                  .match=${match}
+                  .record=${record}
                   .people=${peopleOf(this.card)}
-                  .decided=${this.#decided(match)}
+                  .decided=${rulingOn(this.form, record)}
                   .asking=${this.asking}
                   @decide=${(event: CustomEvent) => this.#pass(event)}
                   @left=${(event: CustomEvent) => this.#pass(event)}
@@ -128,18 +136,15 @@ export class OutJobMatches extends LitElement {
   }
 
   #counts(): string {
-    const open = this.found.filter((match) => match.standing === 'unreviewed' && !this.#decided(match)).length;
+    const open = this.found.filter((record) => isUndecided(this.form, record)).length;
     return `${this.found.length}, ${open} to decide`;
   }
 
-  #decided({ id }: Match): JobForm['decisions'][number] | undefined {
-    return this.form.decisions.find(({ matchId }) => matchId === id);
-  }
-
-  #row(match: Match, index: number) {
-    const standing = this.#decided(match)?.decision ?? match.standing;
+  #row(record: FoundRecord, index: number) {
+    const [match] = record.matches;
+    const standing = rulingOn(this.form, record)?.decision ?? match.standing;
     const word = { unreviewed: TIER[match.tier], confirmed: 'Confirmed', rejected: 'Rejected' }[standing];
-    const disputed = match.disputed === undefined ? '' : ', disputed';
+    const disputed = record.matches.some((one) => one.disputed !== undefined) ? ', disputed' : '';
     return html`
       <li>
         <button
@@ -147,7 +152,8 @@ export class OutJobMatches extends LitElement {
           @click=${() => this.dispatchEvent(new CustomEvent<number>('open-match', { detail: index }))}
         >
           <span class="record ${standing}"
-            >${registerName(match.register)}: ${match.record.summary} <span>${OF[aboutOf(match)]}</span></span
+            >${registerName(match.register)}: ${match.record.summary}
+            <span>· ${throughWhom(record, peopleOf(this.card))}</span></span
           >
           <span class="quiet">${word}${disputed}</span>
         </button>

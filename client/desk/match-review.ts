@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { Evidence, JobForm, Match } from '../../server/contract/index.js';
+import type { Evidence, Match } from '../../server/contract/index.js';
+import type { FoundRecord, Ruling } from '../data/desk-work.js';
 import { base, controls } from '../ui/base.js';
 import { highlight } from '../ui/highlight.js';
 import { reasonOf, standingInWords } from '../ui/standing.js';
@@ -16,10 +17,10 @@ const REASONS = [
 ];
 
 /**
- * `out-match-review`: one match to decide on, what the call says beside what the record says, line by line. The decision
- * that is being made is marked; why something is rejected is asked for.
+ * `out-match-review`: one record to decide on, what the call says beside what the record says, line by line, for each match
+ * that led to it. The decision that is being made is marked; why something is rejected is asked for.
  *
- * Fires `decide` with the decision as detail, and `left` when the reason is not given after all.
+ * Fires `decide` with the ruling as detail, and `left` when the reason is not given after all.
  */
 @customElement('out-match-review')
 export class OutMatchReview extends LitElement {
@@ -101,16 +102,16 @@ export class OutMatchReview extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) match!: Match;
+  @property({ attribute: false }) record!: FoundRecord;
   @property({ attribute: false }) people: readonly KnownPerson[] = [];
   /** what the researcher has decided and not sent yet */
-  @property({ attribute: false }) decided: JobForm['decisions'][number] | undefined;
+  @property({ attribute: false }) decided: Ruling | undefined;
   /** why it is rejected is being asked */
   @property({ type: Boolean }) asking = false;
   @query('input') private readonly reason!: HTMLInputElement | null;
 
   override render() {
-    const { match } = this;
+    const [match, ...others] = this.record.matches;
     const { record } = match;
     const standing = standingInWords(match);
     const reason = reasonOf(match);
@@ -121,20 +122,13 @@ export class OutMatchReview extends LitElement {
           ${whose(match, this.people)} · ${TIER[match.tier]}, ${probabilityInWords(match)} · recorded
           ${age(record.recordedAt, Date.now())} · ${standing}${reason === undefined ? '' : html` <q>${reason}</q>`}
         </p>
-        ${record.terms === undefined ? '' : html`<p>${record.terms}</p>`}
-        <table>
-          <thead>
-            <tr>
-              <th class="sign" scope="col">Agreement</th>
-              <th scope="col">The call says</th>
-              <th scope="col">The record says</th>
-              <th class="bits" scope="col">Weight</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${match.evidence.map((line) => this.#line(line))}
-          </tbody>
-        </table>
+        ${record.terms === undefined ? '' : html`<p>${record.terms}</p>`} ${this.#evidence(match)}
+        ${others.map(
+          (other) => html`
+            <h3>Also: ${whose(other, this.people)} · ${TIER[other.tier]}, ${probabilityInWords(other)}</h3>
+            ${this.#evidence(other)}
+          `,
+        )}
         ${this.asking ? this.#why() : this.#buttons()}
         <p class="decided" role="status" ?hidden=${this.decided === undefined}>${this.#said()}</p>
       </article>
@@ -143,6 +137,24 @@ export class OutMatchReview extends LitElement {
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('asking') && this.asking) this.reason?.focus();
+  }
+
+  #evidence({ evidence }: Match) {
+    return html`
+      <table>
+        <thead>
+          <tr>
+            <th class="sign" scope="col">Agreement</th>
+            <th scope="col">The call says</th>
+            <th scope="col">The record says</th>
+            <th class="bits" scope="col">Weight</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${evidence.map((line) => this.#line(line))}
+        </tbody>
+      </table>
+    `;
   }
 
   #line({ field, agreement, ours, theirs, letters, sentence, weight }: Evidence) {
@@ -213,12 +225,13 @@ export class OutMatchReview extends LitElement {
     const { decided } = this;
     if (decided === undefined) return '';
     const note = decided.note === undefined ? '' : `: ${decided.note}`;
-    return `${decided.decision === 'confirmed' ? 'Confirmed' : 'Rejected'}${note}. It goes out when you finish.`;
+    const all = this.record.matches.length > 1 ? `, for all ${this.record.matches.length} ways to it` : '';
+    return `${decided.decision === 'confirmed' ? 'Confirmed' : 'Rejected'}${all}${note}. It goes out when you finish.`;
   }
 
   #decide(decision: 'confirmed' | 'rejected', note?: string): void {
-    const detail = { matchId: this.match.id, decision, ...(note ? { note } : {}) };
-    this.dispatchEvent(new CustomEvent<JobForm['decisions'][number]>('decide', { detail }));
+    const detail: Ruling = { decision, ...(note ? { note } : {}) };
+    this.dispatchEvent(new CustomEvent<Ruling>('decide', { detail }));
   }
 }
 

@@ -1,8 +1,10 @@
-import type { InformedShare, ReaderProof } from '../contract/index.js';
+import type { Attendance, InformedShare, ReaderProof } from '../contract/index.js';
+import { dangersOf } from '../domain/delivery/dangers.js';
 import { hasReceived, isInformed, Proofs } from '../domain/delivery/proof.js';
-import { promptDue } from '../domain/delivery/prompt-due.js';
+import { promptDue, readAgainDue } from '../domain/delivery/prompt-due.js';
 import { readDeliveryEvent } from '../domain/delivery/events.js';
 import { attending } from '../domain/incident/attendance.js';
+import { groupBy } from '../domain/group-by.js';
 import type { PromptCause } from '../domain/incident/briefing-events.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
 import { readIncidentEvent } from '../domain/incident/upcast.js';
@@ -20,6 +22,10 @@ interface Tracked {
   readonly issuedAt: Map<number, number>;
   /** crews of whom the dispatcher was asked to read them the card, by when they were sent */
   readonly prompted: Set<string>;
+  /** the dangers to life on the newest card: what is new on the next is measured from them */
+  dangers?: ReadonlySet<string>;
+  /** the newest version that brought a danger to life which the card before had not */
+  danger?: { readonly version: number; readonly at: string };
 }
 
 /** A crew to whom a card is to be read out. */
@@ -29,6 +35,8 @@ export interface DuePrompt {
   readonly dispatchedAt: string;
   readonly version: number;
   readonly cause: PromptCause;
+  /** the version that brought a danger, when it is read again because of that */
+  readonly danger?: number;
   /** ISO 8601 */
   readonly at: string;
 }
@@ -36,8 +44,8 @@ export interface DuePrompt {
 /** Who has read what: what each reader was sent, received, was shown, acknowledged and heard, folded from the log. */
 export class DeliveryModel {
   readonly #tracked = new Map<string, Tracked>();
-  /** incidents in which somebody is on the way */
-  readonly #onTheWay = new Set<string>();
+  /** incidents in which somebody is on the way, or there */
+  readonly #attended = new Set<string>();
   /** readers whose devices have not confirmed something that was sent to them, and the incidents of that */
   readonly #unconfirmed = new Map<string, Set<string>>();
   readonly #touched = new Touched();
@@ -95,33 +103,26 @@ export class DeliveryModel {
 
   /** The crews of whom nobody is informed yet, and when the dispatcher is prompted. */
   *duePrompts(): Generator<DuePrompt> {
-    for (const incidentId of this.#onTheWay) yield* this.promptsOf(incidentId);
+    for (const incidentId of this.#attended) yield* this.promptsOf(incidentId);
   }
 
   *promptsOf(incidentId: string): Generator<DuePrompt> {
     const tracked = this.#tracked.get(incidentId);
     const { incident } = this.incidents.entry(incidentId) ?? {};
     if (!tracked || !incident) return;
-    const waiting = attending(incident.attendance).filter(({ arrivedAt }) => arrivedAt === undefined);
-    for (const dispatchedAt of new Set(waiting.map((one) => one.dispatchedAt))) {
-      if (tracked.prompted.has(dispatchedAt)) continue;
-      const crew = waiting.filter((one) => one.dispatchedAt === dispatchedAt);
-      const proofs = crew.map(({ officer }) => tracked.proofs.of(officer));
-      const due = promptDue({
-        dispatchedAt,
-        etaMinutes: crew[0]?.etaMinutes,
-        received: proofs.some(hasReceived),
-        informed: proofs.some(isInformed),
-      });
+    const there = attending(incident.attendance).filter(({ departedAt }) => departedAt === undefined);
+    for (const crew of groupBy(there, (one) => one.dispatchedAt).values()) {
+      const { dispatchedAt } = crew[0]!;
+      const prompt = firstReading(tracked, crew) ?? secondReading(tracked, crew);
       const officers = crew.map(({ officer }) => officer);
-      if (due) yield { incidentId, officers, dispatchedAt, version: incident.card?.version ?? 0, ...due };
+      if (prompt) yield { incidentId, officers, dispatchedAt, version: incident.card?.version ?? 0, ...prompt };
     }
   }
 
   #ofIncident(incidentId: string, { type, body, at, position }: StoredEvent): void {
     const entry = this.incidents.entry(incidentId);
     if (!entry) {
-      this.#onTheWay.delete(incidentId);
+      this.#attended.delete(incidentId);
       if (this.#tracked.has(incidentId)) this.#changed(incidentId, position);
       // What became of a closed incident's cards may be asked for yet.
       if (!this.incidents.closed(incidentId)) this.#tracked.delete(incidentId);
@@ -139,7 +140,7 @@ export class DeliveryModel {
         }
         break;
       case 'briefing-prompted':
-        tracked.prompted.add(event.body.dispatchedAt);
+        tracked.prompted.add(promptKey(event.body));
         break;
       case 'arrived':
         // A share of all is told to everybody who dispatches: what is restricted does not move it (R17).
@@ -156,8 +157,8 @@ export class DeliveryModel {
         return;
     }
     const sent = attending(entry.incident.attendance);
-    if (sent.some(({ arrivedAt }) => arrivedAt === undefined)) this.#onTheWay.add(incidentId);
-    else this.#onTheWay.delete(incidentId);
+    if (sent.some(({ departedAt }) => departedAt === undefined)) this.#attended.add(incidentId);
+    else this.#attended.delete(incidentId);
     this.#changed(incidentId, position);
   }
 
@@ -170,6 +171,10 @@ export class DeliveryModel {
     position: number,
   ): void {
     tracked.issuedAt.set(card.version, position);
+    const dangers = new Set(dangersOf(card).keys());
+    const { dangers: known } = tracked;
+    if (known && [...dangers].some((danger) => !known.has(danger))) tracked.danger = { version: card.version, at };
+    tracked.dangers = dangers;
     const views = this.incidents.entry(incidentId)?.views;
     for (const { reader, viewAs } of issuedTo) {
       if (views?.get(viewAs)?.card.version === card.version) this.#sent(incidentId, tracked, reader, card.version, at);
@@ -232,4 +237,42 @@ export class DeliveryModel {
     this.#touched.touch(incidentId, position);
     this.#changedAt = position;
   }
+}
+
+/** What names a prompt among those of one incident: the crew, and the danger that they are told of. */
+const promptKey = ({ dispatchedAt, danger }: { readonly dispatchedAt: string; readonly danger?: number }): string =>
+  danger === undefined ? dispatchedAt : `${dispatchedAt}:${danger}`;
+
+type Crew = readonly Attendance[];
+type Prompt = Pick<DuePrompt, 'at' | 'cause' | 'danger'>;
+
+/** To a crew on the way of whom nobody is informed (R10). */
+function firstReading({ proofs, prompted }: Tracked, crew: Crew): Prompt | undefined {
+  const { dispatchedAt, etaMinutes } = crew[0]!;
+  const waiting = crew.filter(({ arrivedAt }) => arrivedAt === undefined);
+  if (waiting.length === 0 || prompted.has(dispatchedAt)) return undefined;
+  const known = waiting.map(({ officer }) => proofs.of(officer));
+  return promptDue({
+    dispatchedAt,
+    etaMinutes,
+    received: known.some(hasReceived),
+    informed: known.some(isInformed),
+  });
+}
+
+/** To a crew that had read the card before a danger came. */
+function secondReading({ proofs, prompted, danger }: Tracked, crew: Crew): Prompt | undefined {
+  const { dispatchedAt, etaMinutes } = crew[0]!;
+  if (danger === undefined || danger.at < dispatchedAt) return undefined;
+  if (prompted.has(promptKey({ dispatchedAt, danger: danger.version }))) return undefined;
+  const known = crew.map(({ officer }) => proofs.of(officer));
+  if (!known.some(isInformed)) return undefined;
+  const isThere = crew.some(({ arrivedAt }) => arrivedAt !== undefined);
+  const eta = etaMinutes === undefined ? undefined : Date.parse(dispatchedAt) + etaMinutes * 60_000;
+  const due = readAgainDue({
+    since: danger.at,
+    expectedAt: isThere ? danger.at : eta === undefined ? undefined : new Date(eta).toISOString(),
+    informed: known.some((versions) => isInformed(versions.filter(({ version }) => version >= danger.version))),
+  });
+  return due && { ...due, danger: danger.version };
 }

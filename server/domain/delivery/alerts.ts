@@ -5,6 +5,7 @@ import { isRepeat } from '../incident/same-event.js';
 import { londonTime } from '../london.js';
 import { eventOf, when, type AlertRow, type CardThen, type Happened } from './alert-row.js';
 import { CORRECTION_ALERTS } from './correction-alerts.js';
+import { newDangers } from './dangers.js';
 import { GRADE_ALERTS } from './grade-alerts.js';
 import { HANDOVER_ALERTS } from './handover-alerts.js';
 import { GLASS_ALERTS, OWN_ALERTS } from './oversight-alerts.js';
@@ -83,7 +84,10 @@ export const ALERTS: readonly AlertRow[] = [
   {
     kind: 'briefing-prompt',
     to: ['dispatcher'],
-    about: (happened) => `${happened.after.id}:${when(happened, 'briefing-prompted')?.event.body.dispatchedAt ?? ''}`,
+    about: (happened) => {
+      const { dispatchedAt = '', danger = '' } = when(happened, 'briefing-prompted')?.event.body ?? {};
+      return `${happened.after.id}:${dispatchedAt}:${danger}`;
+    },
     says: (happened) => {
       const prompt = when(happened, 'briefing-prompted')?.event.body;
       if (!prompt) return undefined;
@@ -158,26 +162,6 @@ const sentenceOf = (place: string, dangers: readonly Flag[]): string | undefined
   dangers.length === 0
     ? undefined
     : `${place}: ${dangers.map(({ headline, standing }) => `${headline}${standing === 'unreviewed' ? ' (not reviewed)' : ''}`).join('; ')}`;
-
-/** Dangers to life that are at least probable, and were not on the card before. A possible one is on the card, quietly. */
-function newDangers({ before, now }: CardThen): readonly Flag[] {
-  const known = new Set(before ? dangersOf(before).keys() : []);
-  return now ? [...dangersOf(now)].flatMap(([key, flag]) => (known.has(key) ? [] : [flag])) : [];
-}
-
-/** The same kind about the same records is the same danger, whatever its words are now. */
-function dangersOf({ flags, matches }: Card): ReadonlyMap<string, Flag> {
-  const recordOf = new Map(matches.map(({ id, register, recordId }) => [id, `${register}/${recordId}`]));
-  const dangers = flags.filter(
-    ({ severity, tier, standing }) => severity === 'life-risk' && tier !== 'possible' && standing !== 'rejected',
-  );
-  return new Map(
-    dangers.map((flag) => [
-      [flag.kind, ...new Set(flag.matchIds.map((id) => recordOf.get(id) ?? id))].toSorted().join('|'),
-      flag,
-    ]),
-  );
-}
 
 /** Linked calls about the same person, number or marked address: never only another caller at the same place (R16). */
 const repeats = (card: Card | undefined): Card['linked'] => card?.linked.filter((call) => isRepeat(card, call)) ?? [];

@@ -34,3 +34,26 @@ export function promptDue(crew: Crew): { readonly at: string; readonly cause: Pr
     ? { at: after(acknowledged), cause: 'not-acknowledged' }
     : { at: after(RECEIVED_WITHIN_MS), cause: 'not-received' };
 }
+
+/** A crew that had read the card before something dangerous came onto it. */
+export interface CrewToTell {
+  /** ISO 8601: when the danger came */
+  readonly since: string;
+  /** ISO 8601: when they are expected at the door; undefined: nobody said. Past: they are there */
+  readonly expectedAt: string | undefined;
+  /** one of them has acknowledged the card that says so, or heard it */
+  readonly informed: boolean;
+}
+
+/**
+ * When the dispatcher is prompted to read the card again, because of a new danger: by the same measure, from when it came.
+ * Officers at the door get the time of those who are far: their own screen has interrupted them. Undefined: somebody knows.
+ */
+export function readAgainDue({ since, expectedAt, informed }: CrewToTell): ReturnType<typeof promptDue> {
+  if (informed) return undefined;
+  const left = expectedAt === undefined ? 0 : Date.parse(expectedAt) - Date.parse(since);
+  const wait =
+    left <= 0 && expectedAt !== undefined ? ACKNOWLEDGED_WITHIN_MS : Math.min(ACKNOWLEDGED_WITHIN_MS, left / 2);
+  const soon = left > 0 && left <= SHORT_ETA_MINUTES * 60_000;
+  return { at: new Date(Date.parse(since) + (soon ? 0 : wait)).toISOString(), cause: 'new-danger' };
+}

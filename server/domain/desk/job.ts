@@ -43,6 +43,6 @@ export function jobOf({
     possibleLifeRisk: dangers.some((flag) => flag.tier === 'possible'),
     repeat: card !== undefined && card.linked.length > 0,
     requests: work.requests.filter((request) => request.answeredAt === undefined).length,
-    undecided: undecided.length,
+    undecided: new Set(undecided.map(({ register, recordId }) => `${register}/${recordId}`)).size,
   };
 }

@@ -20,7 +20,7 @@ export interface Job {
   readonly repeat: boolean;
   /** requests of officers and handlers that are not answered */
   readonly requests: number;
-  /** matches that somebody says are the wrong person, or that came after the first look: nobody has decided */
+  /** records of which somebody says that they are another person's, or that came after the first look: nobody has decided */
   readonly undecided: number;
 }
 
@@ -152,7 +152,7 @@ export function whyNext({ job, class: kind }: Placed, at: string): string {
   ].filter(Boolean);
   const asked = [
     job.requests > 0 ? count(job.requests, 'request') : '',
-    job.undecided > 0 ? count(job.undecided, 'undecided match', 'undecided matches') : '',
+    job.undecided > 0 ? count(job.undecided, 'undecided record') : '',
   ].filter(Boolean);
   return [WORK[job.review], whereaboutsInWords(job, at, kind), ...dangers, ...asked].join(' · ');
 }

@@ -1,5 +1,5 @@
 /** Why a dispatcher was asked to read a card out (R10). */
-export type PromptCause = 'eta' | 'not-received' | 'not-acknowledged';
+export type PromptCause = 'eta' | 'not-received' | 'not-acknowledged' | 'new-danger';
 
 /** What is done so that nobody arrives unbriefed, beside the card itself (R10). */
 export type BriefingEvent =
@@ -12,6 +12,8 @@ export type BriefingEvent =
         readonly dispatchedAt: string;
         readonly version: number;
         readonly cause: PromptCause;
+        /** the version that brought a danger to a crew that had read the card before */
+        readonly danger?: number;
       };
     }
   | {
@@ -34,6 +36,7 @@ export const BRIEFING_EVENTS = { 'briefing-prompted': 1, 'read-out': 1 } as cons
 export const PROMPT_IN_WORDS: Readonly<Record<PromptCause, string>> = {
   eta: 'they may be there at once',
   'not-received': 'the card has not reached them',
+  'new-danger': 'a danger to life came after they had read it',
   'not-acknowledged': 'nobody of them has acknowledged the card',
 };
 

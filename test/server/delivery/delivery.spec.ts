@@ -1,4 +1,5 @@
 import type { Alert, Card, IncidentDelivery, ReaderProof } from '../../../server/contract/index.js';
+import { readAgainDue } from '../../../server/domain/delivery/prompt-due.js';
 import { runCard } from '../../../server/platform/cli/card.js';
 import { App } from '../../support/app.js';
 import { next, type ReaderSocket } from '../../support/api.js';
@@ -124,6 +125,74 @@ describe('from the dispatch to the arrival: who has read what', () => {
     expect(await prompts(id)).toMatchObject([{ cause: 'not-acknowledged' }]);
     app = await app.restart('1 min');
     expect(await prompts(id)).toHaveLength(1);
+  });
+
+  describe('[R10] a danger that comes after they had read the card', () => {
+    const QUIST = { givenNames: 'Otto', surname: 'Quist', dateOfBirth: '1979-01-02' };
+    const CALL = { grade: 'priority' as const, people: [{ role: 'suspect' as const, ...QUIST }] };
+    const guns = (recordId: string) =>
+      app.take('firearms', {
+        recordId,
+        people: [{ role: 'holder', ...QUIST }],
+        summary: 'Shotgun',
+        recordedAt: '2026-01-05',
+      });
+
+    afterEach(async () => {
+      await app.close();
+      app = await App.open({ at: '2026-07-30T02:00:00.000Z' });
+    });
+
+    async function informed(officer: string, etaMinutes: number): Promise<{ id: string; socket: ReaderSocket }> {
+      const id = await app.report(CALL);
+      await send(id, [officer], etaMinutes);
+      const { socket, card } = await phone(officer, id);
+      await socket.emitWithAck('acknowledge', { incidentId: id, version: card.version });
+      return { id, socket };
+    }
+
+    test('the dispatcher is prompted to read it again, once, unless they acknowledge it in a minute', async () => {
+      const { id, socket } = await informed('officer8', 20);
+      await guns('Q-1');
+      await app.advance('59 s');
+      expect(await prompts(id)).toEqual([]);
+      await app.advance('1 s');
+      expect(await prompts(id)).toMatchObject([{ officers: ['officer8'], cause: 'new-danger', danger: 2 }]);
+      app = await app.restart();
+      await app.advance('5 min');
+      expect(await prompts(id)).toHaveLength(1);
+      expect(socket.connected).toBe(false);
+    });
+
+    test('nobody is prompted when they have acknowledged the card that says so', async () => {
+      const { id, socket } = await informed('officer8', 20);
+      const brought = next(socket, 'card', ({ card }) => card.version === 2);
+      await guns('Q-1');
+      await brought;
+      await socket.emitWithAck('acknowledge', { incidentId: id, version: 2 });
+      await app.advance('5 min');
+      expect(await prompts(id)).toEqual([]);
+    });
+
+    test('also to those who are at the door', async () => {
+      const { id } = await informed('officer8', 20);
+      await (await app.as('dispatcher')).post(`/api/incidents/${id}/arrival`, { officer: 'officer8' });
+      await guns('Q-1');
+      await app.advance('60 s');
+      expect(await prompts(id)).toMatchObject([{ cause: 'new-danger' }]);
+    });
+
+    test.each([
+      ['half the way that is left', '2026-07-30T02:01:30.000Z', 45],
+      ['a minute at most', '2026-07-30T02:09:00.000Z', 60],
+      ['at once when they are nearly there', '2026-07-30T02:00:40.000Z', 0],
+      ['at once when nobody said when', undefined, 0],
+    ])('%s', (_what, expectedAt, seconds) => {
+      const since = '2026-07-30T02:00:00.000Z';
+      const at = new Date(Date.parse(since) + seconds * 1000).toISOString();
+      expect(readAgainDue({ since, expectedAt, informed: false })).toEqual({ at, cause: 'new-danger' });
+      expect(readAgainDue({ since, expectedAt, informed: true })).toBeUndefined();
+    });
   });
 
   test('[R11] what one reader had at an instant is shown again to the byte, after the record is gone and after a restart', async () => {
