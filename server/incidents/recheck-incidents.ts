@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { OUTRIDER } from '../domain/access/policy.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
+import { callsBehind } from '../domain/incident/same-event.js';
+import { evolveAll } from '../domain/incident/state.js';
 import { StorageUnavailable, type Append, type EventLog, type NewEvent } from '../ports.js';
 import { briefIncident, briefOf, type BriefingPorts } from './brief-incident.js';
 import { incidentStream, readIncident, type IncidentsModel } from './incidents.model.js';
@@ -53,8 +55,14 @@ async function recheckIncident(ports: RecheckPorts, cause: RecheckCause, inciden
     if (await ports.log.seen(command)) return false;
     const { incident, version } = await readIncident(ports.log, incidentId);
     if (incident.kind !== 'open') return false;
-    const brief = { ...briefOf(incident, cause.kind), inFull: cause.kind === 'caught-up' };
-    const [first, ...rest] = await ports.briefings.inBackground(() => briefIncident(ports, brief, OUTRIDER));
+    // What has become of the calls that are part of it comes first: the card is about all of them.
+    const said = callsBehind(incident, (id) => ports.incidents.entry(id)?.incident);
+    const at = ports.clock.now();
+    const after = evolveAll(incidentId, { by: OUTRIDER.userId, at }, said, incident);
+    if (after.kind !== 'open') return false;
+    const brief = { ...briefOf(after, cause.kind), inFull: cause.kind === 'caught-up' };
+    const briefed = await ports.briefings.inBackground(() => briefIncident(ports, brief, OUTRIDER));
+    const [first, ...rest] = [...said, ...briefed];
     if (first === undefined || rest.length === 0) return false;
     const events: readonly [IncidentEvent, ...IncidentEvent[]] = [first, ...rest];
     const appended = await ports.log.append({

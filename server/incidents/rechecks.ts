@@ -129,6 +129,12 @@ export class Rechecks {
     else this.#putOff.delete(incidentId);
   }
 
+  /** The calls that are linked with one, and the event that it is part of. */
+  #concerned(incidentId: string, at: string): readonly string[] {
+    const { joined } = this.ports.incidents.entry(incidentId)?.incident.links ?? {};
+    return [...(joined ? [joined.to] : []), ...this.ports.calls.linkedWith(incidentId, at)];
+  }
+
   /** There is something to catch up with, and room for it. */
   get #mayCatchUp(): boolean {
     return this.#putOff.size > 0 && this.ports.briefings.shed.size === 0;
@@ -238,7 +244,7 @@ export class Rechecks {
     if (this.#told.size > 0) {
       const position = Math.max(...this.#told.values());
       const now = this.ports.clock.now();
-      const only = [...new Set([...this.#told.keys()].flatMap((id) => this.ports.calls.linkedWith(id, now)))];
+      const only = [...new Set([...this.#told.keys()].flatMap((id) => this.#concerned(id, now)))];
       this.#told.clear();
       return { cause: { kind: 'linked', position }, only };
     }

@@ -1,5 +1,6 @@
 import { refuse, type Card, type KnownParty, type LinkKind, type Outcome } from '../../contract/index.js';
 import { earlierRing, higherGrade } from '../grade/no-other-way.js';
+import { same } from '../same.js';
 import { attending } from './attendance.js';
 import type { IncidentGrade } from './events.js';
 import type { OpenIncident } from './state.js';
@@ -19,6 +20,8 @@ export interface LinkedTo {
   readonly openedAt: string;
   readonly firstRingAt: string;
   readonly grade: IncidentGrade;
+  /** the call's own grade when it last told the incident of itself; left out: it is `grade` */
+  readonly own?: IncidentGrade;
   /** people of that call who came onto this report */
   readonly people: readonly KnownParty[];
 }
@@ -68,18 +71,23 @@ export function evolveLinks<I extends Linkable>(incident: I, event: LinkEvent): 
     }
     case 'linked': {
       const { v: _, ...call } = event.body;
-      const others = links.calls.filter(({ incidentId }) => incidentId !== call.incidentId);
-      const people = [...report.people, ...call.people];
+      const before = links.calls.find(({ incidentId }) => incidentId === call.incidentId);
+      const others = links.calls.filter((other) => other !== before);
+      const people = [...withoutTheirs(report.people, before), ...call.people];
       return together({ ...incident, report: { ...report, people } }, links, [...others, call]);
     }
     case 'unlinked': {
       const left = links.calls.find(({ incidentId }) => incidentId === event.body.incidentId);
-      const theirs = new Set(left?.people.map(({ id }) => id));
-      const people = report.people.filter(({ id }) => !theirs.has(id));
       const calls = links.calls.filter((call) => call !== left);
-      return together({ ...incident, report: { ...report, people } }, links, calls);
+      return together({ ...incident, report: { ...report, people: withoutTheirs(report.people, left) } }, links, calls);
     }
   }
+}
+
+/** The people of an incident but for those whom a call brought. */
+function withoutTheirs(people: readonly KnownParty[], call: LinkedTo | undefined): KnownParty[] {
+  const theirs = new Set(call?.people.map(({ id }) => id));
+  return people.filter(({ id }) => !theirs.has(id));
 }
 
 /**
@@ -90,7 +98,9 @@ function together<I extends Linkable>(incident: I, links: LinksState, calls: rea
   const { grade } = incident;
   const regraded = grade !== links.grade;
   const own = regraded ? { ...links.own, grade } : links.own;
-  const known = regraded ? calls.map((call) => (links.calls.includes(call) ? { ...call, grade } : call)) : calls;
+  const wasThere = ({ incidentId, grade: said }: LinkedTo): boolean =>
+    links.calls.some((call) => call.incidentId === incidentId && call.grade === said);
+  const known = regraded ? calls.map((call) => (wasThere(call) ? { ...call, grade } : call)) : calls;
   const merged = known.filter(({ kind }) => kind === 'same-event');
   const highest = merged.reduce((high, call) => higherGrade(high, call.grade), own.grade);
   const firstRingAt = merged.reduce((early, call) => earlierRing(early, call.firstRingAt), own.firstRingAt);
@@ -151,6 +161,30 @@ export function decideSameEvent(incident: OpenIncident, call: OpenIncident): Out
     return refuse('OFFICERS_SENT', 'Officers are sent to it: link the other call to this one, or stand them down.');
   }
   return { ok: true, value: linkedEvent('same-event', call, broughtAlong(incident, call)) };
+}
+
+/**
+ * What calls that are part of an incident have become since they told it of themselves: an event for each that changed. Its
+ * grade counts again only when it was raised on the call itself since.
+ *
+ * @param callOf an open call; undefined: it is closed or gone, and stays as it was
+ */
+export function callsBehind(
+  incident: OpenIncident,
+  callOf: (incidentId: string) => OpenIncident | undefined,
+): Extract<LinkEvent, { type: 'linked' }>[] {
+  return mergedCalls(incident.links).flatMap((known) => {
+    const call = callOf(known.incidentId);
+    if (call?.links?.joined?.to !== incident.id) return [];
+    const { own = known.grade } = known;
+    const report = { ...incident.report, people: withoutTheirs(incident.report.people, known) };
+    const people = broughtAlong({ ...incident, report }, call);
+    const { firstRingAt } = call.report;
+    const raised = higherGrade(own, call.grade) !== own;
+    if (!raised && same({ people, firstRingAt }, { people: known.people, firstRingAt: known.firstRingAt })) return [];
+    const grade = raised ? call.grade : known.grade;
+    return [{ type: 'linked', body: { v: 1, ...known, people, firstRingAt, grade, own: call.grade } }];
+  });
 }
 
 /** The event of a call that somebody says is a repeat of this one. */

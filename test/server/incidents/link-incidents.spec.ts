@@ -119,6 +119,36 @@ describe('calls that belong together', () => {
     expect(app.card(first).situation.people).toEqual([]);
   });
 
+  test('[R16] what is added to a call reaches the event that it is part of: people, and a higher grade', async () => {
+    const first = await call({ grade: 'scheduled' });
+    const second = await call({ grade: 'scheduled' });
+    expect((await link(second, first)).status).toBe(200);
+    const handler = await app.as('handler');
+    const revise = async (version: number, patch: object) => {
+      const ifMatch = { 'if-match': String(version) };
+      const { status } = await handler.patch(`/api/incidents/${second}`, patch, ifMatch);
+      expect(status).toBe(200);
+      await app.settled();
+    };
+    await revise(1, { people: [{ role: 'suspect', givenNames: 'Thomas', surname: 'Guthrie' }] });
+    expect(app.card(first).situation.people.map(({ name }) => name)).toEqual(['Thomas Guthrie']);
+    expect(app.card(first).matches.length).toBeGreaterThan(0);
+    await revise(2, { grade: 'immediate' });
+    expect(await row(first)).toMatchObject({ grade: 'immediate' });
+    // A person lowers the whole event: what is added to the call later does not bring the grade back.
+    const asked = { to: 'priority', reason: 'they have left', victimRequested: false, noImmediateThreat: true };
+    const { body } = await handler.post<{ id: string }>(`/api/incidents/${first}/downgrades`, asked);
+    const cardVersion = app.card(first).version;
+    const ruling = { approve: true, reason: 'agreed', cardVersion };
+    await (await app.as('supervisor')).post(`/api/downgrades/${body.id}/ruling`, ruling);
+    await app.settled();
+    await revise(3, { people: [{ role: 'witness', givenNames: 'Ada', surname: 'Byron' }] });
+    expect(app.card(first).situation.people.map(({ name }) => name)).toEqual(['Thomas Guthrie', 'Ada Byron']);
+    expect(await row(first)).toMatchObject({ grade: 'priority' });
+    app = await app.restart();
+    expect(await row(first)).toMatchObject({ grade: 'priority' });
+  });
+
   test.each([
     ['the same number', { caller: { phone: '01632 960001' } }, { caller: { phone: '01632 960001' }, location: MARKED }],
     ['a marked address', { location: MARKED }, { location: MARKED }],
