@@ -21,8 +21,12 @@ interface Run {
   times: number;
   readonly records: Set<string>;
   readonly fields: Set<string>;
-  instead?: string;
+  /** what they reported then, about somebody else */
+  readonly instead?: { readonly incidentId: string; readonly reference: string };
 }
+
+/** A draft as it is kept: whether its reader may know of what was reported instead is asked when it is told. */
+export type KeptDraft = Omit<AbandonedDraft, 'instead' | 'name'> & Pick<Run, 'instead'>;
 
 /**
  * Drafts that never became incidents, out of the record of reads: whoever types a name is shown what is known, and a
@@ -45,23 +49,22 @@ export class DraftsModel {
   }
 
   /** The latest first. @param at ISO 8601 */
-  all(at: string, nameOf: (userId: string) => string): AbandonedDraft[] {
+  all(at: string): KeptDraft[] {
     const waiting = [...this.#running.values()].filter((run) => isGivenUp(run, at));
     return [...this.#abandoned.values(), ...waiting]
       .toSorted((a, b) => b.to.localeCompare(a.to))
-      .map((run) => this.#told(run, nameOf));
+      .map((run) => this.#told(run));
   }
 
-  one(id: string, at: string, nameOf: (userId: string) => string): AbandonedDraft | undefined {
-    return this.all(at, nameOf).find((draft) => draft.id === id);
+  one(id: string, at: string): KeptDraft | undefined {
+    return this.all(at).find((draft) => draft.id === id);
   }
 
-  #told({ records, fields, ...run }: Run, nameOf: (userId: string) => string): AbandonedDraft {
+  #told({ records, fields, ...run }: Run): KeptDraft {
     const reviewed = this.#reviewed.get(run.id);
     const registers = new Set([...records].map((record) => record.slice(0, record.indexOf('/'))));
     return {
       ...run,
-      name: nameOf(run.by),
       registers: [...registers].toSorted(),
       records: records.size,
       fields: [...fields].toSorted(),
@@ -107,7 +110,8 @@ export class DraftsModel {
       this.#reported.delete(incidentId);
       const onCard = new Set(event.body.card.matches.map(({ register, recordId }) => `${register}/${recordId}`));
       const same = reported && [...reported.run.records].some((record) => onCard.has(record));
-      if (reported && same === false) this.#abandon({ ...reported.run, instead: reported.reference });
+      if (reported && same === false)
+        this.#abandon({ ...reported.run, instead: { incidentId, reference: reported.reference } });
     }
   }
 

@@ -18,7 +18,7 @@ import {
   type NewEvent,
 } from '../ports.js';
 import type { UsersModel } from '../sessions/users.model.js';
-import type { DraftsModel } from './drafts.model.js';
+import type { DraftsModel, KeptDraft } from './drafts.model.js';
 import { REVIEWS_STREAM, type GlassModel } from './glass.model.js';
 
 export interface ReviewPorts {
@@ -47,7 +47,8 @@ export async function listBrokenGlass(ports: ReviewPorts, actor: Actor): Promise
 
 /** Drafts that never became incidents, one's own left out; the list is a read, and recorded (R7). */
 export async function listAbandonedDrafts(ports: ReviewPorts, actor: Actor): Promise<Outcome<AbandonedDraft[]>> {
-  const drafts = ports.drafts.all(ports.clock.now(), nameIn(ports)).filter(({ by }) => by !== actor.userId);
+  const kept = ports.drafts.all(ports.clock.now()).filter(({ by }) => by !== actor.userId);
+  const drafts = kept.map((draft) => told(ports, draft, actor));
   await record(ports.access, 'draft.review', 'drafts', actor);
   return accept(drafts);
 }
@@ -66,10 +67,10 @@ export async function reviewDraft(
   review: ToReview,
   actor: Actor,
 ): Promise<Outcome<AbandonedDraft>> {
-  const found = ports.drafts.one(review.id, ports.clock.now(), nameIn(ports));
+  const found = ports.drafts.one(review.id, ports.clock.now());
   if (!found) return refuse('NOT_FOUND');
   const reviewed = await store(ports, 'draft', review, found.by, actor);
-  return reviewed.ok ? accept({ ...found, reviewed: reviewed.value }) : reviewed;
+  return reviewed.ok ? accept({ ...told(ports, found, actor), reviewed: reviewed.value }) : reviewed;
 }
 
 async function store(
@@ -95,15 +96,16 @@ async function store(
   return accept({ finding, note, by: userId, name, at });
 }
 
-function mayKnow({ incidents }: ReviewPorts, { incidentId }: BrokenGlass, actor: Actor): boolean {
+function mayKnow({ incidents }: ReviewPorts, { incidentId }: { readonly incidentId: string }, actor: Actor): boolean {
   const { incident } = incidents.entry(incidentId) ?? incidents.closed(incidentId) ?? {};
   return incident === undefined || mayKnowOf(incident, actor);
 }
 
-const nameIn =
-  ({ users }: ReviewPorts) =>
-  (userId: string): string =>
-    users.account(userId)?.name ?? userId;
+/** What was reported instead is named to those who may know of it (R17). */
+function told(ports: ReviewPorts, { instead, ...draft }: KeptDraft, actor: Actor): AbandonedDraft {
+  const name = ports.users.account(draft.by)?.name ?? draft.by;
+  return { ...draft, name, ...(instead && mayKnow(ports, instead, actor) ? { instead: instead.reference } : {}) };
+}
 
 async function record(access: AccessRecord, action: Action, what: string, actor: Actor): Promise<void> {
   const decision = decide(actor, action);

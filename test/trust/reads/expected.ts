@@ -12,7 +12,8 @@ export type Who =
   | 'inspector'
   | 'officer'
   | 'auditor'
-  | 'administrator';
+  | 'administrator'
+  | 'professional standards';
 
 export interface Person {
   readonly id: string;
@@ -34,6 +35,12 @@ export interface Case {
   readonly wasSent: Set<string>;
   owner: string;
   researcher?: string | undefined;
+  /** one of the force's own is in it: who they are, and who leads them, never learn of it */
+  readonly own?: readonly string[] | undefined;
+  /** they must know of it too, as somebody has said */
+  readonly letIn: Set<string>;
+  /** they broke the glass, and their time is not over */
+  readonly glass: Set<string>;
 }
 
 export type Stands =
@@ -44,10 +51,15 @@ export type Stands =
   | 'dispatching'
   | 'assessing'
   | 'responsible'
+  | 'told as standards'
+  | 'through the glass'
   | 'was there'
   | 'nothing';
 
-export function standsTo({ id, role }: Person, one: Case): Stands {
+export function standsTo(person: Person, one: Case): Stands {
+  const { id, role } = person;
+  if (one.own?.includes(id)) return 'nothing';
+  if (one.own !== undefined && role !== 'inspector' && !one.letIn.has(id)) return standsApart(person, one);
   if (role === 'supervisor' || role === 'inspector') return 'supervising';
   if (one.createdBy === id) return 'creator';
   if (one.sent.has(id)) return 'sent';
@@ -55,7 +67,17 @@ export function standsTo({ id, role }: Person, one: Case): Stands {
   if (role === 'dispatcher') return 'dispatching';
   if (role === 'sergeant' && one.wasSent.size > 0) return 'assessing';
   if (one.owner === id) return 'responsible';
+  if (one.glass.has(id)) return 'through the glass';
   return one.wasSent.has(id) ? 'was there' : 'nothing';
+}
+
+/** To an incident in which one of ours is: only by what one did, or was sent to, oneself. */
+function standsApart({ id, role }: Person, one: Case): Stands {
+  if (one.createdBy === id) return 'creator';
+  if (one.sent.has(id)) return 'sent';
+  if (one.owner === id) return 'responsible';
+  if (one.wasSent.has(id)) return 'was there';
+  return role === 'professional standards' ? 'told as standards' : 'nothing';
 }
 
 /** What somebody who stands so to an incident may read of it. */
@@ -77,6 +99,8 @@ const KINDS_FOR: Readonly<Record<Stands, (person: Person, one: Case) => readonly
   creator: whole,
   assessing: whole,
   researching: whole,
+  'told as standards': (_person, one) => whole({ id: '', role: 'inspector' }, one),
+  'through the glass': (person, one) => (person.role === 'officer' ? card(person, one) : whole(person, one)),
   responsible: (person, one) => (person.role === 'officer' ? card(person, one) : whole(person, one)),
   sent: card,
   dispatching: (_person, one) => ['address', ...ofRecord('dispatcher', one).filter((kind) => kind === 'headline')],
@@ -97,7 +121,7 @@ const REVIEW: readonly Who[] = ['researcher', 'supervisor', 'inspector'];
 
 /** Of a record nobody is ever told where she lives or which number is hers. */
 export function ofRecord(eyes: Who, { register, sensitivity }: Pick<Case, 'register' | 'sensitivity'>): Kind[] {
-  if (eyes === 'auditor' || eyes === 'administrator') return [];
+  if (eyes === 'auditor' || eyes === 'administrator' || eyes === 'professional standards') return [];
   const headlineOnly = HEADLINE_ONLY[register]?.includes(eyes) === true;
   const guarded = sensitivity === 'protected' && !REVIEW.includes(eyes);
   return headlineOnly || guarded ? ['headline'] : ['headline', 'detail'];

@@ -94,15 +94,18 @@ class Trial {
   async #ask(world: World, reader: Person): Promise<void> {
     const one = world.cases[Math.floor(this.random() * world.cases.length)];
     for (const operation of Object.values(OPERATIONS) as Operation[]) {
-      if (operation.method !== 'GET' || DOCUMENTS.includes(operation.id)) continue;
+      if (operation.method !== 'GET' || operation.id === 'search' || DOCUMENTS.includes(operation.id)) continue;
       if (!operation.path.includes('{id}')) {
         await this.#get(world, reader, operation.path, operation.id, (incident) => now(world, reader, incident));
       } else if (one && operation.path.startsWith('/api/incidents/')) {
         await this.#knock(world, reader, operation, one);
       }
     }
-    if (one) await this.#askOfThen(world, reader, one);
-    if (one) await this.#type(world, reader, one);
+    if (one === undefined) return;
+    await this.#askOfThen(world, reader, one);
+    await this.#type(world, reader, one);
+    await this.#search(world, reader, one);
+    await this.#meddle(world, reader, one);
   }
 
   /** Everything about one incident: what is refused says no more than of one that never was. */
@@ -143,6 +146,29 @@ class Trial {
     this.#look(world, { reader, exit: 'draft', body, allowed });
   }
 
+  /** Looks for it by a name or a street in it. */
+  async #search(world: World, reader: Person, one: Case): Promise<void> {
+    const incident = world.cases.indexOf(one);
+    const q = this.random() < 0.5 ? world.surname(incident) : world.street(incident);
+    await this.#get(world, reader, `/api/search?q=${q}`, 'search', (of) => now(world, reader, of));
+  }
+
+  /** Whoever may not know of an incident can do nothing to it either, and is told no more than of one that never was. */
+  async #meddle(world: World, reader: Person, one: Case): Promise<void> {
+    if (standsTo(reader, one) !== 'nothing') return;
+    const session = await world.app.as(reader.id);
+    for (const [what, body] of Object.entries(DEEDS)) {
+      const [there, nowhere] = await Promise.all(
+        [one.id, UNKNOWN].map((id) => session.post<unknown>(`/api/incidents/${id}/${what}`, body)),
+      );
+      const said = `${there?.status} ${JSON.stringify(there?.body)}`;
+      this.#refusals += 1;
+      this.#look(world, { reader, exit: `${what} ${there?.status}`, body: there?.body, allowed: () => NOTHING });
+      if (said !== `${nowhere?.status} ${JSON.stringify(nowhere?.body)}`)
+        this.#fault(`${reader.id} learns from ${what} that ${one.id} is there: ${said}`);
+    }
+  }
+
   /** Resolves to the refusal as it came, undefined when there was none. */
   async #get(
     world: World,
@@ -171,6 +197,10 @@ class Trial {
       this.#reads += 1;
       this.#distinct.add(`${reader.role}|${exit}|${about}|${path}`);
       if (typeof value !== 'string') return;
+      for (const one of world.apartIn(value)) {
+        if (!world.everKnew(reader, one))
+          this.#fault(`${reader.id} reads that ${one.id} is there in ${exit} at ${path}`);
+      }
       for (const { token, incident, kind } of world.markers.in(value)) {
         if (allowed(incident).has(kind)) this.#seen.set(kind, (this.#seen.get(kind) ?? 0) + 1);
         else this.#fault(`${reader.id} reads ${kind} of incident ${incident} (${token}) in ${exit} at ${path}`);
@@ -184,6 +214,25 @@ class Trial {
     if (this.#faults.length < MOST_FAULTS) this.#faults.push(what);
   }
 }
+
+/** What somebody may try to do to an incident. */
+const DEEDS: Readonly<Record<string, object>> = {
+  dispatch: { officers: ['officer1'], etaMinutes: 5 },
+  'stand-down': { officers: ['officer1'] },
+  arrival: { officer: 'officer1' },
+  departure: { officer: 'officer1' },
+  log: { text: 'trial' },
+  links: { to: UNKNOWN, kind: 'repeat' },
+  requests: { text: 'trial' },
+  reassessments: { nextReviewAt: '2030-01-01T00:00:00Z', reason: 'trial' },
+  suspect: { outstanding: true },
+  closure: {},
+  reopening: { reason: 'trial' },
+  disputes: { matchId: 'm', reason: 'trial' },
+  downgrades: { to: 'scheduled', reason: 'trial', victimRequested: true, noImmediateThreat: true },
+  readings: { version: 1, to: ['officer1'], freeToSpeak: true },
+  restriction: { lift: true, reason: 'trial' },
+};
 
 const NOTHING: ReadonlySet<Kind> = new Set();
 

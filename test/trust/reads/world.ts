@@ -1,6 +1,6 @@
 import type { ReaderSocket } from '../../support/api.js';
 import { App } from '../../support/app.js';
-import { mayRead, type Case, type Kind, type Person, type Sensitivity } from './expected.js';
+import { mayRead, standsTo, type Case, type Kind, type Person, type Sensitivity } from './expected.js';
 import { Markers } from './markers.js';
 
 export const PEOPLE: readonly Person[] = [
@@ -17,10 +17,16 @@ export const PEOPLE: readonly Person[] = [
   { id: 'officer3', role: 'officer' },
   { id: 'auditor', role: 'auditor' },
   { id: 'admin', role: 'administrator' },
+  { id: 'standards', role: 'professional standards' },
 ];
 
 const REGISTERS = ['critical-marker', 'firearms', 'prior-call', 'warning', 'custody-release'];
 const SENSITIVITIES: readonly Sensitivity[] = ['normal', 'restricted', 'protected'];
+/** One of the force's own, who leads him, and how often a call is about him. */
+const OFFICER = { givenNames: 'Elias', surname: 'Whitcombe', dateOfBirth: '1984-02-11' };
+const OWN: readonly string[] = ['officer2', 'supervisor'];
+const EVERY_OWN = 4;
+const GLASS_MS = 15 * 60_000;
 /** So many are reported before anything else happens. */
 const AT_FIRST = 6;
 /** Everything that is sent to a reader without being asked for. */
@@ -39,8 +45,13 @@ export interface Frame {
 export class World {
   readonly cases: Case[] = [];
   readonly #surnames: string[] = [];
+  readonly #streets: string[] = [];
+  /** who broke the glass of what, and until when */
+  readonly #glass: { readonly one: Case; readonly by: string; readonly until: number }[] = [];
+  readonly #references = new Map<string, Case>();
   /** all that a person was ever allowed to read of an incident: what a card of then may hold */
   readonly #ever = new Map<string, Set<Kind>>();
+  readonly #knew = new Set<string>();
   readonly #sockets = new Map<string, ReaderSocket>();
   #frames: Frame[] = [];
 
@@ -55,6 +66,8 @@ export class World {
     const world = new World(app, new Markers(random), random);
     await world.#listen();
     await world.#post('analyst', '/api/desk/shift', { onDuty: true });
+    await (await app.as('standards')).put('/api/workforce/officer2', { ...OFFICER, supervisors: ['supervisor'] });
+    await app.settled();
     return world;
   }
 
@@ -65,6 +78,15 @@ export class World {
   /** The surname that a report of an incident was made with. */
   surname(incident: number): string {
     return this.#surnames[incident] ?? '';
+  }
+
+  street(incident: number): string {
+    return this.#streets[incident] ?? '';
+  }
+
+  /** The incidents that are kept apart and are named in a text, by their id or their reference. */
+  apartIn(text: string): Case[] {
+    return [...this.#references].filter(([name]) => text.includes(name)).map(([, one]) => one);
   }
 
   everAllowed(person: Person, one: Case): ReadonlySet<Kind> {
@@ -95,19 +117,29 @@ export class World {
       () => this.#handOver(),
       () => this.#claim(),
       () => this.#askForLess(),
+      () => this.#breakGlass(),
+      () => this.#letIn(),
     ];
     await (this.cases.length < AT_FIRST ? this.#report() : this.#of(acts)());
     await this.app.settled();
+    this.#endGlass();
     for (const one of this.cases) this.#note(one);
   }
 
   async wait(): Promise<void> {
     await this.app.advance(`${1 + Math.floor(this.random() * 9)} min`);
+    this.#endGlass();
     await this.#listen();
+  }
+
+  /** Whether somebody ever stood to it in any way: they have heard its name. */
+  everKnew({ id }: Person, one: Case): boolean {
+    return this.#knew.has(`${id} ${one.id}`);
   }
 
   #note(one: Case): void {
     for (const person of PEOPLE) {
+      if (standsTo(person, one) !== 'nothing') this.#knew.add(`${person.id} ${one.id}`);
       const key = `${person.id} ${one.id}`;
       const ever = this.#ever.get(key) ?? new Set<Kind>();
       for (const kind of mayRead(person, one)) ever.add(kind);
@@ -139,23 +171,44 @@ export class World {
       details: { note: word('detail') },
     });
     const createdBy = this.#of(['handler', 'handler2']);
+    const street = word('address');
+    this.#streets.push(street);
+    const isOwn = incident % EVERY_OWN === 2;
     const id = await this.app.report(
       {
         grade: this.#of(['immediate', 'priority'] as const),
         category: this.#of(['domestic abuse', 'burglary']),
         call: { state: 'open', firstWords: `Help ${word('words')}` },
-        people: [{ role: 'victim', givenNames: 'Ada', surname, dateOfBirth }],
-        location: { street: `${incident + 1} ${word('address')} Street`, town: 'Leeds' },
+        people: [
+          { role: 'victim', givenNames: 'Ada', surname, dateOfBirth },
+          ...(isOwn ? [{ role: 'suspect' as const, ...OFFICER }] : []),
+        ],
+        location: { street: `${incident + 1} ${street} Street`, town: 'Leeds' },
         narrative: `Then ${word('narrative')}`,
       },
       createdBy,
     );
-    this.cases.push({ id, createdBy, register, sensitivity, owner: createdBy, sent: new Set(), wasSent: new Set() });
+    const one: Case = {
+      id,
+      createdBy,
+      register,
+      sensitivity,
+      owner: createdBy,
+      sent: new Set(),
+      wasSent: new Set(),
+      letIn: new Set(),
+      glass: new Set(),
+      own: isOwn ? OWN : undefined,
+    };
+    this.cases.push(one);
+    if (isOwn) for (const name of [id, this.app.card(id).situation.reference]) this.#references.set(name, one);
   }
 
   async #dispatch(): Promise<void> {
     const one = this.#of(this.cases);
-    const officers = ['officer1', 'officer2', 'officer3'].filter(() => this.random() < 0.5);
+    const officers = ['officer1', 'officer2', 'officer3'].filter(
+      (officer) => this.random() < 0.5 && one.own?.includes(officer) !== true,
+    );
     if (officers.length === 0) return;
     const body = { officers, etaMinutes: 8, singleCrewedReason: 'trial' };
     if (!(await this.#post('dispatcher', `/api/incidents/${one.id}/dispatch`, body))) return;
@@ -195,6 +248,26 @@ export class World {
     const one = this.#of(this.cases);
     const body = { to: 'scheduled', reason: 'trial', victimRequested: true, noImmediateThreat: true };
     await this.#post('dispatcher', `/api/incidents/${one.id}/downgrades`, body);
+  }
+
+  async #breakGlass(): Promise<void> {
+    const one = this.#of(this.cases);
+    const by = this.#of(['officer1', 'officer2', 'officer3', 'handler2', 'sergeant', 'analyst2']);
+    if (!(await this.#post(by, `/api/incidents/${one.id}/break-glass`, { reason: 'trial' }))) return;
+    this.#glass.push({ one, by, until: Date.parse(this.app.time.now()) + GLASS_MS });
+    one.glass.add(by);
+  }
+
+  #endGlass(): void {
+    const at = Date.parse(this.app.time.now());
+    for (const { one, by } of this.#glass.filter(({ until }) => until <= at)) one.glass.delete(by);
+    for (const { one, by } of this.#glass.filter(({ until }) => until > at)) one.glass.add(by);
+  }
+
+  async #letIn(): Promise<void> {
+    const one = this.#of(this.cases);
+    const body = { letIn: ['dispatcher'], reason: 'sends officers' };
+    if (await this.#post('inspector', `/api/incidents/${one.id}/restriction`, body)) one.letIn.add('dispatcher');
   }
 
   async #post<T = object>(as: string, path: string, body: object): Promise<T | undefined> {
