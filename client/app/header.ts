@@ -226,11 +226,9 @@ export class OutHeader extends LitElement {
     return level === 'isolated' && desk ? `No intelligence service since ${clock(desk.since).slice(0, 5)}.` : title;
   }
 
-  /** For those who supervise, how much the desk has to do; for a handler, when to expect the first looks. */
+  /** For those who work at the desk or supervise it, how much it has to do. */
   #load(): string {
     const { desk } = this;
-    const first = desk?.expected?.map(({ firstLookBy }) => firstLookBy).toSorted()[0];
-    if (first !== undefined) return `First look by ${clock(first).slice(0, 5)}, full later.`;
     if (desk?.jobs === undefined) return '';
     const late = desk.predictedLate === 0 ? '' : `, ${desk.predictedLate} predicted late`;
     return `${desk.onDuty} on duty, ${desk.queue} waiting${late}.`;

@@ -53,7 +53,11 @@ export class OutJobMatches extends LitElement {
         border-bottom: 2px solid var(--line-strong);
       }
       .record > span {
+        display: block;
+        overflow: hidden;
+        text-overflow: ellipsis;
         color: var(--ink-quiet);
+        font-size: var(--text-s);
         font-weight: 400;
       }
       li button {
@@ -153,7 +157,7 @@ export class OutJobMatches extends LitElement {
         >
           <span class="record ${standing}"
             >${registerName(match.register)}: ${match.record.summary}
-            <span>· ${throughWhom(record, peopleOf(this.card))}</span></span
+            <span>${throughWhom(record, peopleOf(this.card))}</span></span
           >
           <span class="quiet">${word}${disputed}</span>
         </button>

@@ -55,6 +55,12 @@ export class OutMatchReview extends LitElement {
         font-weight: 400;
         border-top: 0;
       }
+      .act {
+        position: sticky;
+        bottom: 0;
+        padding-block: var(--gap-s);
+        background: var(--surface);
+      }
       .sign {
         width: 7em;
         font-weight: 600;
@@ -129,7 +135,7 @@ export class OutMatchReview extends LitElement {
             ${this.#evidence(other)}
           `,
         )}
-        ${this.asking ? this.#why() : this.#buttons()}
+        <div class="act">${this.asking ? this.#why() : this.#buttons()}</div>
         <p class="decided" role="status" ?hidden=${this.decided === undefined}>${this.#said()}</p>
       </article>
     `;

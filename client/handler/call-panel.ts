@@ -1,6 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { Card, User } from '../../server/contract/index.js';
+import type { Card, DeskState, User } from '../../server/contract/index.js';
 import { isUpToDate, type DraftState } from '../data/draft-feed.js';
 import { answersTo, type Intelligence } from '../data/intelligence.js';
 import type { LinkHealth } from '../data/link-clock.js';
@@ -9,7 +9,7 @@ import { base } from '../ui/base.js';
 import '../ui/intelligence.js';
 import type { OutIntelligence } from '../ui/intelligence.js';
 import { clock } from '../ui/time.js';
-import { GRADE, type KnownPerson } from '../ui/words.js';
+import { firstLookInWords, GRADE, type KnownPerson } from '../ui/words.js';
 
 /**
  * `out-call-panel`: what the police already know, beside the form. Its first line says how old it is and whether it is
@@ -74,6 +74,7 @@ export class OutCallPanel extends LitElement {
   @property({ attribute: false }) drafts!: DraftState;
   @property({ attribute: false }) health!: LinkHealth;
   @property({ attribute: false }) card: Card | undefined;
+  @property({ attribute: false }) desk: DeskState | undefined;
   @property({ attribute: false }) user!: User;
   @property({ attribute: false }) acknowledged: Told | undefined;
   /** the words of the call by field, as they stand in the form */
@@ -126,14 +127,16 @@ export class OutCallPanel extends LitElement {
     if (intelligence.basis === 'nothing') {
       return html`<p class="quiet">${drafts.typed > drafts.emptyAt ? 'Checking…' : 'Nothing checked yet.'}</p>`;
     }
+    const look = card && firstLookInWords(this.desk, card.incidentId);
+    const later = look === undefined ? '' : html` <strong>${look}</strong>`;
     if (intelligence.basis === 'card') {
       const review = card?.review === 'unreviewed' ? 'Machine, unreviewed.' : `Reviewed: ${card?.review ?? ''}.`;
-      return html`<p>${filed} <span class="quiet">${review}</span></p>`;
+      return html`<p>${filed} <span class="quiet">${review}</span>${later}</p>`;
     }
     const typed = isUpToDate(drafts)
       ? `Checked as typed ${clock(drafts.answer?.at ?? 0)}.`
       : 'Checking what you typed…';
-    return html`<p>${filed} ${typed} <span class="quiet">Machine, unreviewed.</span></p>`;
+    return html`<p>${filed} ${typed} <span class="quiet">Machine, unreviewed.</span>${later}</p>`;
   }
 
   #acknowledgement() {

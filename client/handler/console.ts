@@ -100,6 +100,7 @@ export class OutHandler extends LitElement {
     this.link.held,
     this.link.health,
     this.link.receipts,
+    this.link.desk,
   ]);
 
   override connectedCallback(): void {
@@ -137,6 +138,7 @@ export class OutHandler extends LitElement {
           .drafts=${this.#call.drafts.state.value}
           .health=${this.link.health.value}
           .card=${card}
+          .desk=${this.link.desk.value.state}
           .user=${this.user}
           .acknowledged=${card && this.link.receipts.value.acknowledged.get(card.incidentId)}
           .grade=${form.fields.grade}

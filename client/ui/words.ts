@@ -87,8 +87,8 @@ export const LEVEL: Readonly<Record<ServiceLevel, { title: string; text: string 
   normal: { title: 'Researchers on duty', text: 'First look before arrival. What is not reviewed says so.' },
   busy: { title: 'Desk busy', text: 'First look only for now; full research comes later.' },
   'machine-only': {
-    title: 'No researcher on duty: machine-only.',
-    text: 'Nothing here has been reviewed.',
+    title: 'Machine-only.',
+    text: 'Nobody at the desk reviews what the machine finds.',
   },
   isolated: { title: 'No intelligence service.', text: 'Registers cannot be reached. Ask by voice.' },
   recovering: { title: 'Service is recovering.', text: 'Live incidents are looked at first.' },
@@ -99,6 +99,12 @@ export function causeInWords({ cause, until, forcedBy }: DeskState): string {
   const end = until === undefined ? '' : ` until ${clock(until).slice(0, 5)}`;
   const forced = forcedBy === undefined ? '' : ` Forced by ${forcedBy}${end}.`;
   return `Cause: ${cause.replace(/\.$/, '')}.${forced}`;
+}
+
+/** When to expect the first look at an incident, while the desk is busy; undefined: it is not, or it was made. */
+export function firstLookInWords(desk: DeskState | undefined, incidentId: string): string | undefined {
+  const expected = desk?.expected?.find((one) => one.incidentId === incidentId);
+  return expected && `First look by ${clock(expected.firstLookBy).slice(0, 5)}, full later.`;
 }
 
 /** The level of the desk and why, in sentences. */
