@@ -26,6 +26,7 @@ const PARTS = [
       'test/bench',
       'test/trust',
       'test/faults',
+      'test/mutants',
       'test/support',
       'fixtures',
       '.swcrc',

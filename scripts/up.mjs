@@ -19,6 +19,7 @@ const HELP = `Usage: node scripts/up.mjs COMMAND [ARGUMENTS]
   bench      the measurements                                                (npm run bench)
   trust      what is promised about trust, tried                             (npm run trust)
   faults     what is lost when nodes, links and Redis fail                   (npm run faults)
+  mutants    whether the tests notice when a rule is broken                  (npm run mutants)
   cases      what moved among the labelled match cases                       (npm run cases)
   outrider   the command line                                                (npm run outrider -- --help)
 `;
@@ -48,6 +49,10 @@ const COMMANDS = {
   faults: async (args) => {
     await prepare();
     await become('dist/test/faults/main.js', args);
+  },
+  mutants: async (args) => {
+    await prepare();
+    await become('dist/test/mutants/main.js', args);
   },
   cases: async (args) => {
     await prepare();

@@ -146,12 +146,14 @@ export class OutLoad extends LitElement {
               ${LINES.map(
                 ({ label, colour, dashes }) =>
                   html`<li>
-                    <span class="line ${styleOf(dashes)}" style="border-color: var(${colour})"></span>${label}
+                    <span class="line ${styleOf(dashes)}" .style=${`border-color: var(${colour})`}></span>${label}
                   </li>`,
               )}
               ${this.#levels().map(
                 (level) =>
-                  html`<li><span class="ground" style="background: var(${GROUNDS[level]})"></span>level: ${level}</li>`,
+                  html`<li>
+                    <span class="ground" .style=${`background: var(${GROUNDS[level]})`}></span>level: ${level}
+                  </li>`,
               )}
             </ul>
             <out-chart

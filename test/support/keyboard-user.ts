@@ -35,6 +35,13 @@ function watchForPointers(): void {
   }
 }
 
+/** What the page's content policy keeps from happening is a fault of the page's. */
+function watchThePolicy(): void {
+  document.addEventListener('securitypolicyviolation', ({ violatedDirective, sourceFile, lineNumber }) =>
+    console.error(`against the content policy: ${violatedDirective} in ${sourceFile}:${lineNumber}`),
+  );
+}
+
 /** A person who has a keyboard and no mouse: only what can be reached and done with keys is done. */
 export class KeyboardUser {
   readonly errors: string[] = [];
@@ -53,6 +60,7 @@ export class KeyboardUser {
       if (protocol !== 'data:' && host !== new URL(url).host) user.foreignRequests.push(request.url());
     });
     await page.addInitScript(watchForPointers);
+    await page.addInitScript(watchThePolicy);
     await page.goto(url);
     return user;
   }

@@ -204,13 +204,17 @@ describe('from the dispatch to the arrival: who has read what', () => {
     await socket.emitWithAck('acknowledge', { incidentId: id, version: card.version });
     const record = card.matches.find(({ register }) => register === 'firearms')!.recordId;
     await app.take('firearms', { recordId: record, summary: 'none', recordedAt: '2026-07-30', withdrawn: true });
-    expect(app.card(id).version).toBeGreaterThan(card.version);
+    const later = app.time.now();
+    const newer = app.card(id).version;
+    expect(newer).toBeGreaterThan(card.version);
     app = await app.restart('1 h');
 
     const auditor = await app.as('auditor');
     const asked = `/api/incidents/${id}/card?at=${then}&reader=officer7`;
     const response = await fetch(app.url + asked, { headers: { authorization: `Bearer ${auditor.token}` } });
     expect(await response.text()).toBe(bytes);
+    const since = await auditor.get<Card>(`/api/incidents/${id}/card?at=${later}&reader=officer7`);
+    expect(since.body.version).toBe(newer);
     let shown = '';
     const terminal = { out: (line: string) => (shown += line), error: () => undefined, interactive: false, env: {} };
     const options = { incident: id, reader: 'officer7', at: then, url: app.url, token: auditor.token };
