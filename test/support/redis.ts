@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -11,7 +12,9 @@ import { newFolder, removeFolder } from './log-folder.js';
 const MISSING = 'redis-server is missing: install it (Debian, Ubuntu: apt-get install redis-server)';
 
 /** What a log may be trusted to. */
-const SAFE = { appendonly: 'yes', appendfsync: 'always', save: '', 'maxmemory-policy': 'noeviction' };
+const SAFE = { appendonly: 'yes', appendfsync: 'always', 'maxmemory-policy': 'noeviction' };
+/** What a test need not wait for, or keep. */
+const QUICK = { save: '', 'repl-diskless-sync-delay': '0' };
 
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
@@ -22,12 +25,7 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
-export interface RedisOptions {
-  /** as in redis.conf, over those that make it safe */
-  readonly config?: Readonly<Record<string, string>>;
-  /** `redis-sentinel` runs a Sentinel */
-  readonly program?: 'redis-server' | 'redis-sentinel';
-}
+type Config = Readonly<Record<string, string>>;
 
 /** A real Redis on a free port, with a folder of its own: it ends with the process that started it, however that ends. */
 export class RedisServer {
@@ -36,11 +34,39 @@ export class RedisServer {
   private constructor(
     readonly port: number,
     readonly folder: string,
-    private readonly options: RedisOptions,
+    private readonly argsOf: (server: RedisServer, more: Config) => readonly string[],
   ) {}
 
-  static async start(options: RedisOptions = {}): Promise<RedisServer> {
-    const server = new RedisServer(await freePort(), await newFolder(), options);
+  /** @param config as in redis.conf, over what makes it safe */
+  static async start(config: Config = {}): Promise<RedisServer> {
+    const server = new RedisServer(await freePort(), await newFolder(), ({ port, folder }, more) => {
+      const set = { port: String(port), bind: '127.0.0.1', dir: folder, ...SAFE, ...QUICK, ...config, ...more };
+      return Object.entries(set).flatMap(([name, value]) => [`--${name}`, value]);
+    });
+    await server.run();
+    return server;
+  }
+
+  /** A server that keeps a copy of another one, and may take its place. */
+  static replicaOf({ port }: RedisServer, config: Config = {}): Promise<RedisServer> {
+    return RedisServer.start({ replicaof: `127.0.0.1 ${port}`, ...config });
+  }
+
+  /** A Sentinel that by itself decides that the primary is gone, and has a replica take its place. */
+  static async sentinel(name: string, primary: RedisServer, downAfterMs: number): Promise<RedisServer> {
+    const server = new RedisServer(await freePort(), await newFolder(), ({ folder }) => [
+      join(folder, 'sentinel.conf'),
+      '--sentinel',
+    ]);
+    const lines = [
+      `port ${server.port}`,
+      'bind 127.0.0.1',
+      `dir ${server.folder}`,
+      `sentinel monitor ${name} 127.0.0.1 ${primary.port} 1`,
+      `sentinel down-after-milliseconds ${name} ${downAfterMs}`,
+      `sentinel failover-timeout ${name} 3000`,
+    ];
+    await writeFile(join(server.folder, 'sentinel.conf'), `${lines.join('\n')}\n`);
     await server.run();
     return server;
   }
@@ -50,30 +76,25 @@ export class RedisServer {
   }
 
   /** The settings of a node that keeps its log here. */
-  settings(replicas = 0): RedisSettings {
-    return { place: readRedisPlace(this.url), replicas, force: 'test' };
+  settings({ url = this.url, replicas = 0 } = {}): RedisSettings {
+    return { place: readRedisPlace(url), replicas, force: 'test' };
   }
 
-  /** Where it keeps what it must not lose: the file that grows. */
+  /** Where it keeps what it must not lose: the file that grows, before it was ever rewritten. */
   get logFile(): string {
     return join(this.folder, 'appendonlydir', 'appendonly.aof.1.incr.aof');
   }
 
   /** Runs it, again after it was ended: with what it had. */
-  async run(): Promise<void> {
-    const { program = 'redis-server', config = {} } = this.options;
-    const set = { port: String(this.port), bind: '127.0.0.1', dir: this.folder, ...SAFE, ...config };
-    const args = program === 'redis-server' ? Object.entries(set).flatMap(([name, value]) => [`--${name}`, value]) : [];
-    const file = program === 'redis-server' ? [] : [join(this.folder, 'sentinel.conf')];
+  async run(more: Config = {}): Promise<void> {
     // The kernel ends it when its parent goes: no test that dies leaves one behind.
-    const child = spawn('setpriv', ['--pdeathsig', 'KILL', program, ...file, ...args], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
+    const command = ['--pdeathsig', 'KILL', 'redis-server', ...this.argsOf(this, more)];
+    const child = spawn('setpriv', command, { stdio: ['ignore', 'pipe', 'ignore'] });
     let said = '';
     child.stdout.on('data', (text: Buffer) => (said = (said + text.toString()).slice(-4000)));
     this.#process = child;
     const ended = once(child, 'exit').then(() => {
-      throw new Error(said.includes('No such file') || said === '' ? MISSING : `${program} ended:\n${said}`);
+      throw new Error(said === '' ? MISSING : `redis-server ended:\n${said}`);
     });
     await Promise.race([this.#answers(), ended]);
     ended.catch(() => undefined);
@@ -86,7 +107,9 @@ export class RedisServer {
         await client.connect();
         await client.ping();
         return;
-      } catch {
+      } catch (cause) {
+        // It is there, and wants a password first.
+        if (cause instanceof Error && cause.message.startsWith('NOAUTH')) return;
         await pause(10);
       } finally {
         if (client.isOpen) client.destroy();

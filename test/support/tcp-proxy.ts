@@ -8,6 +8,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 export class TcpProxy {
   readonly #pairs = new Set<readonly [Socket, Socket]>();
   #silent = false;
+  #deaf = false;
   #refusing = false;
   #delayMs = 0;
   #turn = 0;
@@ -58,6 +59,11 @@ export class TcpProxy {
     }
   }
 
+  /** From here on what clients say arrives, and no answer comes back. */
+  loseAnswers(): void {
+    this.#deaf = true;
+  }
+
   /** From here on everything comes so many ms later, in order. */
   delay(ms: number): void {
     this.#delayMs = ms;
@@ -66,6 +72,7 @@ export class TcpProxy {
   /** The network is back. What was lost in between stays lost: connections from before are cut. */
   comeBack(): void {
     this.#silent = false;
+    this.#deaf = false;
     this.#refusing = false;
     this.cut();
   }
@@ -106,7 +113,7 @@ export class TcpProxy {
     };
     for (const socket of pair) socket.on('error', end).on('close', end);
     client.on('data', (chunk) => this.#pass(chunk, server));
-    server.on('data', (chunk) => this.#pass(chunk, client));
+    server.on('data', (chunk) => void (this.#deaf || this.#pass(chunk, client)));
     if (client.destroyed) return end();
     if (!this.#silent) client.resume();
   }

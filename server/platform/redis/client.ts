@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { createClient, RESP_TYPES, type RedisClientType } from 'redis';
 import type { Address, RedisPlace } from './place.js';
 
@@ -21,7 +22,7 @@ export const connectTo = async (
 ): Promise<RedisClient> => {
   const net = { host, port, connectTimeout: CONNECT_MS, reconnectStrategy: false as const };
   const client = createClient({
-    socket: tls ? { ...net, tls: true, servername: host } : net,
+    socket: tls ? { ...net, tls: true, ...(isIP(host) ? {} : { servername: host }) } : net,
     database,
     name: 'outrider',
     disableOfflineQueue: true,
@@ -31,6 +32,12 @@ export const connectTo = async (
     ...(password === undefined ? {} : { password }),
   }) as RedisClient;
   client.on('error', gone).on('end', () => gone(new Error('the connection was ended')));
-  await client.connect();
+  // A server that takes the connection and then says nothing is none.
+  const patience = setTimeout(() => client.destroy(), CONNECT_MS);
+  try {
+    await client.connect();
+  } finally {
+    clearTimeout(patience);
+  }
   return client;
 };

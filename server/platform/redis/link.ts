@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { logger } from '../metrics/logger.js';
 import { connectTo, type RedisClient } from './client.js';
 import { RedisAway } from './errors.js';
 import { placeInWords, type Address, type RedisPlace } from './place.js';
@@ -100,12 +101,15 @@ export class RedisLink {
     let lost!: (cause: unknown) => void;
     const gone = new Promise<unknown>((resolve) => (lost = resolve));
     const client = await connectTo(address, this.place, lost);
+    const patience = setTimeout(() => client.destroy(), SILENCE_MS);
     try {
       await this.options.greet?.(client);
       if (this.#closing.signal.aborted) throw new RedisAway('closed');
     } catch (cause) {
       if (client.isOpen) client.destroy();
       throw cause;
+    } finally {
+      clearTimeout(patience);
     }
     const heartbeat = this.#beat(client, address, lost);
     this.#lost = lost;
@@ -133,7 +137,11 @@ export class RedisLink {
         wait = Math.min(wait * 2, LONGEST_RETRY_MS);
       }
       if (this.#closing.signal.aborted) return;
-      connection = await this.#connect().catch(() => undefined);
+      connection = await this.#connect().catch((cause: unknown) => {
+        if (wait === FIRST_RETRY_MS)
+          logger.warn({ err: cause }, `${placeInWords(this.place)} cannot be reached: trying on`);
+        return undefined;
+      });
     }
   }
 

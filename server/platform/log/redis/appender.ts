@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { ErrorReply } from 'redis';
 import { LogCorrupt, StorageUnavailable, type Append, type Appended, type StreamId } from '../../../ports.js';
 import type { RedisClient } from '../../redis/client.js';
@@ -44,6 +45,8 @@ export interface AppenderParts {
   readonly patience: number;
 }
 
+/** Between two tries of what a broken connection has interrupted. */
+const RETRY_MS = 10;
 /** Replies that say that this server is not, or not yet, the primary that it was. */
 const ELSEWHERE = /^(READONLY|LOADING|MASTERDOWN|CLUSTERDOWN|UNBLOCKED)/;
 
@@ -130,6 +133,7 @@ export class Appender {
         const refusal = this.#refusalFor(cause);
         const left = until - performance.now();
         if (refusal === undefined && left > 0 && this.#refusal === undefined) {
+          await pause(RETRY_MS);
           await link.ready(AbortSignal.timeout(Math.ceil(left)));
           continue;
         }

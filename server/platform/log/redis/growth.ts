@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LogCorrupt } from '../../../ports.js';
 import { openBodies, type SealedBody } from '../bodies.js';
 import { eventsOf } from '../events.js';
-import type { Head } from '../head.js';
+import { MAX_POSITION, type Head } from '../head.js';
 import { lastPosition, type LinkedHeader } from '../header.js';
 import type { Mark } from '../mark.js';
 import { Recent } from '../recent.js';
@@ -93,7 +93,7 @@ export class Growth {
     const from = this.#head;
     const { client } = link;
     // The header that this node holds is asked for as well: it must still be what follows it.
-    const read = await store.range(client, Math.max(from.header, 1), '+', HEADERS_PER_READ);
+    const read = await store.range(client, Math.max(from.header, 1), MAX_POSITION, HEADERS_PER_READ);
     await this.#requireSame(client, read.head, from, read.entries[0]?.header);
     const confirmed = replicas === 0 ? read.head.position : read.confirmed;
     for (const { header, bodies } of read.entries) {
@@ -116,7 +116,7 @@ export class Growth {
    */
   async verify(client: RedisClient): Promise<void> {
     const from = this.#head;
-    const { head, entries } = await this.parts.store.range(client, Math.max(from.header, 1), '+', 1);
+    const { head, entries } = await this.parts.store.range(client, Math.max(from.header, 1), MAX_POSITION, 1);
     await this.#requireSame(client, head, from, entries[0]?.header);
   }
 

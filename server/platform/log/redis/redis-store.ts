@@ -191,7 +191,7 @@ export class RedisStore {
   async range(
     client: RedisClient,
     first: number,
-    last: number | '+',
+    last: number,
     most: number,
   ): Promise<{ readonly head: StoredHead; readonly confirmed: number; readonly entries: readonly Entry[] }> {
     const { keys } = this;

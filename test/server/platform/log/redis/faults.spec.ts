@@ -1,0 +1,229 @@
+import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { openRedisLog } from '../../../../../server/platform/log/redis/open-log.js';
+import type { RedisLog } from '../../../../../server/platform/log/redis/redis-log.js';
+import { StorageUnavailable, type Append, type Appended } from '../../../../../server/ports.js';
+import { inFolder } from '../../../../support/log-folder.js';
+import { collect, everything, request } from '../../../../support/log-requests.js';
+import { RedisServer } from '../../../../support/redis.js';
+import { TcpProxy } from '../../../../support/tcp-proxy.js';
+
+// Servers that are killed, one after the other.
+jest.setTimeout(60_000);
+
+let redis: RedisServer;
+let proxy: TcpProxy;
+beforeEach(async () => {
+  redis = await RedisServer.start();
+  proxy = await TcpProxy.to(redis.url);
+});
+afterEach(async () => {
+  await proxy.close();
+  await redis.stop();
+});
+
+const throughProxy = () => redis.settings({ url: `redis://127.0.0.1:${proxy.port}` });
+
+const withLog = (test: (log: RedisLog, folder: string) => Promise<void>, patience = 20_000): Promise<void> =>
+  inFolder(async (folder) => {
+    const log = await openRedisLog(folder, throughProxy(), { patience });
+    try {
+      await test(log, folder);
+    } finally {
+      await log.close();
+    }
+  });
+
+/** Appends until it is known to be there, as whoever sends a command again does. */
+const insist = async (log: RedisLog, append: Append): Promise<Appended> => {
+  for (;;) {
+    try {
+      const appended = await log.append(append);
+      if (appended.kind !== 'unconfirmed') return appended;
+    } catch (cause) {
+      if (!(cause instanceof StorageUnavailable)) throw cause;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+};
+
+/** Resolves when so many headers are in Redis, whoever was told of it. */
+const stored = async (headers: number): Promise<void> => {
+  while ((await redis.ask<number>('XLEN', 'outrider:{test}:log')) < headers);
+};
+
+test('[R1] [R8] Redis killed at any moment under 64 writers: all that was acknowledged is there, and everything once', () =>
+  withLog(async (log) => {
+    const ledger = new Map<string, { first: number; last: number }>();
+    let next = 0;
+    let acknowledged = 0;
+    let killAt = Number.POSITIVE_INFINITY;
+    let killed: () => void = () => undefined;
+    let stopped = false;
+    const write = async (): Promise<void> => {
+      while (!stopped) {
+        const n = (next += 1);
+        const append = request({ command: `c${n}`, stream: `incident/${n % 97}`, bodies: [{ n }, 'x'.repeat(200)] });
+        const appended = await insist(log, append);
+        if ('first' in appended) ledger.set(`c${n}`, { first: appended.first, last: appended.last });
+        acknowledged += 1;
+        if (acknowledged >= killAt) killed();
+      }
+    };
+    const writing = Array.from({ length: 64 }, write);
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 1500 }), async (acknowledgements) => {
+        killAt = acknowledged + acknowledgements;
+        await new Promise<void>((resolve) => (killed = resolve));
+        killAt = Number.POSITIVE_INFINITY;
+        await redis.kill();
+        await redis.run();
+      }),
+      { numRuns: 8, endOnFailure: true },
+    );
+    stopped = true;
+    await Promise.all(writing);
+    const events = await everything(log);
+    expect(events.map(({ position }) => position)).toEqual(events.map((_, index) => index + 1));
+    const lost = [...ledger].filter(
+      ([command, { first, last }]) =>
+        events[first - 1]?.commandId !== command || events[last - 1]?.commandId !== command,
+    );
+    expect(lost).toEqual([]);
+    const counts = new Map<string, number>();
+    for (const { commandId } of events) counts.set(commandId, (counts.get(commandId) ?? 0) + 1);
+    expect([...counts.values()].every((count) => count === 2)).toBe(true);
+    expect(ledger.size).toBe(next);
+    await log.verify({ bodies: true });
+  }));
+
+describe('a network that fails', () => {
+  test('[R8] an append whose answer was lost is there once, and told so, when the line is back', () =>
+    withLog(async (log) => {
+      await log.append(request({ command: 'c1' }));
+      proxy.loseAnswers();
+      const appending = log.append(request({ command: 'c2', expected: 1 }));
+      await stored(2);
+      proxy.comeBack();
+      expect(await appending).toEqual({ kind: 'appended', first: 2, last: 2, version: 2 });
+      expect(await everything(log)).toHaveLength(2);
+    }));
+
+  test('[R8] when the line stays away it is unconfirmed, and repeated under its id it is there once', () =>
+    withLog(async (log) => {
+      await log.append(request({ command: 'c1' }));
+      proxy.loseAnswers();
+      const appending = log.append(request({ command: 'c2' }));
+      await stored(2);
+      proxy.pull();
+      expect(await appending).toEqual({ kind: 'unconfirmed' });
+      expect(log.writable()).toBe(false);
+      proxy.comeBack();
+      expect(await insist(log, request({ command: 'c2' }))).toEqual({
+        kind: 'repeated',
+        first: 2,
+        last: 2,
+        version: 2,
+      });
+      expect(log.writable()).toBe(true);
+    }, 300));
+
+  test('what was never sent is refused, and what waits behind it; reads wait no longer than they must', () =>
+    withLog(async (log) => {
+      await log.append(request({ command: 'c1' }));
+      proxy.pull();
+      await noticed(log);
+      const refused = await Promise.allSettled(['c2', 'c3'].map((command) => log.append(request({ command }))));
+      for (const one of refused) expect(one).toMatchObject({ reason: { name: 'StorageUnavailable' } });
+      await expect(collect(log.read('incident/1'))).rejects.toMatchObject({ name: 'StorageUnavailable' });
+      await expect(log.seen({ id: 'c1', digest: '' })).rejects.toMatchObject({ name: 'StorageUnavailable' });
+      expect(await log.head()).toMatchObject({ position: 1 });
+      proxy.comeBack();
+      await insist(log, request({ command: 'c2' }));
+      expect((await everything(log)).map(({ commandId }) => commandId)).toEqual(['c1', 'c2']);
+    }, 200));
+
+  test('[R9] a tail goes on over a cut, without a gap; a half-open line is noticed and left', () =>
+    withLog(async (log) => {
+      const stop = new AbortController();
+      const positions: number[] = [];
+      const tailing = (async () => {
+        for await (const batch of log.tail(0, stop.signal)) positions.push(...batch.map(({ position }) => position));
+      })();
+      for (const [n, fault] of (['pull', 'goSilent', 'pull'] as const).entries()) {
+        proxy[fault]();
+        const appending = insist(log, request({ command: `c${n}`, bodies: ['1', '2'] }));
+        await noticed(log);
+        proxy.comeBack();
+        await appending;
+      }
+      const last = await insist(log, request({ command: 'last' }));
+      while (positions.length < 7) await new Promise((resolve) => setImmediate(resolve));
+      stop.abort();
+      await tailing;
+      expect(last).toMatchObject({ kind: 'appended', first: 7 });
+      expect(positions).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    }));
+});
+
+/** Resolves when the log says that it cannot be written. */
+const noticed = async (log: RedisLog): Promise<void> => {
+  while (log.writable()) await new Promise((resolve) => setTimeout(resolve, 10));
+};
+
+describe('a Redis that comes back with less than it acknowledged', () => {
+  test('[R9] its file cut at any byte of the last append: the append is there whole, or gone and a new epoch begins', () =>
+    inFolder(async (folder) => {
+      const mark = join(folder, 'redis.mark');
+      const open = () => openRedisLog(folder, redis.settings());
+      let log = await open();
+      await log.append(request({ command: 'c1', bodies: ['1', '2'] }));
+      const { size: before } = await stat(redis.logFile);
+      await log.append(request({ command: 'c2', bodies: ['3', '4', 'x'.repeat(500)] }));
+      const whole = await everything(log);
+      const { epoch } = await log.head();
+      await log.close();
+      await redis.kill();
+      const [file, witness] = [await readFile(redis.logFile), await readFile(mark)];
+      await fc.assert(
+        fc.asyncProperty(fc.integer({ min: before, max: file.length }), async (bytes) => {
+          await writeFile(redis.logFile, file.subarray(0, bytes));
+          await writeFile(mark, witness);
+          await redis.run();
+          log = await open();
+          try {
+            const all = bytes === file.length;
+            expect(await everything(log)).toEqual(all ? whole : whole.slice(0, 2));
+            expect((await log.head()).epoch === epoch).toBe(all);
+            await log.verify({ bodies: true });
+          } finally {
+            await log.close();
+            await redis.kill();
+          }
+        }),
+        { numRuns: 20, examples: [[before], [before + 1], [file.length - 1], [file.length]] },
+      );
+    }));
+
+  test('[R9] a node that is there at the time ends, so that it begins again; the next one has a new epoch', () =>
+    withLog(async (log, folder) => {
+      await log.append(request({ command: 'c1' }));
+      const { size } = await stat(redis.logFile);
+      await log.append(request({ command: 'c2' }));
+      const { epoch } = await log.head();
+      const tailing = collect(log.tail(0, new AbortController().signal));
+      await redis.kill();
+      await truncate(redis.logFile, size);
+      await redis.run();
+      await expect(tailing).rejects.toThrow(/lost the log from position 2 on/);
+      await expect(log.append(request({ command: 'c3' }))).rejects.toMatchObject({ name: 'StorageUnavailable' });
+      expect(log.writable()).toBe(false);
+      await log.close();
+      const again = await openRedisLog(folder, redis.settings());
+      const head = await again.head();
+      expect(head.position).toBe(1);
+      expect(head.epoch).not.toBe(epoch);
+      await again.close();
+    }));
+});
