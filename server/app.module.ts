@@ -12,6 +12,7 @@ import { IncidentsModule } from './incidents/incidents.module.js';
 import { PlatformModule, type Adapters } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
 import { PushModule } from './push/push.module.js';
+import { RecordModule } from './record/record.module.js';
 import { RegistersModule } from './registers/registers.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { OversightModule } from './oversight/oversight.module.js';
@@ -42,6 +43,7 @@ export class AppModule {
         FiguresModule,
         WorkforceModule,
         OversightModule,
+        RecordModule,
       ],
     };
   }

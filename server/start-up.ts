@@ -11,6 +11,8 @@ import { furnish } from './platform/edge/web-server.js';
 import { logger } from './platform/metrics/logger.js';
 import type { Adapters } from './platform/platform.module.js';
 import type { Settings } from './platform/settings.js';
+import { AuditModel } from './record/audit.model.js';
+import { finishErasure } from './record/keep-incident.js';
 import { RegistersModel } from './registers/registers.model.js';
 import { createAccounts } from './sessions/create-accounts.js';
 import type { SessionPorts } from './sessions/session-ports.js';
@@ -30,13 +32,14 @@ export interface StartedUp {
 export async function startUp(
   app: NestFastifyApplication,
   settings: Settings,
-  { follower, store, matcher, log, outbox, checkpointer }: Adapters,
+  { log, outbox, erasures, follower, store, matcher, checkpointer }: Adapters,
 ): Promise<StartedUp> {
   const scenes = settings.form === 'demonstration';
   await furnish(app, { clientFolder: CLIENT, settings, scenes });
   await app.init();
   assertEveryHandlerIsDeclared(app);
   await follower.start();
+  for (const id of app.get(AuditModel).unfinishedErasures()) await finishErasure({ log, erasures }, id);
   const registers = app.get(RegistersModel);
   await store.sweep(registers.kept());
   for (const { manifest, active } of registers.loaded()) await store.bring(manifest.id, active);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Instant, line } from './values.js';
+import { Tier } from './card.js';
+import { Instant, line, PartialDate } from './values.js';
 
 /** What the Data Protection Act 2018, s.62, wants to be recorded of a processing system. */
 export const OperationKind = z
@@ -35,12 +36,14 @@ export const AuditEntry = z
     position: z.int().min(1).meta({ description: 'in the log: the order of everything' }),
     at: Instant,
     by: z.string(),
+    byName: z.string(),
     kind: OperationKind,
     what: z.string(),
     incidentId: z.string().optional(),
     reference: z.string().optional().meta({ description: 'of the incident, while it is kept' }),
     cardVersion: z.int().optional(),
     recipient: z.string().optional().meta({ description: 'who was shown it' }),
+    recipientName: z.string().optional(),
     reason: z.string().meta({ description: 'derived from relation or role; typed for an erasure alone' }),
     rule: z.string().optional(),
     records: z.array(z.string()).optional().meta({ description: '`REGISTER/RECORD@VERSION`' }),
@@ -56,3 +59,39 @@ export const AuditPage = z
   })
   .meta({ id: 'AuditPage' });
 export type AuditPage = z.infer<typeof AuditPage>;
+
+/** Who is sought in the record: in a body, never in an address. */
+export const AuditPerson = z
+  .strictObject({
+    givenNames: line(100).min(1).optional(),
+    surname: line(100).min(1).optional(),
+    dateOfBirth: PartialDate.optional(),
+    phone: line(40).min(1).optional(),
+  })
+  .meta({ id: 'AuditPerson' });
+export type AuditPerson = z.infer<typeof AuditPerson>;
+
+/** A record or an incident that the person who is sought could be in. */
+export const Found = z
+  .object({
+    name: z.string(),
+    tier: Tier,
+    probability: z.number(),
+    record: z.string().optional().meta({ description: '`REGISTER/RECORD`' }),
+    incidentId: z.string().optional(),
+    reference: z.string().optional(),
+  })
+  .meta({ id: 'Found' });
+export type Found = z.infer<typeof Found>;
+
+/** Whether the contents of an incident are kept, must be, or are gone. */
+export const Kept = z
+  .object({ incidentId: z.string(), state: z.enum(['kept', 'held', 'erased']) })
+  .meta({ id: 'Kept' });
+export type Kept = z.infer<typeof Kept>;
+
+export const Keeping = z.strictObject({ reason: line(500).min(1) }).meta({ id: 'Keeping' });
+export type Keeping = z.infer<typeof Keeping>;
+
+export const Holding = Keeping.extend({ held: z.boolean() }).meta({ id: 'Holding' });
+export type Holding = z.infer<typeof Holding>;

@@ -39,6 +39,8 @@ export const REFUSALS = {
   REPEAT_CALL: { status: 409, title: 'A repeat call is not part of another' },
   ALREADY_LINKED: { status: 409, title: 'One of the calls is part of an event already' },
   OFFICERS_SENT: { status: 409, title: 'Officers are sent to the call that would be part of another' },
+  LEGAL_HOLD: { status: 409, title: 'It is on legal hold: nothing of it may be erased' },
+  ERASED: { status: 410, title: 'Its contents were erased; what was done with them stays in the record' },
   IDEMPOTENCY_CONFLICT: { status: 409, title: 'This Idempotency-Key was used with another body' },
   BATCH_UNDONE: { status: 409, title: 'This batch was undone before' },
   VERSION_CONFLICT: { status: 412, title: 'Somebody changed the incident in between' },

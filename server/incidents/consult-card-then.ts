@@ -24,7 +24,7 @@ export interface CardThenAsked {
  * The card of an incident as one reader had it at an instant, with their masks and what it did not know: the bytes of then
  * (R11), out of the log alone. Asking is itself a read, and recorded before it is answered (R7).
  *
- * Refuses NOT_FOUND: no card of it was theirs then, its contents were erased, or it is not this actor's to ask.
+ * Refuses NOT_FOUND (no card of it was theirs then, or it is not this actor's to ask) and ERASED.
  */
 export async function consultCardThen(
   { log, access, clock }: CardThenPorts,
@@ -35,6 +35,7 @@ export async function consultCardThen(
   const decision = decide(actor, reader === actor.userId ? 'card.read' : 'card.replay');
   if (!decision.allow) return refuse('NOT_FOUND');
   const { incident } = await readIncident(log, incidentId);
+  if (incident.kind === 'erased') return refuse('ERASED');
   if ((incident.kind === 'open' || incident.kind === 'closed') && !mayKnowOf(incident, actor)) return notTheirs();
   const then = cardThen(await toldBy(log, incidentId, reader, at), reader);
   if (!then) return notTheirs();

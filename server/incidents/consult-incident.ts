@@ -8,7 +8,7 @@ import {
   type Outcome,
   type Role,
 } from '../contract/index.js';
-import { decide, relationTo, type Action, type Actor, type Decision } from '../domain/access/policy.js';
+import { decide, relationTo, type Action, type Actor, type Attended, type Decision } from '../domain/access/policy.js';
 import { summaryOf } from '../domain/briefing/summary.js';
 import { viewFor } from '../domain/briefing/view.js';
 import { closingOf } from '../domain/closing/view.js';
@@ -77,6 +77,8 @@ async function consult<T>(
   read: (incident: Known, card: Card) => T | Promise<T>,
 ): Promise<Outcome<T>> {
   const incident = await find(ports, id);
+  if (incident === 'erased')
+    return decide(actor, action, relationTo(NOBODYS, actor)).allow ? refuse('ERASED') : refuse('NOT_FOUND');
   const decision = incident && decide(actor, action, relationTo(incident, actor));
   if (!decision?.allow || !incident?.card) return refuse('NOT_FOUND');
   const card = asIssued(
@@ -95,11 +97,15 @@ function asIssued({ incidents }: ConsultPorts, id: string, role: Role, view: Car
   return issued === undefined ? view : { ...view, changes: issued.version === view.version ? issued.changes : [] };
 }
 
+/** Whose an incident was goes with its contents: only whoever may see every incident is told that there was one. */
+const NOBODYS: Attended = { createdBy: '', attendance: [] };
+
 /** An open incident as the model has it; a closed one with its last card, from the log. */
-async function find({ incidents, log }: ConsultPorts, id: string): Promise<Known | undefined> {
+async function find({ incidents, log }: ConsultPorts, id: string): Promise<Known | 'erased' | undefined> {
   const entry = incidents.entry(id);
-  if (entry || !incidents.closed(id)) return entry?.incident;
+  if (entry) return entry.incident;
   const { incident } = await readIncident(log, id);
+  if (incident.kind === 'erased') return 'erased';
   return incident.kind === 'closed' || incident.kind === 'open' ? incident : undefined;
 }
 
@@ -135,7 +141,7 @@ async function closedOnes(ports: ConsultPorts, actor: Actor): Promise<Known[]> {
     .toSorted((a, b) => (a.closedAt < b.closedAt ? 1 : -1))
     .slice(0, MOST_CLOSED);
   const found = await Promise.all(theirs.map(({ id }) => find(ports, id)));
-  return found.flatMap((incident) => (incident?.kind === 'closed' ? incident : []));
+  return found.flatMap((incident) => (incident !== 'erased' && incident?.kind === 'closed' ? incident : []));
 }
 
 async function record(

@@ -21,6 +21,7 @@ import {
   SignInWays,
   Timetable,
 } from '../ports.js';
+import { ErasureList, RecordExport } from '../ports/record.js';
 import { DocumentsController } from './documents/documents.controller.js';
 import { Edge } from './edge/edge.js';
 import { HealthController } from './health/health.controller.js';
@@ -36,6 +37,8 @@ import { Metrics } from './metrics/metrics.js';
 import { PrometheusFigures } from './metrics/prometheus-figures.js';
 import { CheckpointFile } from './record/checkpoint-file.js';
 import { Checkpointer } from './record/checkpointer.js';
+import { ErasureFile } from './record/erasure-file.js';
+import { LogExport } from './record/log-export.js';
 import { LoggedAccessRecord } from './record/logged-access-record.js';
 import { openSigningKey } from './record/signing-key.js';
 import { readManifests } from './registers/manifest-files.js';
@@ -54,6 +57,8 @@ export interface Adapters {
   readonly lease: Lease;
   readonly roster: Roster;
   readonly checkpointer: Checkpointer;
+  readonly erasures: ErasureList;
+  readonly exporter: RecordExport;
   readonly outbox: Outbox;
   readonly reports: ReportStream | undefined;
   readonly close: () => Promise<void>;
@@ -81,7 +86,7 @@ export async function openAdapters(
   const manifests = await readManifests(settings.dataFolder);
   await readForceWeights(settings.dataFolder);
   const remotes = await openRemoteRegisters(manifests, settings.dataFolder);
-  const { log: own, store, lease, roster, outbox, reports, close: closeNode } = await openNode(settings);
+  const { log: own, store, lease, roster, outbox, reports, sealed, close: closeNode } = await openNode(settings);
   const log = new FollowedLog(own);
   const matcher = matcherOf(store);
   const follower = new Follower(log, lost);
@@ -89,6 +94,8 @@ export async function openAdapters(
   const key = await openSigningKey(settings.checkpointKey);
   const file = new CheckpointFile(settings.dataFolder, settings.checkpointsFolder, key);
   const checkpointer = new Checkpointer(log, file);
+  const erasures = new ErasureFile(settings.checkpointsFolder ?? settings.dataFolder);
+  const exporter = new LogExport(sealed, key);
   const close = async (): Promise<void> => {
     await follower.stop();
     await matcher.close();
@@ -97,14 +104,16 @@ export async function openAdapters(
     await log.close();
   };
   const shared = { lease, roster, outbox, reports };
-  return { manifests, log, follower, store, matcher, remotes, ...shared, checkpointer, close };
+  const record = { checkpointer, erasures, exporter };
+  return { manifests, log, follower, store, matcher, remotes, ...shared, ...record, close };
 }
 
 @Global()
 @Module({})
 export class PlatformModule {
   static with(settings: Settings, adapters: Adapters): DynamicModule {
-    const { manifests, log, follower, store, matcher, remotes, lease, roster, outbox, reports } = adapters;
+    const { manifests, log, follower, store, matcher, remotes, lease, roster, outbox, reports, erasures, exporter } =
+      adapters;
     const provided = [
       { provide: Settings, useValue: settings },
       { provide: EventLog, useValue: log },
@@ -115,6 +124,8 @@ export class PlatformModule {
       { provide: RemoteRegisters, useValue: remotes },
       { provide: Lease, useValue: lease },
       { provide: Roster, useValue: roster },
+      { provide: ErasureList, useValue: erasures },
+      { provide: RecordExport, useValue: exporter },
       { provide: Outbox, useValue: outbox },
       { provide: ReportStream, useValue: reports },
       { provide: DeclaredRegisters, useValue: { manifests } },

@@ -1,5 +1,6 @@
 import type { Alert } from '../contract/index.js';
 import { decide, relationTo, type Actor } from '../domain/access/policy.js';
+import { fieldsOf } from '../domain/record/shown.js';
 import type { Line } from '../domain/delivery/line.js';
 import type { AlertsModel } from '../delivery/alerts.model.js';
 import type { IncidentsModel } from '../incidents/incidents.model.js';
@@ -50,19 +51,14 @@ export class AlertTopic extends Topic {
     return decision.allow ? decision : undefined;
   }
 
-  /** Whoever has the card itself is in the record with it; for the others the alert is what they were shown (R7). */
+  /** What an alert says of an incident is a read of it, whoever else has the card (R7). */
   async #record(actor: Actor, news: readonly Alert[]): Promise<void> {
     const entries = news.flatMap((alert) => {
       const decision = this.#ruleFor(actor, alert);
-      if (decision?.reason !== 'dispatching') return [];
+      if (decision === undefined || alert.incidentId === undefined) return [];
       const { rule, reason } = decision;
-      const body = {
-        v: 1 as const,
-        action: 'alert.read' as const,
-        what: `alert/${alert.id}/${alert.version}`,
-        rule,
-        reason,
-      };
+      const what = `incident/${alert.incidentId}/alert/${alert.id}/${alert.version}`;
+      const body = { v: 1 as const, action: 'alert.read' as const, what, rule, reason, fields: fieldsOf(alert) };
       return [{ type: 'consulted' as const, body }];
     });
     const [first, ...rest] = entries;

@@ -1,7 +1,8 @@
 import type { IncidentSummary } from '../contract/index.js';
-import { decide, relationTo, type Actor, type Relation } from '../domain/access/policy.js';
+import { decide, relationTo, type Actor } from '../domain/access/policy.js';
 import { summaryOf } from '../domain/briefing/summary.js';
 import { deskFor, type DeskTold } from '../domain/desk/view.js';
+import { fieldsOf } from '../domain/record/shown.js';
 import type { Line } from '../domain/delivery/line.js';
 import type { IncidentEntry, IncidentsModel } from '../incidents/incidents.model.js';
 import type { AccessRecord, Timetable } from '../ports.js';
@@ -17,7 +18,8 @@ export interface BoardPorts {
 
 type Shown = {
   readonly summary: IncidentSummary;
-  readonly relation: Relation;
+  /** the card of this version was issued to this reader in its own append, and so is in the record */
+  readonly wasIssued: boolean;
   readonly rule: string;
   readonly reason: string;
 };
@@ -82,7 +84,7 @@ export class Board {
     this.line.emit('incident', { version: head, snapshot, incidents: shown.map((s) => s.summary), gone });
   }
 
-  #shownTo(actor: Actor, { incident, views }: IncidentEntry): Shown[] {
+  #shownTo(actor: Actor, { incident, views, issuedTo }: IncidentEntry): Shown[] {
     const relation = relationTo(incident, actor);
     const decision = decide(actor, 'incident.list', relation);
     // A part of an event is the business of whoever took the call; the others have the event.
@@ -92,19 +94,19 @@ export class Board {
     return [
       {
         summary: summaryOf(incident, view.card, this.ports.timetable.timings),
-        relation,
+        wasIssued: (issuedTo.get(actor.userId) ?? 0) >= view.card.version,
         rule: decision.rule,
         reason: decision.reason,
       },
     ];
   }
 
-  /** Whoever has the card itself is in the record with it; for the others the line on the board is what they were shown. */
+  /** Whoever was issued the card itself is in the record with it; for the others the line on the board is what they see. */
   async #record(actor: Actor, shown: readonly Shown[]): Promise<void> {
     const news = shown.filter(({ summary }) => this.#shown.get(summary.id) !== summary.cardVersion);
     for (const { summary } of news) this.#shown.set(summary.id, summary.cardVersion);
     const entries = news
-      .filter(({ relation }) => relation === 'dispatching')
+      .filter(({ wasIssued }) => !wasIssued)
       .map(({ summary, rule, reason }) => ({
         type: 'consulted' as const,
         body: {
@@ -113,6 +115,7 @@ export class Board {
           what: `incident/${summary.id}/card/${summary.cardVersion}`,
           rule,
           reason,
+          fields: fieldsOf(summary),
         },
       }));
     const [first, ...rest] = entries;

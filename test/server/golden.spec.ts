@@ -89,6 +89,7 @@ const STATES: Readonly<Record<string, string>> = {
   'handover.ndjson': '1660e28d3844c7cc',
   'readers.ndjson': 'fec28b09ed8a2e79',
   'registers.ndjson': 'd607a97cc31525b5',
+  'retention.ndjson': 'b0843f8648145c2e',
   'standing.ndjson': '98c33b6897a78b10',
 };
 

@@ -55,7 +55,7 @@ export class App extends Api {
   private constructor(
     private readonly nest: NestFastifyApplication,
     private readonly adapters: Adapters,
-    private readonly folder: string,
+    readonly folder: string,
     private readonly options: AppOptions,
     readonly time: TestTime,
     readonly matcher: FailingMatcher,

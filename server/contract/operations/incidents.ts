@@ -63,7 +63,7 @@ export const INCIDENT_OPERATIONS = {
     status: 200,
     reply: IncidentDetail,
     access: 'signed-in',
-    refusals: ['NOT_ALLOWED', 'NOT_FOUND'],
+    refusals: ['NOT_ALLOWED', 'NOT_FOUND', 'ERASED'],
   },
   readIncidentLog: {
     id: 'readIncidentLog',
@@ -74,7 +74,7 @@ export const INCIDENT_OPERATIONS = {
     status: 200,
     reply: z.array(LogLine),
     access: 'signed-in',
-    refusals: ['NOT_ALLOWED', 'NOT_FOUND'],
+    refusals: ['NOT_ALLOWED', 'NOT_FOUND', 'ERASED'],
   },
   readCard: {
     id: 'readCard',
@@ -89,6 +89,6 @@ export const INCIDENT_OPERATIONS = {
     status: 200,
     reply: Card,
     access: 'signed-in',
-    refusals: ['NOT_ALLOWED', 'NOT_FOUND'],
+    refusals: ['NOT_ALLOWED', 'NOT_FOUND', 'ERASED'],
   },
 } as const satisfies Operations;

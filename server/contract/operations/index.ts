@@ -1,3 +1,4 @@
+import { AUDIT_OPERATIONS } from './audit.js';
 import { CLOSING_OPERATIONS } from './closing.js';
 import { DELIVERY_OPERATIONS } from './delivery.js';
 import { HANDOVER_OPERATIONS } from './handovers.js';
@@ -32,6 +33,7 @@ export const OPERATIONS = {
   ...DESK_OPERATIONS,
   ...DOWNGRADE_OPERATIONS,
   ...GRADING_OPERATIONS,
+  ...AUDIT_OPERATIONS,
   ...REGISTER_OPERATIONS,
   ...WORKFORCE_OPERATIONS,
   ...OVERSIGHT_OPERATIONS,

@@ -1,6 +1,7 @@
 import { Role, type Attendance } from '../../contract/index.js';
 import type { ClosingState } from '../closing/state.js';
 import type { HandingState } from '../handover/state.js';
+import { RECORD_ROWS, type RecordAction } from './record-rows.js';
 import { attending } from '../incident/attendance.js';
 import type { Glass } from './glass.js';
 import { MUST_KNOW, type Restrictable, type Restriction } from './restriction.js';
@@ -49,8 +50,7 @@ export type Action =
   | 'card.consult'
   | 'card.replay'
   | 'incident.reassess'
-  | 'audit.read'
-  | 'audit.export'
+  | RecordAction
   | 'prompt.answer'
   | 'downgrade.request'
   | 'downgrade.read'
@@ -189,8 +189,7 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     // At the door of a read: of one's own card as of now, or of anybody's as of then.
     'card.consult': { roles: [...cardReaders, 'auditor', ...standards] },
     'card.replay': { roles: ['auditor', ...supervising] },
-    'audit.read': { roles: ['auditor'] },
-    'audit.export': { roles: ['auditor'] },
+    ...RECORD_ROWS,
     'incident.link': { roles: dispatching, relations: ['supervising', 'dispatching'] },
     'card.read-out': { roles: dispatching, relations: ['supervising', 'dispatching'] },
     'incident.reassess': { roles: [...dispatching, 'inspector'], relations: ['supervising', 'dispatching'] },

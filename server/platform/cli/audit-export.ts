@@ -84,7 +84,9 @@ async function* fromFolder(folder: string, keyFile: string, sought: Sought, cont
   }
   const opened = await openLogReader(folder);
   try {
-    for await (const line of exportRecord(opened.reader, opened.head(), key, { sought, contents })) yield `${line}\n`;
+    const head = opened.head();
+    const sealed = { head, entries: opened.reader.sealed(head) };
+    for await (const line of exportRecord(sealed, key, { sought, contents })) yield `${line}\n`;
   } finally {
     await opened.close();
   }

@@ -3,6 +3,7 @@ import { EventLog, type Lease, type Outbox, type RegisterStore, type ReportStrea
 import { SystemClock } from '../identity/adapters.js';
 import { openEmbeddedLog } from '../log/embedded/open-log.js';
 import { openRedisLog } from '../log/redis/open-log.js';
+import type { SealedLog } from '../log/sealed.js';
 import { logger } from '../metrics/logger.js';
 import { KeepingLog } from '../outbox/keeping-log.js';
 import { LmdbOutbox } from '../outbox/lmdb-outbox.js';
@@ -25,6 +26,8 @@ export interface NodeParts {
   readonly outbox: Outbox;
   /** undefined: there is no shared Redis to write into */
   readonly reports: ReportStream | undefined;
+  /** the whole log as it is now, for whoever verifies it elsewhere */
+  readonly sealed: () => SealedLog;
   /** Closes everything but the log, which others still use. */
   readonly close: () => Promise<void>;
 }
@@ -37,7 +40,7 @@ async function openAlone(dataFolder: string): Promise<NodeParts> {
   const log = await openEmbeddedLog(dataFolder);
   const store = await openRegisterStore(dataFolder);
   const parts = { lease: new OwnLease(), roster: new EmptyRoster(), outbox: new NoOutbox(), reports: undefined };
-  return { log, store, ...parts, close: () => store.close() };
+  return { log, store, ...parts, sealed: () => log.sealed(), close: () => store.close() };
 }
 
 async function openShared(dataFolder: string, redis: RedisSettings): Promise<NodeParts> {
@@ -57,5 +60,6 @@ async function openShared(dataFolder: string, redis: RedisSettings): Promise<Nod
     await store.close();
     await link.close();
   };
-  return { log: new KeepingLog(shared, outbox, clock), store, lease, roster, outbox, reports, close };
+  const sealed = (): SealedLog => shared.sealed();
+  return { log: new KeepingLog(shared, outbox, clock), store, lease, roster, outbox, reports, sealed, close };
 }

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
-import { operationsOf } from '../../domain/record/operations.js';
+import { operationsOf, type Operation } from '../../domain/record/operations.js';
 import { isSought, type Sought } from '../../domain/record/sought.js';
 import type { Json } from '../../ports.js';
 import type { Content } from '../log/bodies.js';
-import type { LogReader, Sealed } from '../log/embedded/log-reader.js';
-import type { Head } from '../log/head.js';
+import type { ToExport } from '../../ports/record.js';
+import type { Sealed, SealedLog } from '../log/sealed.js';
 import type { SigningKey } from './signing-key.js';
 
 /** Streams whose bodies are the record of reads: they name, and hold no contents. */
 const HOLDS_NO_CONTENTS = /^reader\//;
+
+const NOTHING_HIDDEN: ReadonlySet<string> = new Set();
 
 /**
  * The record as NDJSON, a line an entry of the log: its header as it is stored, the operations that it is (s.62), and what
@@ -17,10 +19,9 @@ const HOLDS_NO_CONTENTS = /^reader\//;
  * all lines before it, each with its end: what a person reads in it is as good as what a program verifies.
  */
 export async function* exportRecord(
-  reader: LogReader,
-  head: Head & { readonly epoch: string },
+  { head, entries }: SealedLog,
   key: SigningKey,
-  { sought, contents }: { readonly sought: Sought; readonly contents: boolean },
+  { sought, contents, hidden = NOTHING_HIDDEN }: ToExport,
 ): AsyncGenerator<string> {
   const digest = createHash('sha256');
   const told = (line: object): string => {
@@ -28,13 +29,14 @@ export async function* exportRecord(
     digest.update(text).update('\n');
     return text;
   };
-  const whole = Object.values(sought).every((value) => value === undefined);
+  const whole = hidden.size === 0 && Object.values(sought).every((value) => value === undefined);
   const { epoch, position, link } = head;
   yield told({ export: 'outrider', v: 1, epoch, end: { position, link }, whole, sought, contents });
   let lines = 0;
-  for await (const batch of reader.contents(head)) {
+  for await (const batch of entries) {
     for (const entry of batch) {
       const operations = operationsIn(entry, sought);
+      if (operations.some(({ incidentId = '' }) => hidden.has(incidentId))) continue;
       if (!whole && operations.length === 0) continue;
       lines += 1;
       yield told(lineOf(entry, operations, contents));
@@ -47,7 +49,7 @@ export async function* exportRecord(
 const bodyOf = (content: Content): Json =>
   'erased' in content ? { erased: true } : (JSON.parse(content.json) as Json);
 
-function operationsIn({ header, contents }: Sealed, sought: Sought): object[] {
+function operationsIn({ header, contents }: Sealed, sought: Sought): Operation[] {
   const { stream, at, by, events } = header;
   return events.flatMap(({ type }, index) =>
     operationsOf({ stream, type, by, body: bodyOf(contents[index] as Content) })

@@ -11,6 +11,7 @@ import type { Head } from '../head.js';
 import { seenAs } from '../plan.js';
 import { Recent } from '../recent.js';
 import { Signal } from '../signal.js';
+import type { SealedLog } from '../sealed.js';
 import { GroupWriter, type WriterParts } from './group-writer.js';
 import type { LogReader } from './log-reader.js';
 import type { WriterLock } from './writer-lock.js';
@@ -101,6 +102,12 @@ export class EmbeddedLog extends EventLog {
 
   override writable(): boolean {
     return this.#writer.writable;
+  }
+
+  /** The whole log through its end of now, for whoever verifies it elsewhere. */
+  sealed(): SealedLog {
+    const { position, link } = this.#head;
+    return { head: { epoch: this.#epoch, position, link }, entries: this.#reader.sealed(this.#head) };
   }
 
   /**

@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LogCorrupt, type StoredEvent, type StreamId } from '../../../ports.js';
-import { openBodies, openContents, type Content } from '../bodies.js';
+import { openBodies, openContents } from '../bodies.js';
 import { eventsOf } from '../events.js';
 import type { Head } from '../head.js';
 import { GENESIS, lastPosition, lastVersion, openHeader, type LinkedHeader } from '../header.js';
+import type { Sealed } from '../sealed.js';
 import type { LogStore } from './store.js';
 
 /** Headers that are read and checked in one turn of the event loop: about a millisecond. */
@@ -11,12 +12,6 @@ const HEADERS_PER_TURN = 128;
 
 /** Headers of a stream that are held in memory while it is read: more than an incident ever has. */
 const HEADERS_KEPT = 1024;
-
-/** A header with what its commitments are made of. */
-export interface Sealed {
-  readonly header: LinkedHeader;
-  readonly contents: readonly Content[];
-}
 
 /** Reads the log, and believes nothing that it has not checked. */
 export class LogReader {
@@ -67,7 +62,7 @@ export class LogReader {
   }
 
   /** Every header through the head with the contents of its events, in batches, each checked. @throws LogCorrupt */
-  async *contents(head: Head): AsyncGenerator<readonly Sealed[]> {
+  async *sealed(head: Head): AsyncGenerator<readonly Sealed[]> {
     for await (const batch of this.headers(0, head)) {
       const bodies = this.store.bodiesBetween(batch[0]?.position ?? 0, batch.at(-1)?.position ?? 0);
       yield batch.map((header) => ({ header, contents: openContents(header, bodies.get(header.position)) }));

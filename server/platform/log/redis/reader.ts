@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LogCorrupt, type StoredEvent, type StreamId } from '../../../ports.js';
 import type { RedisLink } from '../../redis/link.js';
-import { openBodies } from '../bodies.js';
+import { openBodies, openContents } from '../bodies.js';
 import { eventsOf } from '../events.js';
 import type { Head } from '../head.js';
 import { GENESIS, lastPosition, lastVersion, type LinkedHeader } from '../header.js';
+import type { Sealed } from '../sealed.js';
 import type { Entry, RedisStore } from './redis-store.js';
 
 /** Headers that are asked for at once: the next are on their way while these are checked. */
@@ -68,6 +69,12 @@ export class RedisReader {
       const events = entries.flatMap(eventsIn);
       yield whole ? events : events.filter((event) => event.position > after);
     }
+  }
+
+  /** Every entry through the head with the contents of its events, in batches, each checked. @throws LogCorrupt */
+  async *sealed(head: Head): AsyncGenerator<readonly Sealed[]> {
+    for await (const entries of this.#entries(0, GENESIS, head))
+      yield entries.map(({ header, bodies }) => ({ header, contents: openContents(header, bodies) }));
   }
 
   async #holder(position: number): Promise<LinkedHeader> {

@@ -14,6 +14,7 @@ import type { RedisLink } from '../../redis/link.js';
 import { RedisUnusable } from '../../redis/errors.js';
 import { lastPosition } from '../header.js';
 import { seenAs } from '../plan.js';
+import type { SealedLog } from '../sealed.js';
 import type { Appender } from './appender.js';
 import type { Eraser } from './eraser.js';
 import type { Growth } from './growth.js';
@@ -124,6 +125,13 @@ export class RedisLog extends EventLog {
       await pause(RETRY_MS);
       await reads.ready(ended);
     }
+  }
+
+  /** The whole log through its end of now, for whoever verifies it elsewhere. */
+  sealed(): SealedLog {
+    const { growth, reader } = this.parts;
+    const { position, link } = growth.head;
+    return { head: { epoch: growth.epoch, position, link }, entries: reader.sealed(growth.head) };
   }
 
   /** As far as every node has got by now; as far as this one knows while Redis is away. */

@@ -1,0 +1,112 @@
+import { accept, refuse, type AuditEntry, type AuditPage, type AuditQuery, type Outcome } from '../contract/index.js';
+import { decide, mayKnowOf, type Action, type Actor } from '../domain/access/policy.js';
+import { operationsOf } from '../domain/record/operations.js';
+import { isSought, type Sought } from '../domain/record/sought.js';
+import type { IncidentsModel } from '../incidents/incidents.model.js';
+import type { AccessRecord, EventLog, StoredEvent } from '../ports.js';
+import type { UsersModel } from '../sessions/users.model.js';
+import type { AuditModel } from './audit.model.js';
+import { eventsAt } from './events-at.js';
+
+export interface AuditPorts {
+  readonly log: EventLog;
+  readonly access: AccessRecord;
+  readonly audit: AuditModel;
+  readonly incidents: IncidentsModel;
+  readonly users: UsersModel;
+}
+
+/** So many places of the log are looked at for one page; a rare operation is found by asking on. */
+const MOST_LOOKED_AT = 2000;
+
+/** How a search of the record is named in the record itself. */
+export const soughtInWords = (sought: Sought): string =>
+  Object.entries(sought)
+    .flatMap(([name, value]: [string, string | undefined]) => (value === undefined ? [] : [`${name}=${value}`]))
+    .join(' ') || 'everything';
+
+/** Records that somebody reads the record (R7). Refuses NOT_ALLOWED. */
+export async function recordAuditRead(
+  access: AccessRecord,
+  actor: Actor,
+  { action, what, records }: { readonly action: Action; readonly what: string; readonly records?: readonly string[] },
+): Promise<Outcome<undefined>> {
+  const decision = decide(actor, action);
+  if (!decision.allow) return refuse('NOT_ALLOWED');
+  const { rule, reason } = decision;
+  const body = { v: 1 as const, action, what, rule, reason, ...(records ? { records } : {}) };
+  await access.store(actor, [{ type: 'consulted', body }]);
+  return accept(undefined);
+}
+
+/**
+ * A page of operations that are sought, the newest first. Reading the record is itself recorded before it is answered.
+ * Refuses NOT_ALLOWED.
+ */
+export async function consultAudit(
+  ports: AuditPorts,
+  { before, limit, ...sought }: AuditQuery,
+  actor: Actor,
+): Promise<Outcome<AuditPage>> {
+  const recorded = await recordAuditRead(ports.access, actor, {
+    action: 'audit.read',
+    what: `audit: ${soughtInWords(sought)}`,
+  });
+  if (!recorded.ok) return recorded;
+  const hidden = hiddenFrom(ports.incidents, actor);
+  const entries: AuditEntry[] = [];
+  let lookedAt = 0;
+  let last: number | undefined;
+  const chunk: number[] = [];
+  const look = async (): Promise<void> => {
+    const events = await eventsAt(ports.log, chunk.splice(0));
+    for (const event of events.toReversed()) {
+      if (entries.length >= limit) return;
+      entries.push(...entriesOf(ports, event, sought, hidden));
+      last = event.position;
+    }
+  };
+  for (const position of ports.audit.positions(sought, before)) {
+    chunk.push(position);
+    lookedAt += 1;
+    if (chunk.length === limit) await look();
+    if (entries.length >= limit || lookedAt >= MOST_LOOKED_AT) break;
+  }
+  await look();
+  const more = last !== undefined && !ports.audit.positions(sought, last).next().done;
+  return accept({ entries, ...(more ? { next: last } : {}) });
+}
+
+/** The incidents that somebody may not know of: the record answers them as if those were not there (R17). */
+export const hiddenFrom = (incidents: IncidentsModel, actor: Actor): ReadonlySet<string> =>
+  new Set(
+    [...incidents.all(), ...incidents.allClosed()].flatMap(({ incident }) =>
+      mayKnowOf(incident, actor) ? [] : [incident.id],
+    ),
+  );
+
+function entriesOf(
+  { incidents, users }: AuditPorts,
+  event: StoredEvent,
+  sought: Sought,
+  hidden: ReadonlySet<string>,
+): AuditEntry[] {
+  const { position, at, by } = event;
+  return operationsOf(event)
+    .map(({ originally, ...operation }) => ({ position, at, by, ...originally, ...operation }))
+    .filter((operation) => isSought(sought, operation, operation) && !hidden.has(operation.incidentId ?? ''))
+    .map(({ incidentId, recipient, records, fields, ...operation }) => {
+      const known = incidents.entry(incidentId ?? '') ?? incidents.closed(incidentId ?? '');
+      return {
+        ...operation,
+        byName: nameOf(users, operation.by),
+        ...(incidentId === undefined ? {} : { incidentId }),
+        ...(known === undefined ? {} : { reference: known.incident.reference }),
+        ...(recipient === undefined ? {} : { recipient, recipientName: nameOf(users, recipient) }),
+        ...(records === undefined ? {} : { records: [...records] }),
+        ...(fields === undefined ? {} : { fields: [...fields] }),
+      };
+    });
+}
+
+const nameOf = (users: UsersModel, userId: string): string => users.account(userId)?.name ?? userId;

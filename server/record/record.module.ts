@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { IncidentsModule } from '../incidents/incidents.module.js';
+import { Follower } from '../platform/log/follower.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { AuditController } from './audit.controller.js';
+import { AuditModel } from './audit.model.js';
+
+@Module({
+  imports: [IncidentsModule, SessionsModule],
+  controllers: [AuditController],
+  providers: [
+    { provide: AuditModel, inject: [Follower], useFactory: (follower: Follower) => follower.feed(new AuditModel()) },
+  ],
+})
+export class RecordModule {}
