@@ -16,6 +16,8 @@ export const OURS = 1;
 export interface FamilyWanted {
   /** bits that a given name adds, by id + 1: 0 is no given name */
   readonly given: Float32Array;
+  /** the most that any given name adds */
+  readonly mostGiven: number;
   /** bits that a year of birth adds: 0 is not known */
   readonly years: Float32Array;
   readonly streets: Uint8Array;
@@ -121,17 +123,13 @@ export class FamilyIndex {
   }
 }
 
-function isWanted(
-  entries: Uint32Array,
-  at: number,
-  { given, years, streets, postcodes }: FamilyWanted,
-  cut: number,
-): boolean {
+function isWanted(entries: Uint32Array, at: number, wanted: FamilyWanted, cut: number): boolean {
   const born = entries[at + 2] ?? 0;
+  const missing = cut - (wanted.years[born >>> 16] ?? 0);
   return (
-    (given[entries[at] ?? 0] ?? 0) + (years[born >>> 16] ?? 0) >= cut ||
-    streets[born & 0xffff] === OURS ||
-    postcodes[entries[at + 3] ?? 0] === OURS
+    (missing <= wanted.mostGiven && missing <= (wanted.given[entries[at] ?? 0] ?? 0)) ||
+    wanted.streets[born & 0xffff] === OURS ||
+    wanted.postcodes[entries[at + 3] ?? 0] === OURS
   );
 }
 

@@ -72,7 +72,7 @@ const tables = new Tables();
 
 /** Goes through the bearers of the surnames, and looks given names up by year of birth. */
 class NameSearch {
-  private readonly wanted: FamilyWanted;
+  private readonly wanted: Omit<FamilyWanted, 'mostGiven'>;
   private readonly least: number;
   private readonly mostYearBits: number;
 
@@ -114,12 +114,13 @@ class NameSearch {
 
   /** Scans the variants of surnames for people whose given name and year of birth make an answer of them. */
   private scanFamilies(families: readonly NameTerm[], givens: readonly NameTerm[], cost: number): void {
-    const { wanted, gathering } = this;
+    const { gathering } = this;
     const { weights } = this.scales;
     const atHome = this.person.address !== undefined;
     const unlike = this.setGiven(givens);
     const agreeing = this.agreeingBits(givens);
     const mostGiven = givens.reduce((most, term) => Math.max(most, this.mostBits(term)), 0);
+    const wanted: FamilyWanted = { ...this.wanted, mostGiven: mostGiven - unlike + ROUNDING };
     for (const term of families) {
       for (const surname of term.variants) {
         const bits = Math.max(

@@ -211,5 +211,5 @@ export class PersonBound {
 }
 
 /** Streets of one name in one town, and the rarest of places, as compare/address has them. */
-const NEIGHBOURING = 3;
+export const NEIGHBOURING = 3;
 export const RAREST_PLACE = 2e-4;

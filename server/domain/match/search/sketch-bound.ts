@@ -17,16 +17,19 @@ import {
   UNTOLD,
 } from '../index/sketch.js';
 import { isBritish } from '../normalise/postcode.js';
-import type { AddressRelation, NameWeights } from '../weights.js';
+import type { AddressRelation, NameWeights, Weights } from '../weights.js';
 import type { Sieve } from './gathering.js';
-import { MOST_ADDRESS_BITS, RAREST_PLACE, ROUNDING, type PersonBound } from './person-bound.js';
+import { MOST_ADDRESS_BITS, NEIGHBOURING, RAREST_PLACE, ROUNDING, type PersonBound } from './person-bound.js';
 import { SparseTable } from './sparse-table.js';
 
 /** Bits by id + 1, beyond what a name has that is unlike all of ours. */
 const surnames = new SparseTable(new Float32Array(0));
 const givens = new SparseTable(new Float32Array(0));
-const streets = new SparseTable(new Uint8Array(2 ** 16));
+/** Bits by short hash: what an address in that street can add. */
+const streets = new SparseTable(new Float32Array(2 ** 16));
 const HALF = 255;
+/** Postcodes a slip away, as compare/address has them. */
+const NEAR_POSTCODES = 30;
 
 /**
  * The most bits that a comparison with anybody on a record can come to, as far as its sketch tells: in one look, without
@@ -157,60 +160,88 @@ function fill(
   return unlike;
 }
 
+/** Keeps what is in the table of streets above 0. */
+const ABOVE_NOTHING = 64;
+
 /** What the address of a record can add, by short hash of street and postcode. */
 class HomeBound {
-  /** elsewhere: the same town and house at best. By whether another street (1) and another postcode (2) is on record */
+  /** at another postcode, by whether a street, and a postcode, is on record: the same town and house at best */
   private readonly elsewhere: readonly number[];
+  /** at a postcode of which one half is ours, and at ours, by whether another street is on record */
+  private readonly halfOurs: readonly number[];
+  private readonly atOurs: readonly number[];
   private readonly most: number;
   private readonly postcode: number;
   private readonly postcodeIsForeign: boolean;
 
   constructor(address: QueryAddress, relation: AddressRelation, { population, weights }: Scales) {
-    const { house: m, place, street, postcode } = weights.address;
+    const { place, street, postcode } = weights.address;
     const code = address.postcode?.code;
+    const known = address.uprn[0] + address.uprn[1] !== 0;
+    const dwelling = mostOfDwelling(address, weights);
     this.postcodeIsForeign = code !== undefined && !isBritish(code);
     this.postcode = code === undefined ? 0 : halvesHash(code);
-    streets.begin(0);
-    for (const id of address.street?.alike ?? []) streets.set(streetHash(id), 1);
-    const bits = (sameBits: number): number => addressBits({ sameBits }, relation, weights);
-    const numbered = address.house !== '' && address.name === undefined;
-    const isBuilding = address.house + address.flat !== '' || address.name !== undefined;
-    const flat = address.flat !== '' || (address.house !== '' && address.name !== undefined);
-    const dwelling =
-      (isBuilding ? Math.max(0, Math.log2(m.exact / (numbered ? 0.01 : 0.003))) : 0) +
-      (flat ? Math.max(0, Math.log2(weights.address.flat.exact / 0.05)) : 0);
+
+    const bits = (locus: number): number =>
+      addressBits({ sameBits: known ? MOST_ADDRESS_BITS : locus + dwelling }, relation, weights);
     const shared = (terms: readonly PlaceTerm[]): number => {
       let rarest = 1;
       for (const term of terms) for (const id of term.alike) rarest = Math.min(rarest, population.place(id));
-      return -Math.log2(Math.max(RAREST_PLACE, rarest));
+      return Math.max(RAREST_PLACE, rarest);
     };
-    const town = Math.max(0, shared(address.places) + Math.log2(place.agrees));
+    const { estate } = address;
+    const town = shared(address.places);
+    const inTown = Math.max(0, Math.log2(place.agrees / town));
     // What was said for the street may be a place on record.
-    const asPlace =
-      address.estate === undefined
-        ? -Infinity
-        : Math.log2(street.asPlace) + shared([...address.places, address.estate]);
-    const noStreet = Math.max(town, asPlace);
-    const otherStreet = address.street === undefined ? noStreet : Math.max(town + Math.log2(street.differs), asPlace);
+    const asPlace = estate === undefined ? -Infinity : Math.log2(street.asPlace / shared([...address.places, estate]));
+    const noStreet = Math.max(inTown, asPlace);
+    const otherStreet = address.street === undefined ? noStreet : Math.max(inTown + Math.log2(street.differs), asPlace);
     const otherPostcode = code === undefined ? 0 : Math.log2(postcode.differs);
-    const known = address.uprn[0] + address.uprn[1] !== 0;
-    this.elsewhere = [noStreet, otherStreet, noStreet + otherPostcode, otherStreet + otherPostcode].map((locus) =>
-      bits(known ? MOST_ADDRESS_BITS : locus + dwelling),
-    );
+    this.elsewhere = [noStreet, otherStreet, noStreet + otherPostcode, otherStreet + otherPostcode].map(bits);
+
     const least = 1 / (4 * Math.max(population.addresses, 2000));
-    const rarestLocus = code === undefined ? least : Math.min(least, population.rarestPostcode);
-    this.most = bits(known ? MOST_ADDRESS_BITS : dwelling - Math.log2(rarestLocus));
+    streets.begin(0);
+    for (const id of address.street?.alike ?? []) {
+      const strangers = Math.max(least, town * Math.min(1, NEIGHBOURING * population.street(id)));
+      streets.raise(streetHash(id), ABOVE_NOTHING + bits(otherPostcode - Math.log2(strangers)));
+    }
+    const { rarestPostcode } = population;
+    this.most = bits(-Math.log2(code === undefined ? least : Math.min(least, rarestPostcode)));
+    const district = code === undefined ? 1 : population.district(code);
+    const half = Math.max(
+      Math.log2(postcode.near / Math.min(RAREST_PLACE, rarestPostcode * NEAR_POSTCODES)),
+      Math.log2(postcode.district / Math.min(RAREST_PLACE, district)),
+    );
+    const whole = -Math.log2(Math.min(least, rarestPostcode));
+    const another = address.street === undefined ? 0 : Math.log2(Math.max(street.differs, street.asPlace));
+    this.halfOurs = [half, half + another].map(bits);
+    this.atOurs = [whole, whole + another].map(bits);
   }
 
   of(home: number): number {
     if (home === 0) return Math.max(0, this.elsewhere[0] ?? 0);
     if (home === ANYWHERE) return this.most;
     const [street, postcode] = [home >>> 16, home & 0xffff];
-    if (street !== 0 && streets.values[street] !== 0) return this.most;
-    if (postcode !== 0 && this.postcode !== 0) {
-      const differing = postcode ^ this.postcode;
-      if (this.postcodeIsForeign || differing >>> 8 === 0 || (differing & HALF) === 0) return this.most;
-    }
-    return this.elsewhere[(street === 0 ? 0 : 1) | (postcode === 0 ? 0 : 2)] ?? 0;
+    const inStreet = street === 0 ? 0 : (streets.values[street] ?? 0);
+    const hasStreet = street === 0 ? 0 : 1;
+    if (this.postcode === 0) return inStreet === 0 ? (this.elsewhere[hasStreet] ?? 0) : inStreet - ABOVE_NOTHING;
+    if (postcode === 0) return inStreet === 0 ? (this.elsewhere[hasStreet] ?? 0) : this.most;
+    const differing = postcode ^ this.postcode;
+    const [district, unit] = [differing >>> 8 === 0, (differing & HALF) === 0];
+    if (!this.postcodeIsForeign && !district && !unit)
+      return inStreet === 0 ? (this.elsewhere[hasStreet | 2] ?? 0) : inStreet - ABOVE_NOTHING;
+    if (this.postcodeIsForeign || inStreet !== 0) return this.most;
+    return (district && unit ? this.atOurs : this.halfOurs)[hasStreet] ?? 0;
   }
+}
+
+/** What house and flat can add. */
+function mostOfDwelling({ house, flat, name }: QueryAddress, { address: m }: Weights): number {
+  const numbered = house !== '' && name === undefined;
+  const isBuilding = house + flat !== '' || name !== undefined;
+  const isFlat = flat !== '' || (house !== '' && name !== undefined);
+  return (
+    (isBuilding ? Math.max(0, Math.log2(m.house.exact / (numbered ? 0.01 : 0.003))) : 0) +
+    (isFlat ? Math.max(0, Math.log2(m.flat.exact / 0.05)) : 0)
+  );
 }
