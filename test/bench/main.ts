@@ -3,7 +3,8 @@ import { Command } from 'commander';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { tableOf, type BenchRow } from './rows.js';
+import { progress } from './progress.js';
+import { isMet, tableOf, type BenchRow } from './rows.js';
 
 /** What makes a run smaller, or another one; each measurement takes what it knows. */
 interface Options {
@@ -37,7 +38,8 @@ const BENCHES: Readonly<
   },
   accuracy: {
     about: 'what is found, and how sure, on people who took no part in learning',
-    run: async () => (await import('./accuracy/accuracy.js')).benchAccuracy((line) => console.log(line)),
+    run: async ({ people }) =>
+      (await import('./accuracy/accuracy.js')).benchAccuracy((line) => console.log(line), people),
   },
   overload: {
     about: 'ten times as many reports at once as the server can use: what useful work is left',
@@ -68,7 +70,7 @@ const BENCHES: Readonly<
     run: async ({ people, seed }) =>
       (await import('./matching/matching.js')).benchMatching(
         { ...(people === undefined ? {} : { people }), ...(seed === undefined ? {} : { seed }) },
-        (line) => console.log(line),
+        progress,
       ),
   },
 };
@@ -85,7 +87,7 @@ const machine = {
 const program = new Command('bench')
   .description('Measures Outrider on this machine')
   .argument('[names...]', `what to measure: ${Object.keys(BENCHES).join(', ')}; everything when left out`)
-  .option('--people <n>', 'matching: how many people and addresses there are (1,000,000)', Number)
+  .option('--people <n>', 'matching, accuracy: how many people there are (1,000,000; 100,000)', Number)
   .option('--seed <n>', 'matching: of which world (1)', Number)
   .addHelpText(
     'after',
@@ -108,6 +110,7 @@ for (const name of names) {
   process.stderr.write(`Measuring ${name} …\n`);
   const rows = (await BENCHES[name]?.run(program.opts<Options>())) ?? [];
   process.stdout.write(`\n${name}: ${BENCHES[name]?.about}\n${tableOf(rows)}\n`);
-  const results = { name, at: new Date().toISOString(), machine, rows };
+  const judged = rows.map((row) => ({ ...row, met: isMet(row) }));
+  const results = { name, at: new Date().toISOString(), machine, rows: judged };
   writeFileSync(join(FOLDER, `${name}.json`), `${JSON.stringify(results, null, 2)}\n`);
 }

@@ -1,7 +1,7 @@
 /**
  * Measures what the matcher finds and how sure it says it is, on people who took no part in learning, the way `outrider match`
  * answers. Real and synthetic sources come from `OUTRIDER_BENCH_DATA` (the folder beside the project when it is not set); a
- * source that is not there leaves its rows out. `OUTRIDER_BENCH_PEOPLE` is the size of the generated country, 100,000.
+ * source that is not there leaves its rows out. `--people` is the size of the generated country.
  */
 import { originOf } from '../../../server/domain/match/words/origins.js';
 import { squash } from '../../../server/domain/match/normalise/text.js';
@@ -29,7 +29,7 @@ import { answerTrial, missesOf, type Answered, type Trial } from './trial.js';
 type Tell = (line: string) => void;
 
 /** Measures everything that there is data for; misses are told a line at a time, by kind. */
-export function benchAccuracy(tell: Tell): BenchRow[] {
+export function benchAccuracy(tell: Tell, people = COUNTRY_PEOPLE): BenchRow[] {
   const parts: readonly (readonly [string, (tell: Tell) => BenchRow[]])[] = [
     [febrlFile('febrl3'), febrlRows],
     [HISTORICAL, historicalRows],
@@ -41,7 +41,7 @@ export function benchAccuracy(tell: Tell): BenchRow[] {
     tell(`${source} is not there: its rows are left out (OUTRIDER_BENCH_DATA says where)`);
     return [];
   });
-  return [...measured, ...namePairRows(tell), ...countryRows(tell)];
+  return [...measured, ...namePairRows(tell), ...countryRows(tell, people)];
 }
 
 function answer(what: string, trial: Trial, tell: Tell): Answered[] {
@@ -135,10 +135,10 @@ function namePairRows(tell: Tell): BenchRow[] {
   ];
 }
 
+const COUNTRY_PEOPLE = 100_000;
 const COUNTRY_QUERIES = 4000;
 
-function countryRows(tell: Tell): BenchRow[] {
-  const people = Number(process.env['OUTRIDER_BENCH_PEOPLE'] ?? 100_000);
+function countryRows(tell: Tell, people: number): BenchRow[] {
   const all = UNSEEN.flatMap((seed) => answer('country', countryTrial(seed, people, COUNTRY_QUERIES), tell));
   const more = all.filter(hasMore);
   const of = (kind: string): Answered[] => all.filter((one) => one.kind === kind);

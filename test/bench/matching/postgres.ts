@@ -1,4 +1,4 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,11 +6,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import type { BenchRow } from '../rows.js';
-import { peerRows, row } from './figures.js';
+import { progress } from '../progress.js';
+import { askPeer, peerRows, row } from './figures.js';
+import { startGuarded } from './guarded.js';
 import { lineOf, worldOf, type Scale } from './world.js';
 
 const run = promisify(execFile);
-const QUERIES = 20;
+const QUERIES = 60;
 const ROWS_AT_A_TIME = 20_000;
 /** Postgres refuses to run as root: the user and the group `nobody` of Debian. */
 const NOBODY = 65_534;
@@ -39,26 +41,32 @@ export async function measurePostgres(scale: Scale): Promise<BenchRow[]> {
   if (asRoot) await chown(folder, NOBODY, NOBODY);
   const user = asRoot ? { uid: NOBODY, gid: NOBODY } : {};
   const data = join(folder, 'data');
-  let server: ChildProcess | undefined;
+  let stop = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     await run(join(binaries, 'initdb'), ['-D', data, '-U', 'bench', '-A', 'trust', '--no-sync', '-E', 'UTF8'], {
       ...user,
       cwd: folder,
     });
     const settings = ['fsync=off', 'synchronous_commit=off', 'shared_buffers=1GB', 'maintenance_work_mem=1GB'];
-    server = spawn(
-      join(binaries, 'postgres'),
-      ['-D', data, '-k', folder, '-h', '', '-p', String(PORT), ...settings.flatMap((one) => ['-c', one])],
-      { ...user, cwd: folder, stdio: 'ignore' },
+    stop = startGuarded(
+      [
+        join(binaries, 'postgres'),
+        '-D',
+        data,
+        '-k',
+        folder,
+        '-h',
+        '',
+        '-p',
+        String(PORT),
+        ...settings.flatMap((one) => ['-c', one]),
+      ],
+      folder,
+      user,
     );
     return await measureOn(await connect(folder), scale);
   } finally {
-    if (server !== undefined && server.exitCode === null) {
-      const ended = new Promise((resolve) => server?.once('exit', resolve));
-      server.kill('SIGQUIT');
-      await ended;
-    }
-    await rm(folder, { recursive: true, force: true });
+    await stop();
   }
 }
 
@@ -109,6 +117,7 @@ async function measureOn(client: Client, scale: Scale): Promise<BenchRow[]> {
       some.map(({ id }) => id),
       some.map((person) => lineOf(person)),
     ]);
+    if (at % (5 * ROWS_AT_A_TIME) === 0) progress(`  ${engine}: ${at} of ${people.length} rows inserted`);
   }
   const measured: BenchRow[] = [];
   for (const { name, create, ask } of INDEXES) {
@@ -116,17 +125,12 @@ async function measureOn(client: Client, scale: Scale): Promise<BenchRow[]> {
     await client.query(create);
     const built = performance.now() - started;
     await client.query('ANALYZE people');
-    const times: number[] = [];
-    const found = { known: 0, firstFive: 0 };
-    for (const { said, truth } of queries.slice(0, QUERIES)) {
-      const from = performance.now();
+    progress(`  ${engine}: ${name} index built in ${(built / 1000).toFixed(0)} s`);
+    const asked = await askPeer(queries.slice(0, QUERIES), async ({ said }) => {
       const { rows: hits } = await client.query<{ id: string }>(ask, [lineOf(said)]);
-      times.push(performance.now() - from);
-      if (truth === undefined) continue;
-      found.known += 1;
-      if (hits.some(({ id }) => id === truth)) found.firstFive += 1;
-    }
-    measured.push(...peerRows(`${engine}, pg_trgm ${name}, threshold 0.3`, built, times, found));
+      return hits.map(({ id }) => id);
+    });
+    measured.push(...peerRows(`${engine}, pg_trgm ${name}, similarity above 0.3`, built, asked));
     await client.query('DROP INDEX trigrams');
   }
   await client.end();

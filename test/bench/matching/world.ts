@@ -10,6 +10,13 @@ export interface Scale {
   readonly seed: number;
 }
 
+/** The size that the goals are for. */
+export const FULL_SIZE = 1_000_000;
+
+/** A goal that holds at full size only. */
+export const atFullSize = (goal: string, people: number): string =>
+  people === FULL_SIZE ? goal : `${goal} at ${FULL_SIZE.toLocaleString('en-GB')}`;
+
 /** The time of every call. */
 export const AT = '2026-11-23T02:14:00Z';
 

@@ -9,10 +9,7 @@ export interface FamilyParts {
   readonly entries: Uint32Array;
 }
 
-/** The mark of a street or a postcode that is looked for. */
-export const OURS = 1;
-
-/** What is looked for among the bearers of a surname. Tables by id, by year and by short hash; `cut` is bits. */
+/** What is looked for among the bearers of a surname. Tables by id, by year and by short hash; bits. */
 export interface FamilyWanted {
   /** bits that a given name adds, by id + 1: 0 is no given name */
   readonly given: Float32Array;
@@ -20,8 +17,12 @@ export interface FamilyWanted {
   readonly mostGiven: number;
   /** bits that a year of birth adds: 0 is not known */
   readonly years: Float32Array;
+  /** 1 for a street that is looked for */
   readonly streets: Uint8Array;
-  readonly postcodes: Uint8Array;
+  /** the last five bits of those, a bit each: most streets are told apart by them */
+  readonly streetBits: number;
+  /** by short hash; -1 for none */
+  readonly postcode: number;
 }
 
 const STEP = 8_192;
@@ -76,10 +77,8 @@ export class FamilyIndex {
   scan(surname: number, wanted: FamilyWanted, cut: number, into: Numbers): void {
     const { starts, entries } = this;
     if (starts !== undefined) {
-      if (surname + 1 >= starts.length) return;
-      const to = (starts[surname + 1] ?? 0) * WORDS;
-      for (let at = (starts[surname] ?? 0) * WORDS; at < to; at += WORDS)
-        if (isWanted(entries, at, wanted, cut)) into.push(entries[at + 1] ?? 0);
+      if (surname + 1 < starts.length)
+        scanRange(entries, (starts[surname] ?? 0) * WORDS, (starts[surname + 1] ?? 0) * WORDS, wanted, cut, into);
       return;
     }
     const { met } = this;
@@ -87,7 +86,7 @@ export class FamilyIndex {
     this.loose.collect(surname, met);
     for (let i = 0; i < met.size; i += 1) {
       const at = (met.items[i] ?? 0) * WORDS;
-      if (isWanted(entries, at, wanted, cut)) into.push(entries[at + 1] ?? 0);
+      scanRange(entries, at, at + WORDS, wanted, cut, into);
     }
   }
 
@@ -123,14 +122,25 @@ export class FamilyIndex {
   }
 }
 
-function isWanted(entries: Uint32Array, at: number, wanted: FamilyWanted, cut: number): boolean {
-  const born = entries[at + 2] ?? 0;
-  const missing = cut - (wanted.years[born >>> 16] ?? 0);
-  return (
-    (missing <= wanted.mostGiven && missing <= (wanted.given[entries[at] ?? 0] ?? 0)) ||
-    wanted.streets[born & 0xffff] === OURS ||
-    wanted.postcodes[entries[at + 3] ?? 0] === OURS
-  );
+/** Goes through entries side by side. Tens of thousands bear a common name: every step counts. */
+function scanRange(
+  entries: Uint32Array,
+  from: number,
+  to: number,
+  { given, mostGiven, years, streets, streetBits, postcode }: FamilyWanted,
+  cut: number,
+  into: Numbers,
+): void {
+  for (let at = from; at < to; at += WORDS) {
+    const born = entries[at + 2] ?? 0;
+    const missing = cut - (years[born >>> 16] ?? 0);
+    if (
+      (missing <= mostGiven && missing <= (given[entries[at] ?? 0] ?? 0)) ||
+      (((streetBits >>> (born & 31)) & 1) === 1 && streets[born & 0xffff] === 1) ||
+      entries[at + 3] === postcode
+    )
+      into.push(entries[at + 1] ?? 0);
+  }
 }
 
 /** The largest of the first `size` keys; -1 when there are none. */

@@ -13,6 +13,7 @@ import { postcodeHash, streetHash } from '../index/sketch.js';
 import { dayOf, monthOf, swapDayAndMonth, yearOf } from '../normalise/date.js';
 import { Gathering, type Budget } from './gathering.js';
 import { LocationSieve } from './location-sieve.js';
+import { SparseTable } from './sparse-table.js';
 
 /** Given names that are tried beside a street or a year. */
 const GIVEN_NAMES = 12;
@@ -52,27 +53,26 @@ export function* gatherPeople(
   new NameSearch(person, gathering, scales, born).run();
 }
 
-/** Tables that every search fills and empties again: they are too large to be made anew. */
-class Tables {
-  given = new Float32Array(0);
-  readonly streets = new Uint8Array(2 ** 16);
-  readonly postcodes = new Uint8Array(2 ** 16);
+/** Tables that every search fills: they are too large to be made anew. */
+const given = new SparseTable(new Float32Array(0));
+const streets = new SparseTable(new Uint8Array(2 ** 16));
 
-  begin(names: number): void {
-    if (this.given.length <= names) this.given = new Float32Array(2 * names + 1);
+/** What is looked for at home. */
+function wantedHome(address: QueryAddress | undefined): Pick<FamilyWanted, 'streets' | 'streetBits' | 'postcode'> {
+  streets.begin(0);
+  let streetBits = 0;
+  for (const id of address?.street?.variants ?? []) {
+    const street = streetHash(id);
+    streets.set(street, 1);
+    streetBits |= 1 << (street & 31);
   }
-
-  mark({ street, postcode }: QueryAddress, mark: 0 | 1): void {
-    for (const id of street?.variants ?? []) this.streets[streetHash(id)] = mark;
-    if (postcode !== undefined) this.postcodes[postcodeHash(postcode.code)] = mark;
-  }
+  const code = address?.postcode?.code;
+  return { streets: streets.values, streetBits, postcode: code === undefined ? -1 : postcodeHash(code) };
 }
-
-const tables = new Tables();
 
 /** Goes through the bearers of the surnames, and looks given names up by year of birth. */
 class NameSearch {
-  private readonly wanted: Omit<FamilyWanted, 'mostGiven'>;
+  private readonly home: ReturnType<typeof wantedHome>;
   private readonly least: number;
   private readonly mostYearBits: number;
 
@@ -83,22 +83,13 @@ class NameSearch {
     private readonly birth: BirthBound,
   ) {
     const { address } = person;
-    tables.begin(scales.lexicon.names.size);
-    const { given, streets, postcodes } = tables;
-    this.wanted = { given, years: birth.byYear, streets, postcodes };
+    this.home = wantedHome(address);
     this.mostYearBits = birth.years.reduce((most, year) => Math.max(most, birth.byYear[year] ?? 0), 0);
     const townAlone = address !== undefined && address.street === undefined;
     this.least = HOPELESS - (townAlone ? TOWN : 0) - priorBits(scales);
   }
 
   run(): void {
-    const { address } = this.person;
-    if (address !== undefined) tables.mark(address, 1);
-    this.searchNames();
-    if (address !== undefined) tables.mark(address, 0);
-  }
-
-  private searchNames(): void {
     const { weights } = this.scales;
     for (const name of this.person.names) {
       const { given, joined, surname, parts, moved } = name;
@@ -120,7 +111,12 @@ class NameSearch {
     const unlike = this.setGiven(givens);
     const agreeing = this.agreeingBits(givens);
     const mostGiven = givens.reduce((most, term) => Math.max(most, this.mostBits(term)), 0);
-    const wanted: FamilyWanted = { ...this.wanted, mostGiven: mostGiven - unlike + ROUNDING };
+    const wanted: FamilyWanted = {
+      ...this.home,
+      given: given.values,
+      mostGiven: mostGiven - unlike + ROUNDING,
+      years: this.birth.byYear,
+    };
     for (const term of families) {
       for (const surname of term.variants) {
         const bits = Math.max(
@@ -133,7 +129,6 @@ class NameSearch {
         gathering.scanFamily(surname, wanted, cut - unlike);
       }
     }
-    this.clearGiven(givens);
   }
 
   /**
@@ -141,18 +136,18 @@ class NameSearch {
    * @returns what such a one adds, at most
    */
   private setGiven(givens: readonly NameTerm[]): number {
-    const { given } = this.wanted;
-    const { weights } = this.scales;
+    const { weights, lexicon } = this.scales;
+    given.begin(lexicon.names.size + 1);
     if (givens.length === 0) return 0;
     const unlike = givens.reduce((most, term) => {
       const level = term.word.length === 1 ? NameLevel.initial : NameLevel.resembles;
       return Math.max(most, term.bits(level, 'given', weights.givenNames));
     }, -Infinity);
-    given[0] = -unlike;
+    given.set(0, -unlike);
     for (const term of givens) {
       for (const id of term.variants) {
         const bits = term.bits(term.level(id), 'given', weights.givenNames);
-        given[id + 1] = Math.max(given[id + 1] ?? 0, bits - unlike);
+        given.raise(id + 1, Math.max(0, bits - unlike));
       }
     }
     return unlike;
@@ -172,12 +167,6 @@ class NameSearch {
     return least - ROUNDING;
   }
 
-  private clearGiven(givens: readonly NameTerm[]): void {
-    const { given } = this.wanted;
-    given[0] = 0;
-    for (const term of givens) for (const id of term.variants) given[id + 1] = 0;
-  }
-
   private mostBits(term: NameTerm): number {
     const { givenNames } = this.scales.weights;
     return term.variants.reduce((most, id) => Math.max(most, term.bits(term.level(id), 'given', givenNames)), 0);
@@ -186,7 +175,7 @@ class NameSearch {
   /** Given name and month of birth; given name and year, where that alone may be an answer: the surname may have changed. */
   private lookUpGiven({ given: [first], surname }: QueryName): void {
     const { date } = this.person.birth;
-    const { wanted, gathering, scales } = this;
+    const { gathering, scales } = this;
     if (first === undefined || this.mostYearBits === 0) return;
     const unlike = surname === undefined ? 0 : surname.bits(NameLevel.differs, 'surname', scales.weights.surname);
     for (const id of first.variants.slice(0, GIVEN_NAMES)) {
@@ -196,7 +185,7 @@ class NameSearch {
         gathering.openGiven(id, month, month);
       }
       for (const year of this.birth.years) {
-        if (bits + (wanted.years[year] ?? 0) < this.least) continue;
+        if (bits + (this.birth.byYear[year] ?? 0) < this.least) continue;
         gathering.tryGiven(id, monthNumber(year, 0), monthNumber(year, 12));
       }
     }
