@@ -1,18 +1,19 @@
 import { refuse, type Refusal } from '../contract/index.js';
-import type { DeskEvent } from '../domain/desk/events.js';
-import { StorageUnavailable, type Append, type NewEvent } from '../ports.js';
+import type { DeskEvent, LoadNoted } from '../domain/desk/events.js';
+import { StorageUnavailable, type Append, type NewEvent, type StreamId } from '../ports.js';
 import { DESK_STREAM } from './desk.model.js';
 import type { DeskPorts } from './desk-ports.js';
 
-/** Appends to the desk's own stream. Refuses IDEMPOTENCY_CONFLICT. */
+/** Appends to a stream of the desk, its own when left out. Refuses IDEMPOTENCY_CONFLICT. */
 export async function changeDesk(
   { log, clock }: Pick<DeskPorts, 'log' | 'clock'>,
-  event: DeskEvent,
+  event: DeskEvent | LoadNoted,
   command: Append['command'],
   by: string,
+  stream: StreamId = DESK_STREAM,
 ): Promise<Refusal | undefined> {
   const appended = await log.append({
-    stream: DESK_STREAM,
+    stream,
     expected: 'any',
     events: [event satisfies NewEvent],
     at: clock.now(),

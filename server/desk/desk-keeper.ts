@@ -1,4 +1,4 @@
-import type { QueueLine } from '../contract/index.js';
+import type { LoadPoint, QueueLine } from '../contract/index.js';
 import { OUTRIDER } from '../domain/access/policy.js';
 import { attendedBy, type Attended } from '../domain/desk/attended.js';
 import type { DeskNow } from '../domain/desk/desk.js';
@@ -10,6 +10,7 @@ import { asOf } from '../domain/register/evolve.js';
 import { selfNamed, StorageUnavailable, type Alarm, type Lease, type Presence, type StoredEvent } from '../ports.js';
 import { changeDesk } from './change-desk.js';
 import { endDuty, returnJobOf } from './change-shift.js';
+import { LOAD_STREAM } from './desk.model.js';
 import type { DeskPorts } from './desk-ports.js';
 import { incidentsAtDesk } from './incidents-at-desk.js';
 
@@ -51,6 +52,8 @@ export class DeskKeeper {
   /** the matcher could not be asked the last time that it was */
   #matcherFailed = false;
   #unlogged: Announced | undefined;
+  /** the minute whose load was noted last */
+  #noted = '';
   #lookedAt = 0;
   #looking: Promise<void> = Promise.resolve();
   #due = false;
@@ -138,7 +141,8 @@ export class DeskKeeper {
     // Without the log nobody has the lease: then each node tells its own readers.
     if (next && (watches || !reading.logWritable)) await this.#announce(now, next, reading);
     if (!watches && reading.logWritable) this.#unlogged = undefined;
-    desk.sample(at);
+    const point = desk.sample(at);
+    if (watches && reading.logWritable) await this.#noteLoad(point);
     if (watches) await this.#endForce(at);
   }
 
@@ -192,6 +196,15 @@ export class DeskKeeper {
       this.#unlogged = next;
     }
     this.#tell({ queue: desk.lines.length, predictedLate: late, plannedUnstaffed }, desk.lines);
+  }
+
+  /** Once a minute, so that the load is known after a restart. */
+  async #noteLoad(point: LoadPoint): Promise<void> {
+    const minute = point.at.slice(0, 16);
+    if (minute === this.#noted) return;
+    this.#noted = minute;
+    const event = { type: 'load-noted', body: { v: 1, point } } as const;
+    await changeDesk(this.ports, event, selfNamed(`load:${minute}`), OUTRIDER.userId, LOAD_STREAM);
   }
 
   /** A forced level ends by its time; that it did is an event too, so that cards follow. */

@@ -1,6 +1,6 @@
 import type { DeskState, QueueLine, LoadPoint } from '../contract/index.js';
 import { deskAt, evolveDesk, newDesk, quietDesk, type Desk, type DeskNow } from '../domain/desk/desk.js';
-import { readDeskEvent } from '../domain/desk/events.js';
+import { readDeskEvent, readLoadEvent } from '../domain/desk/events.js';
 import { withPoint } from '../domain/desk/load-series.js';
 import { firstLookEstimate } from '../domain/desk/prediction.js';
 import { DESK_THRESHOLDS } from '../domain/desk/thresholds.js';
@@ -9,6 +9,7 @@ import { readIncidentEvent } from '../domain/incident/upcast.js';
 import type { StoredEvent, StreamId } from '../ports.js';
 
 export const DESK_STREAM: StreamId = 'desk/desk';
+export const LOAD_STREAM: StreamId = 'desk/load';
 
 /** The RTI desk, its shift and its service level, folded from the log in memory; and what follows from its work now. */
 export class DeskModel {
@@ -26,6 +27,7 @@ export class DeskModel {
     if (event.position <= this.#position) return;
     this.#position = event.position;
     if (event.stream.startsWith('incident/')) return this.#timeWork(event);
+    if (event.stream === LOAD_STREAM) return this.#remember(readLoadEvent(event.body));
     if (event.stream !== DESK_STREAM) return;
     this.#changedAt = event.position;
     const read = readDeskEvent(event.type, event.body);
@@ -69,20 +71,28 @@ export class DeskModel {
     this.#lines = lines;
   }
 
-  /** Notes how the desk stands, for the load over time. @param at ISO 8601 */
-  sample(at: string): void {
-    const unlooked = this.#lines.filter(({ review }) => review === 'unreviewed');
-    this.#load = withPoint(this.#load, {
+  /** How the desk stands, for the load over time. @param at ISO 8601 */
+  sample(at: string): LoadPoint {
+    const unlooked = this.#lines.filter(({ review, class: kind }) => review === 'unreviewed' && kind !== 'closed');
+    const point: LoadPoint = {
       at,
       firstLooks: unlooked.length,
       late: this.#now.predictedLate,
       putOff: this.#lines.filter(({ review, claimedBy }) => review === 'first-look' && !claimedBy).length,
       onDuty: this.#desk.duty.size,
       level: this.at(at).level,
-    });
+    };
+    this.#load = withPoint(this.#load, point);
+    return point;
   }
 
-  /** The load of the last four hours, or since the start; one point a minute. */
+  /** What the log says of a minute that is not known here: from before a restart. */
+  #remember(point: LoadPoint | undefined): void {
+    const last = this.#load.at(-1);
+    if (point && (last === undefined || last.at < point.at)) this.#load = withPoint(this.#load, point);
+  }
+
+  /** The load of the last four hours; one point a minute. */
   get load(): readonly LoadPoint[] {
     return this.#load;
   }

@@ -70,7 +70,8 @@ function fold(events: readonly StoredEvent[]): { readonly state: Json; readonly 
     drafts: access.drafts.all(at),
   };
   // Nothing of this was in the logs before there was any of it.
-  const whole = kept.members.length === 0 ? state : { ...state, ...kept };
+  const load = desk.load.length === 0 ? {} : { load: desk.load };
+  const whole = kept.members.length === 0 ? { ...state, ...load } : { ...state, ...kept, ...load };
   return { state: JSON.parse(JSON.stringify(whole)) as Json, incidents };
 }
 
@@ -87,6 +88,7 @@ const STATES: Readonly<Record<string, string>> = {
   'first-light.ndjson': 'bea06cc41468687c',
   'grading.ndjson': '56ff17bab394ea84',
   'handover.ndjson': '1660e28d3844c7cc',
+  'load.ndjson': '874661995ce38b9f',
   'readers.ndjson': 'fec28b09ed8a2e79',
   'registers.ndjson': 'd607a97cc31525b5',
   'retention.ndjson': 'b0843f8648145c2e',

@@ -1,4 +1,4 @@
-import type { ServiceLevel } from '../../contract/index.js';
+import type { LoadPoint, ServiceLevel } from '../../contract/index.js';
 
 /** What happens to the desk: events of the stream `desk/desk`. */
 export type DeskEvent =
@@ -36,6 +36,16 @@ export type DeskEvent =
       readonly type: 'duty-ended';
       readonly body: { readonly v: 1; readonly researcher: string; readonly reason: string };
     };
+
+/** How loaded the desk was in a minute: an event of the stream `desk/load`, so that it is known after a restart. */
+export interface LoadNoted {
+  readonly type: 'load-noted';
+  readonly body: { readonly v: 1; readonly point: LoadPoint };
+}
+
+/** A stored word about the load; undefined when retention erased its body. */
+export const readLoadEvent = (body: unknown): LoadPoint | undefined =>
+  typeof body === 'object' && body !== null && 'point' in body ? (body as LoadNoted['body']).point : undefined;
 
 const TYPES: ReadonlySet<string> = new Set([
   'level-forced',

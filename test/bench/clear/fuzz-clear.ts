@@ -20,25 +20,32 @@ export interface FuzzFigures {
 
 const TABLE_BITS = 2 ** 27;
 const LISTED = 10;
+/** Situations between two words about how far it is. */
+const STEP = 2_000;
+
+/** Which situations were met: a bit each, and threads can share it. */
+export const newTable = (): Int32Array => new Int32Array(new SharedArrayBuffer(TABLE_BITS / 8));
 
 /**
  * Makes cards of random situations, and of each the views of roles, and holds every "no trace" in them against the
  * oracle. One seed is one situation.
+ *
+ * @param progress hears of so many more that are done
  */
 export function fuzzClear(
   sets: number,
   firstSeed = 1,
-  progress: (done: number) => void = () => undefined,
+  progress: (more: number) => void = () => undefined,
+  seen: Int32Array = newTable(),
 ): FuzzFigures {
   const statuses = { hit: 0, 'no-trace': 0, 'not-checked': 0, unavailable: 0, stale: 0 };
-  const seen = new Uint8Array(TABLE_BITS / 8);
   const wrong: string[] = [];
   let [distinct, timid, wrongCount] = [0, 0, 0];
   for (let seed = firstSeed; seed < firstSeed + sets; seed += 1) {
     const world = drawWorld(chanceFrom(seed));
     const bit = hashOf(JSON.stringify(world)) % TABLE_BITS;
-    if (((seen[bit >> 3]! >> (bit & 7)) & 1) === 0) distinct += 1;
-    seen[bit >> 3]! |= 1 << (bit & 7);
+    const mark = 1 << (bit & 31);
+    if ((Atomics.or(seen, bit >> 5, mark) & mark) === 0) distinct += 1;
     const { card, manifests } = cardOfWorld(world);
     const faults = [
       ...faultsOf(world, card, undefined),
@@ -53,7 +60,7 @@ export function fuzzClear(
         if (status !== 'no-trace' && mayBeClear(world, world.registers[r]!, n)) timid += 1;
       }
     }
-    if (seed % 10_000 === 0) progress(seed - firstSeed);
+    if ((seed - firstSeed) % STEP === STEP - 1) progress(STEP);
   }
   return { sets, distinct, statuses, timid, wrong, wrongCount };
 }

@@ -43,6 +43,16 @@ describe('GET /api/desk/load', () => {
     expect(body.points.at(-1)).toMatchObject({ firstLooks: 1, putOff: 1 });
   });
 
+  it('is known after a restart', async () => {
+    const supervisor = await app.as('supervisor');
+    const before = (await supervisor.get<DeskLoad>('/api/desk/load')).body.points;
+    app = await app.restart('5 min');
+    const after = (await (await app.as('supervisor')).get<DeskLoad>('/api/desk/load')).body.points;
+    const minutes = (points: DeskLoad['points']) => points.map(({ at }) => at.slice(0, 16));
+    expect(minutes(after)).toEqual([...minutes(before), app.time.now().slice(0, 16)]);
+    expect(after.at(-2)).toMatchObject({ onDuty: 1 });
+  });
+
   it('tells nobody else', async () => {
     expect((await (await app.as('officer1')).get('/api/desk/load')).status).toBe(403);
   });
