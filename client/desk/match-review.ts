@@ -6,7 +6,7 @@ import { base, controls } from '../ui/base.js';
 import { highlight } from '../ui/highlight.js';
 import { reasonOf, standingInWords } from '../ui/standing.js';
 import { age } from '../ui/time.js';
-import { AGREEMENT, bits, probabilityInWords, registerName, TIER, whose, type KnownPerson } from '../ui/words.js';
+import { signOf, bits, probabilityInWords, registerName, TIER, whose, type KnownPerson } from '../ui/words.js';
 
 /** Why a match is not this person, as it is most often; any other words will do. */
 const REASONS = [
@@ -163,13 +163,13 @@ export class OutMatchReview extends LitElement {
     `;
   }
 
-  #line({ field, agreement, ours, theirs, letters, sentence, weight }: Evidence) {
-    const { word, icon } = AGREEMENT[agreement];
-    const isPrior = field === 'prior';
+  #line(evidence: Evidence) {
+    const { field, agreement, ours, theirs, letters, sentence, weight } = evidence;
+    const { word, icon } = signOf(evidence);
     const spelled = ours !== undefined && theirs !== undefined;
     return html`
-      <tr class=${isPrior ? 'missing' : agreement}>
-        <td class="sign">${isPrior ? 'Start' : html`<wa-icon name=${icon}></wa-icon> ${word}`}</td>
+      <tr class=${field === 'prior' ? 'missing' : agreement}>
+        <td class="sign"><wa-icon name=${icon}></wa-icon> ${word}</td>
         ${
           spelled
             ? html`<td>${marked(ours, letters?.ours)}</td>

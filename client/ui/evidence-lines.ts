@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Evidence, Match } from '../../server/contract/index.js';
 import { highlight } from './highlight.js';
-import { AGREEMENT, bits, probabilityAsCount, probabilityInWords } from './words.js';
+import { bits, probabilityAsCount, probabilityInWords, signOf } from './words.js';
 
 /** Beyond this difference, in bits, lines and score do not say the same; below it, it is the rounding of numbers. */
 const ROUNDING = 0.01;
@@ -43,13 +43,10 @@ export function evidenceTable(match: Match): TemplateResult {
 }
 
 function line(evidence: Evidence): TemplateResult {
-  const { word, icon } = AGREEMENT[evidence.agreement];
-  const isPrior = evidence.field === 'prior';
+  const { word, icon } = signOf(evidence);
   return html`
-    <tr class=${isPrior ? 'prior' : evidence.agreement}>
-      <td class="agreement">
-        ${isPrior ? html`<wa-icon name="dash-lg"></wa-icon> Start` : html`<wa-icon name=${icon}></wa-icon> ${word}`}
-      </td>
+    <tr class=${evidence.field === 'prior' ? 'prior' : evidence.agreement}>
+      <td class="agreement"><wa-icon name=${icon}></wa-icon> ${word}</td>
       <td>${evidence.sentence}${spellings(evidence)}</td>
       <td class="weight">${bits(evidence.weight)}</td>
     </tr>

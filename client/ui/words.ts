@@ -47,6 +47,12 @@ export const AGREEMENT: Readonly<Record<Evidence['agreement'], Sign>> = {
   missing: { word: 'Missing', icon: 'question-lg', rank: 3 },
 };
 
+/** What a line of evidence is: how two sides agree, where the sum starts, or that others fit as well. */
+export function signOf({ field, agreement }: Evidence): Pick<Sign, 'word' | 'icon'> {
+  if (field === 'prior') return { word: 'Start', icon: 'dash-lg' };
+  return field === 'others' ? { word: 'Others', icon: 'person' } : AGREEMENT[agreement];
+}
+
 export const TIER: Readonly<Record<Tier, string>> = {
   match: 'Match',
   probable: 'Probable match',

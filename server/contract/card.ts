@@ -70,6 +70,11 @@ export const Match = z
     probability: z.number().min(0).max(1),
     weight: z.number(),
     evidence: z.array(Evidence),
+    equals: z
+      .int()
+      .min(2)
+      .optional()
+      .meta({ description: 'how many recorded people fit as well as the likeliest, this one among them' }),
     standing: Standing,
     ...judgement,
     seen: z.literal(true).optional().meta({ description: 'a researcher has had it before them' }),

@@ -16,6 +16,7 @@ import type {
 import { linkedCalls, repeatFlag, type FoundCall } from '../incident/linked.js';
 import { factPrompts, stillOpen } from '../grade/prompts.js';
 import { suggestGrade } from '../grade/suggest.js';
+import { countOf } from '../count.js';
 import type { CheckAnswer, Subject, SubjectAnswer } from '../match/types.js';
 import type { RemoteFinding } from '../register/remote.js';
 import { subjectsOf } from '../incident/subjects.js';
@@ -172,12 +173,15 @@ export const unanswered = (subjects: readonly Subject[], failure: string): Check
 
 /** The question that separates the people who could be meant. */
 function promptFor(answer: SubjectAnswer): Prompt[] {
-  if (answer.separatingQuestion === undefined || answer.candidates < 2) return [];
+  if (answer.separatingQuestion === undefined || (answer.candidates < 2 && answer.equals === undefined)) return [];
   return [
     {
       id: `separate:${answer.subject.id ?? answer.subject.kind}`,
       question: answer.separatingQuestion,
-      reason: `${answer.candidates} recorded people could be meant`,
+      reason:
+        answer.equals === undefined
+          ? `${answer.candidates} recorded people could be meant`
+          : `${countOf(answer.equals)} recorded people fit equally`,
       subject: answer.subject,
     },
   ];

@@ -1,4 +1,5 @@
 import type { Flag, Match, Severity } from '../../contract/index.js';
+import { countOf } from '../count.js';
 import { groupBy } from '../group-by.js';
 import { headline as headlineOf } from '../register/headline.js';
 import type { Manifest } from '../register/types.js';
@@ -18,6 +19,15 @@ export const byDanger = (a: Flag, b: Flag): number =>
 /** What is told apart: who decided what, and what is disputed or asked again. */
 const decidedOn = ({ standing, reviewed, disputed, lapsed }: Match): string =>
   [standing, reviewed?.by, disputed?.at, lapsed?.at].join(' ');
+
+/** Of several people who fit equally, which: what one of them did is not counted with what another did. */
+function whichOf({ equals, recordRole, record }: Match): string {
+  const person = record.people.find(({ role }) => role === recordRole);
+  return equals === undefined ? '' : [person?.name, person?.dateOfBirth].join(' ');
+}
+
+const orAnother = ({ equals, standing }: Match): string =>
+  equals === undefined || standing === 'confirmed' ? '' : `: one of ${countOf(equals)} people who fit equally`;
 
 const isConfirmed = ({ standing }: Match): number => Number(standing === 'confirmed');
 
@@ -46,7 +56,16 @@ export function flagsFrom(found: readonly Match[], manifests: readonly Manifest[
     return [{ best, all: group, manifest, severity: severityOf(manifest, best, group, at) }];
   });
   const grouped = groupBy(headed, ({ best, severity }) =>
-    [best.register, severity, best.tier, best.subject.kind, best.subject.id, best.via, decidedOn(best)].join(' '),
+    [
+      best.register,
+      severity,
+      best.tier,
+      best.subject.kind,
+      best.subject.id,
+      best.via,
+      decidedOn(best),
+      whichOf(best),
+    ].join(' '),
   );
   const flags = [...grouped.values()].map((group): Flag => {
     const sorted = group.toSorted((a, b) => (a.best.record.recordedAt < b.best.record.recordedAt ? 1 : -1));
@@ -55,7 +74,7 @@ export function flagsFrom(found: readonly Match[], manifests: readonly Manifest[
     return {
       kind: manifest.id,
       severity,
-      headline: headlineFor(manifest, best, all, at) + (others > 0 ? ` (and ${others} more)` : ''),
+      headline: headlineFor(manifest, best, all, at) + (others > 0 ? ` (and ${others} more)` : '') + orAnother(best),
       source: 'register',
       ...withoutWords(best),
       tier: best.tier,

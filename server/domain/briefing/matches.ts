@@ -40,6 +40,7 @@ export function matchFrom(link: Link, judgement: Judgement): Match {
     probability: link.probability,
     weight: link.weight,
     evidence: link.evidence.map(withLetters),
+    ...pick(link, 'equals'),
     ...judgement,
     record: recordView(link.record),
   };

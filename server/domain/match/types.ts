@@ -69,6 +69,8 @@ export interface Link {
   /** bits; the sum of the evidence's weights. How sure that makes a link depends on the others too: see `probability` */
   readonly weight: number;
   readonly evidence: readonly Evidence[];
+  /** how many recorded people fit equally, this one among them: two or more */
+  readonly equals?: number;
   readonly record: RegisterRecord;
 }
 
@@ -87,7 +89,9 @@ export interface SubjectAnswer {
   readonly withoutRejected?: true;
   /** how many different people the links could be, once records of one person are put together */
   readonly candidates: number;
-  /** with more than three candidates: the question that separates them best */
+  /** how many different people fit equally well, two or more: none of them comes before another */
+  readonly equals?: number;
+  /** with more than three candidates, or some who fit equally: the question that separates them best */
   readonly separatingQuestion?: string;
 }
 

@@ -1,4 +1,5 @@
 import type { Evidence, RecordedPerson } from '../../../contract/index.js';
+import { countOf } from '../../count.js';
 import { NameLevel } from '../dictionary/name-term.js';
 import type { Lexicon } from '../index/lexicon.js';
 import { NONE } from '../index/rows.js';
@@ -51,6 +52,19 @@ export function personEvidence(
   }
   return lines;
 }
+
+/** That others fit as well: it takes nothing from the sum, and says why the sum decides nothing. */
+export const equalsLine = (equals: number): readonly Evidence[] =>
+  equals < 2
+    ? []
+    : [
+        {
+          field: 'others',
+          agreement: 'missing',
+          weight: 0,
+          sentence: `${countOf(equals)} recorded people fit equally: this may be any of them`,
+        },
+      ];
 
 /** The line that the sum starts from. */
 export function priorLine(weight: number, sentence: string): Evidence {

@@ -1,6 +1,6 @@
 import type { RegisterRecord } from '../../../contract/index.js';
 import type { Scales } from '../compare/person.js';
-import { personEvidence } from '../compare/sentences.js';
+import { equalsLine, personEvidence } from '../compare/sentences.js';
 import type { Shard } from '../index/shard.js';
 import { dayOfInstant } from '../normalise/date.js';
 import type { Link, LocationSubject, NotThis, PersonSubject, PhoneSubject, Subject, SubjectAnswer } from '../types.js';
@@ -95,7 +95,11 @@ function answerPerson(
         tier: hit.tier,
         probability: hit.probability,
         weight: hit.found.total,
-        evidence: personEvidence(hit.found, ours, theirs, scales.population.people, scales.lexicon),
+        evidence: [
+          ...personEvidence(hit.found, ours, theirs, scales.population.people, scales.lexicon),
+          ...equalsLine(hit.equals),
+        ],
+        ...(hit.equals < 2 ? {} : { equals: hit.equals }),
         record,
       },
     ];
@@ -126,7 +130,10 @@ function completeness(skipped: boolean, cut: boolean, lost: boolean): Pick<Subje
 }
 
 function questionFor(search: PersonSearch, person: Parameters<typeof separatingQuestion>[0]) {
-  return search.candidates > FEW ? { separatingQuestion: separatingQuestion(person, search.hits) } : {};
+  const equals = search.hits[0]?.equals ?? 1;
+  const question = separatingQuestion(person, search.hits);
+  if (search.candidates > FEW) return { separatingQuestion: question };
+  return equals < 2 ? {} : { separatingQuestion: question, equals };
 }
 
 const isOneLetter = (surname = '', given = ''): boolean => surname.length + given.length < 2;

@@ -27,6 +27,8 @@ export interface PersonHit {
   readonly tier: Tier;
   /** number of the recorded person, all records together: 0 is the likeliest */
   readonly identity: number;
+  /** how many recorded people, this one among them, fit as well as the likeliest; 1 for everybody else */
+  readonly equals: number;
 }
 
 export interface FindOptions {
@@ -90,28 +92,44 @@ export function findPerson(
     .map((first, i) => ({ first, hypothesis: hypotheses[i], probability: probabilities[i] ?? 0 }))
     .toSorted((a, b) => b.probability - a.probability);
   const shown = coverage(order, scales, least);
+  const equals = several ? 1 : order.filter((one) => fitsEqually(one, order[0])).length;
   // One winner does not make the others nobody: who would be the answer without the winner is shown as well, possible.
   const beside = order
     .slice(shown.links)
     .filter(({ hypothesis: one }) => one !== undefined && agreesThroughout(one.best))
     .filter(({ hypothesis: one }) => one !== undefined && likelyAlone(weigh([one]), scales.weights));
-  const hits = [...order.slice(0, shown.links), ...beside].flatMap(({ first, probability }, identity) =>
-    shortlist
-      .filter((_, i) => clusters[i] === first)
-      .map(({ candidate, recordId, personIndex, person, found }) => ({
-        candidate,
-        recordId,
-        personIndex,
-        person,
-        found,
-        probability,
-        identity,
-        tier: personTier(found, ours.relation, probability, scales.weights),
-      })),
+  const hits = [...order.slice(0, shown.links), ...beside].flatMap(
+    ({ first, probability, hypothesis: who }, identity) =>
+      shortlist
+        .filter((_, i) => clusters[i] === first)
+        .map(({ candidate, recordId, personIndex, person, found }) => ({
+          candidate,
+          recordId,
+          personIndex,
+          person,
+          found,
+          probability,
+          identity,
+          equals: fitsEqually({ hypothesis: who, probability }, order[0]) ? equals : 1,
+          tier: personTier(found, ours.relation, probability, scales.weights),
+        })),
   );
   const housemate = weighed.reduce((most, one) => Math.max(most, one.housemate), 0);
   return { hits, housemate, skipped: gathering.skipped, cut, candidates: shown.candidates };
 }
+
+/** Bits within which two people fit equally: nobody would put one before the other. */
+const EQUALLY = 1;
+
+interface Weighed {
+  readonly hypothesis: Hypothesis | undefined;
+  readonly probability: number;
+}
+
+const fitsEqually = ({ hypothesis }: Weighed, best: Weighed | undefined): boolean =>
+  hypothesis !== undefined &&
+  best?.hypothesis !== undefined &&
+  hypothesis.best.total >= best.hypothesis.best.total - EQUALLY;
 
 /** Neither the given name nor the age speaks for somebody else: a twin sister, a father of the same name. */
 const agreesThroughout = ({ name, birth }: PersonComparison): boolean =>

@@ -6,14 +6,16 @@ export function separatingQuestion(ours: QueryPerson, hits: readonly PersonHit[]
   const knowsDate = (ours.birth.date & 31) !== 0;
   const distinct = (of: (hit: PersonHit) => number): number =>
     new Set(hits.map(of).filter((value) => value !== 0)).size;
-  if (!knowsDate && distinct(({ person }) => person.birth) > 1) return 'date of birth?';
-  if (ours.address === undefined) return 'home address?';
+  if (!knowsDate && distinct(({ person }) => person.birth) > 1) return 'Date of birth?';
+  const named = ours.names.some(({ given }) => given.length > 0);
+  if (!named && distinct(({ person }) => person.names[0]?.given[0] ?? 0) > 1) return 'First name?';
+  if (ours.address === undefined) return 'Home address?';
   if (
     ours.names.every(({ given }) => given.length < 2) &&
     distinct(({ person }) => person.names[0]?.given[1] ?? 0) > 1
   ) {
-    return 'middle name?';
+    return 'Middle name?';
   }
-  if (ours.sex === 0 && distinct(({ person }) => person.sex) > 1) return 'male or female?';
-  return ours.phones.length === 0 ? 'telephone number?' : 'any other name, or place of birth?';
+  if (ours.sex === 0 && distinct(({ person }) => person.sex) > 1) return 'Male or female?';
+  return ours.phones.length === 0 ? 'Telephone number?' : 'Any other name, or place of birth?';
 }

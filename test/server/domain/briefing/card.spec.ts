@@ -141,6 +141,27 @@ describe('the briefing card', () => {
     expect(flags[0]?.matchIds).toHaveLength(3);
   });
 
+  test('[R3] two people who fit equally: two flags, each says so, and the question that separates them', () => {
+    const tied = (recordId: string, givenNames: string) =>
+      aLink({
+        record: { recordId, people: [{ role: 'victim', givenNames, surname: 'Byron' }] },
+        tier: 'possible',
+        equals: 2,
+      });
+    const made = card(
+      basis([tied('CM-1', 'Ada'), tied('CM-2', 'Ida'), tied('CM-3', 'Ida')], {
+        candidates: 2,
+        equals: 2,
+        separatingQuestion: 'First name?',
+      }),
+    );
+    expect(made.flags).toHaveLength(2);
+    for (const { headline } of made.flags) expect(headline).toMatch(/: one of two people who fit equally$/);
+    expect(made.prompts).toContainEqual(
+      expect.objectContaining({ question: 'First name?', reason: 'two recorded people fit equally' }),
+    );
+  });
+
   test('over three candidates: no flags and no matches, but the count and the question that separates them', () => {
     const made = card(
       basis([aLink({ tier: 'possible' })], { candidates: 5, separatingQuestion: 'What is the date of birth?' }),

@@ -150,7 +150,7 @@ describe('the record index', () => {
     );
     const answer = indexOf({ register: johns }).ask(somebody({ givenNames: 'Mordecai', surname: 'Fanshawe' }), AT);
     expect(answer.candidates).toBe(5);
-    expect(answer.separatingQuestion).toBe('date of birth?');
+    expect(answer.separatingQuestion).toBe('Date of birth?');
   });
 
   it.each<[string, Partial<PersonSubject>, readonly string[]]>([
