@@ -1,15 +1,18 @@
 /**
- * Measures the embedded log: synced appends of three events, and the rebuilding of a read model from the first event.
- * Run from the build: `node dist/test/bench/log.js [events to rebuild]`.
+ * Measures both logs side by side, the data folder's own and the one in Redis: synced appends of three events, and the
+ * rebuilding of a read model from the first event. Run from the build: `node dist/test/bench/log.js [events to rebuild]`.
  */
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fdatasyncSync, openSync, closeSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import { openEmbeddedLog } from '../../server/platform/log/embedded/open-log.js';
+import { openRedisLog } from '../../server/platform/log/redis/open-log.js';
 import type { Append, EventLog, Json, NewEvent } from '../../server/ports.js';
 import { inFolder } from '../support/log-folder.js';
+import { RedisServer } from '../support/redis.js';
 import { tableOf, type BenchRow } from './rows.js';
 
 export interface LogBenchOptions {
@@ -86,10 +89,12 @@ const measureSync = (folder: string): number => {
   return ms(syncs.percentile(50));
 };
 
-/** Seconds to open a log, its chain verified, and to read every event of it in order. */
-const measureRebuild = async (folder: string): Promise<{ open: number; rebuild: number; events: number }> => {
+/** Seconds to open a log, and to read every event of it in order, each checked. */
+const measureRebuild = async (
+  openLog: () => Promise<EventLog>,
+): Promise<{ open: number; rebuild: number; events: number }> => {
   const start = performance.now();
-  const log = await openEmbeddedLog(folder);
+  const log = await openLog();
   const opened = performance.now();
   const { position } = await log.head();
   const stop = new AbortController();
@@ -104,33 +109,70 @@ const measureRebuild = async (folder: string): Promise<{ open: number; rebuild: 
   return { open: seconds(opened - start), rebuild: seconds(end - opened), events };
 };
 
-/** Measures in a folder of its own. */
+/** What a log is to come to. */
+interface Goals {
+  readonly one: string;
+  readonly many: string;
+  readonly rebuild: string;
+}
+
+const measureLog = async (
+  name: string,
+  goals: Goals,
+  openLog: () => Promise<EventLog>,
+  { appends, rebuild }: Required<LogBenchOptions>,
+): Promise<{ readonly rows: readonly BenchRow[]; readonly events: number }> => {
+  const log = await openLog();
+  await measureAppends(log, 1, 500, WRITERS);
+  const one = await measureAppends(log, 1000, appends.one, 1);
+  const many = await measureAppends(log, 1_000_000, appends.many, WRITERS);
+  const missing = Math.ceil((rebuild - (await log.head()).position) / EVENTS);
+  if (missing > 0) await measureAppends(log, 10_000_000, missing, WRITERS * 4);
+  await log.close();
+  const rebuilt = await measureRebuild(openLog);
+  const rows: BenchRow[] = [
+    { what: `${name}: append of 3 events, 1 writer, p50`, value: one.p50, unit: 'ms', goal: goals.one },
+    { what: `${name}: append of 3 events, 1 writer, p99`, value: one.p99, unit: 'ms' },
+    { what: `${name}: append of 3 events, 64 writers, p50`, value: many.p50, unit: 'ms' },
+    { what: `${name}: append of 3 events, 64 writers, p99`, value: many.p99, unit: 'ms' },
+    { what: `${name}: synced events, 64 writers`, value: many.perSecond, unit: 'events/s', goal: goals.many },
+    { what: `${name}: open ${rebuilt.events} events`, value: rebuilt.open, unit: 's' },
+    {
+      what: `${name}: rebuild ${rebuilt.events} events from the first`,
+      value: rebuilt.rebuild,
+      unit: 's',
+      goal: goals.rebuild,
+    },
+  ];
+  return { rows, events: rebuilt.events };
+};
+
+/** Measures in folders, and in a Redis, of its own; without a Redis on this machine the embedded log alone. */
 export const benchLog = async (options: LogBenchOptions = {}): Promise<BenchRow[]> => {
   const { appends = { one: 1000, many: 40_000 }, rebuild = 1_000_000 } = options;
   const rows: BenchRow[] = [];
   await inFolder(async (folder) => {
-    const data = join(folder, 'data');
-    const log = await openEmbeddedLog(data);
-    await measureAppends(log, 1, 500, WRITERS);
-    const sync = measureSync(folder);
-    const one = await measureAppends(log, 1000, appends.one, 1);
-    const many = await measureAppends(log, 1_000_000, appends.many, WRITERS);
-    rows.push(
-      { what: 'fdatasync of the disk, p50', value: sync, unit: 'ms' },
-      { what: 'append of 3 events, 1 writer, p50', value: one.p50, unit: 'ms', goal: '≤ 1' },
-      { what: 'append of 3 events, 1 writer, p99', value: one.p99, unit: 'ms' },
-      { what: 'append of 3 events, 64 writers, p50', value: many.p50, unit: 'ms' },
-      { what: 'append of 3 events, 64 writers, p99', value: many.p99, unit: 'ms' },
-      { what: 'synced events, 64 writers', value: many.perSecond, unit: 'events/s', goal: '≥ 50,000' },
-    );
-    const missing = Math.ceil((rebuild - (await log.head()).position) / EVENTS);
-    if (missing > 0) await measureAppends(log, 10_000_000, missing, WRITERS * 4);
-    await log.close();
-    const { open, rebuild: seconds, events } = await measureRebuild(data);
-    rows.push(
-      { what: `open ${events} events, chain verified`, value: open, unit: 's' },
-      { what: `rebuild ${events} events from the first`, value: seconds, unit: 's', goal: '≤ 4 for 1,000,000' },
-    );
+    rows.push({ what: 'fdatasync of the disk, p50', value: measureSync(folder), unit: 'ms' });
+    const goals = { one: '≤ 1', many: '≥ 50,000', rebuild: '≤ 4 for 1,000,000' };
+    const open = () => openEmbeddedLog(join(folder, 'data'));
+    rows.push(...(await measureLog('embedded', goals, open, { appends, rebuild })).rows);
+  });
+  if (spawnSync('redis-server', ['--version']).status !== 0) {
+    process.stderr.write('redis-server is not installed here: the log in Redis is not measured.\n');
+    return rows;
+  }
+  await inFolder(async (folder) => {
+    const redis = await RedisServer.start();
+    try {
+      const goals = { one: '≤ 1', many: '≥ 37,000', rebuild: '' };
+      const open = () => openRedisLog(folder, redis.settings());
+      const measured = await measureLog('Redis', goals, open, { appends, rebuild });
+      const memory = /used_memory:(\d+)/.exec(await redis.ask<string>('INFO', 'memory'))?.[1];
+      rows.push(...measured.rows);
+      rows.push({ what: 'Redis: memory an event', value: Math.round(Number(memory) / measured.events), unit: 'bytes' });
+    } finally {
+      await redis.stop();
+    }
   });
   return rows;
 };

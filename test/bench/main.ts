@@ -25,7 +25,7 @@ const BENCHES: Readonly<
     run: async () => (await import('./fan-out.js')).benchFanOut(),
   },
   log: {
-    about: 'synced appends, and rebuilding from a million events',
+    about: 'synced appends, and rebuilding from a million events: the data folder’s own log beside the one in Redis',
     run: async () => (await import('./log.js')).benchLog(),
   },
   import: {

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Append, EventLog, Json, NewEvent, StoredEvent, StreamId } from '../../server/ports.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  StorageUnavailable,
+  type Append,
+  type Appended,
+  type EventLog,
+  type Json,
+  type NewEvent,
+  type StoredEvent,
+  type StreamId,
+} from '../../server/ports.js';
 
 /** Digest of a request, as an edge would make it. */
 export const digestOf = (what: unknown): string => createHash('sha256').update(JSON.stringify(what)).digest('hex');
@@ -28,6 +38,19 @@ export const request = (wish: Wish): Append => {
     by: 'handler',
     command: { id: command, digest: digestOf([stream, bodies, salt]) },
   };
+};
+
+/** Appends until it is known to be there, as whoever sends a command again does. */
+export const insist = async (log: EventLog, append: Append): Promise<Appended> => {
+  for (;;) {
+    try {
+      const appended = await log.append(append);
+      if (appended.kind !== 'unconfirmed') return appended;
+    } catch (cause) {
+      if (!(cause instanceof StorageUnavailable)) throw cause;
+      await pause(5);
+    }
+  }
 };
 
 export const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {

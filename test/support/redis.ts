@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -83,6 +83,15 @@ export class RedisServer {
   /** Where it keeps what it must not lose: the file that grows, before it was ever rewritten. */
   get logFile(): string {
     return join(this.folder, 'appendonlydir', 'appendonly.aof.1.incr.aof');
+  }
+
+  /** Whether a text stands in any of the files that it keeps. */
+  async holds(text: string): Promise<boolean> {
+    const files = await readdir(join(this.folder, 'appendonlydir'));
+    const contents = await Promise.all(
+      files.map((file) => readFile(join(this.folder, 'appendonlydir', file)).catch(() => Buffer.alloc(0))),
+    );
+    return contents.some((content) => content.includes(text));
   }
 
   /** Runs it, again after it was ended: with what it had. */

@@ -4,7 +4,7 @@ import type { RedisClient } from '../../redis/client.js';
 import { RedisUnusable } from '../../redis/errors.js';
 import { openRedis, type RedisSettings } from '../../redis/open-redis.js';
 import { placeInWords } from '../../redis/place.js';
-import { prepareFolder } from '../embedded/data-folder.js';
+import { placesIn, prepareFolder } from '../embedded/data-folder.js';
 import { WriterLock } from '../embedded/writer-lock.js';
 import { EMPTY } from '../head.js';
 import { Mark, type Marked } from '../mark.js';
@@ -52,6 +52,16 @@ const checkMark = async (
   const { stored: _, ...end } = head;
   await store.begin(client, head, { ...end, epoch: randomUUID() });
   return beginLog(store, client);
+};
+
+/** A folder with a log of its own, and an empty Redis: whoever set the address would seem to have lost everything. */
+const checkOwnLog = async (folder: string, shared: StoredHead): Promise<void> => {
+  const own = await Mark.read(placesIn(folder).mark);
+  if (shared.position === 0 && own !== undefined && own.position > 0)
+    throw new RedisUnusable(
+      `the shared log is empty, and the data folder ${folder} has a log of its own with ${own.position} events: ` +
+        'leave OUTRIDER_REDIS_URL out to go on with that one, or name another folder in OUTRIDER_DATA',
+    );
 };
 
 /**
@@ -106,6 +116,7 @@ export const openRedisLog = async (
       await beginLog(store, reads.client),
       await Mark.read(markIn(folder)),
     );
+    await checkOwnLog(folder, head);
     if (!(await replicas.confirm(writes.client, head.position, -1, false, performance.now() + patience)))
       throw new RedisUnusable(
         `${placeInWords(settings.place)} cannot be used: its replicas do not confirm what it holds within ${patience} ms.`,

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { openRedisLog } from '../../../../../server/platform/log/redis/open-log.js';
 import type { RedisLog } from '../../../../../server/platform/log/redis/redis-log.js';
-import { StorageUnavailable, type Append, type Appended } from '../../../../../server/ports.js';
 import { inFolder } from '../../../../support/log-folder.js';
-import { collect, everything, request } from '../../../../support/log-requests.js';
+import { collect, everything, insist, request } from '../../../../support/log-requests.js';
 import { RedisServer } from '../../../../support/redis.js';
 import { TcpProxy } from '../../../../support/tcp-proxy.js';
 
@@ -34,19 +33,6 @@ const withLog = (test: (log: RedisLog, folder: string) => Promise<void>, patienc
       await log.close();
     }
   });
-
-/** Appends until it is known to be there, as whoever sends a command again does. */
-const insist = async (log: RedisLog, append: Append): Promise<Appended> => {
-  for (;;) {
-    try {
-      const appended = await log.append(append);
-      if (appended.kind !== 'unconfirmed') return appended;
-    } catch (cause) {
-      if (!(cause instanceof StorageUnavailable)) throw cause;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  }
-};
 
 /** Resolves when so many headers are in Redis, whoever was told of it. */
 const stored = async (headers: number): Promise<void> => {

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { openEmbeddedLog } from '../../../../../server/platform/log/embedded/open-log.js';
 import { openRedisLog } from '../../../../../server/platform/log/redis/open-log.js';
 import { openRedis, type RedisSettings } from '../../../../../server/platform/redis/open-redis.js';
 import { readRedisPlace } from '../../../../../server/platform/redis/place.js';
 import { inFolder } from '../../../../support/log-folder.js';
+import { request } from '../../../../support/log-requests.js';
 import { RedisServer } from '../../../../support/redis.js';
 
 /** What a person reads who tries to start on this Redis; '' when it may be used. */
@@ -71,6 +73,16 @@ describe('a Redis that could lose what it acknowledged is refused in one line', 
         await redis.ask('HSET', 'outrider:{test}:bodies', '1', 'x');
         await expect(openRedisLog(folder, redis.settings())).rejects.toThrow(/parts of a log .* restore it/);
         expect(await redis.ask('EXISTS', 'outrider:{test}:head')).toBe(0);
+      }),
+    ));
+
+  test('a data folder with a log of its own is not passed over for an empty one', () =>
+    withRedis({}, (redis) =>
+      inFolder(async (folder) => {
+        const own = await openEmbeddedLog(folder);
+        await own.append(request({ command: 'c1' }));
+        await own.close();
+        await expect(openRedisLog(folder, redis.settings())).rejects.toThrow(/a log of its own with 1 events: leave/);
       }),
     ));
 
