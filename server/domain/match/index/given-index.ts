@@ -72,18 +72,19 @@ export class GivenIndex {
   *sealing(): Steps<void> {
     if (this.starts !== undefined) return;
     const { keys, size } = this.loose.entries();
-    const byMonth = yield* sorting(
-      Uint32Array.from({ length: size }, (_, i) => i),
-      this.months,
-      MOST_MONTHS,
-    );
+    const all = new Uint32Array(size);
+    for (let i = 0; i < size; i += 1) {
+      if (i % STEP === 0) yield;
+      all[i] = i;
+    }
+    const byMonth = yield* sorting(all, this.months, MOST_MONTHS);
     const order = yield* sorting(byMonth, keys, mostOf(keys, size) + 1);
     const starts = new Uint32Array(mostOf(keys, size) + 2);
     for (let i = 0; i < size; i += 1) {
+      if (i % STEP === 0) yield;
       const next = (keys[i] ?? 0) + 1;
       starts[next] = (starts[next] ?? 0) + 1;
     }
-    yield;
     for (let id = 1; id < starts.length; id += 1) starts[id] = (starts[id] ?? 0) + (starts[id - 1] ?? 0);
     const [months, slots] = [new Uint16Array(size), new Uint32Array(size)];
     for (let i = 0; i < size; i += 1) {
@@ -134,11 +135,11 @@ export class GivenIndex {
 /** One pass of a radix sort: the entries in the order of a key, those of one key in the order they had. */
 function* sorting(entries: Uint32Array, keys: Uint16Array | Uint32Array, kinds: number): Steps<Uint32Array> {
   const places = new Uint32Array(kinds + 1);
-  for (const entry of entries) {
-    const next = (keys[entry] ?? 0) + 1;
+  for (let i = 0; i < entries.length; i += 1) {
+    if (i % STEP === 0) yield;
+    const next = (keys[entries[i] ?? 0] ?? 0) + 1;
     places[next] = (places[next] ?? 0) + 1;
   }
-  yield;
   for (let kind = 1; kind < places.length; kind += 1) places[kind] = (places[kind] ?? 0) + (places[kind - 1] ?? 0);
   const sorted = new Uint32Array(entries.length);
   for (let i = 0; i < entries.length; i += 1) {

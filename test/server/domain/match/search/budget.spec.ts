@@ -6,6 +6,7 @@ import { atOnce } from '../../../../../server/domain/match/index/steps.js';
 import { dayOfInstant } from '../../../../../server/domain/match/normalise/date.js';
 import { gatherPeople } from '../../../../../server/domain/match/search/candidates.js';
 import { BUDGET, Gathering, type Budget } from '../../../../../server/domain/match/search/gathering.js';
+import { findPerson } from '../../../../../server/domain/match/search/find-person.js';
 import { preparePerson } from '../../../../../server/domain/match/search/prepare.js';
 import type { PersonSubject } from '../../../../../server/domain/match/types.js';
 import { WEIGHTS } from '../../../../../server/domain/match/weights.js';
@@ -45,8 +46,9 @@ const shard = new Shard('register', lexicon);
 for (const one of [...smiths, ...lodgers]) shard.put('b1', one);
 atOnce(shard.sealing());
 
+const scales = { lexicon, population: new Population([shard], lexicon), weights: WEIGHTS };
+
 function gather(said: Partial<PersonSubject>, budget: Budget = BUDGET) {
-  const scales = { lexicon, population: new Population([shard], lexicon), weights: WEIGHTS };
   const { person } = preparePerson(somebody(said), dayOfInstant(AT), scales);
   const born = new BirthBound(person.birth, scales.population, WEIGHTS);
   const gathering = new Gathering([shard], budget);
@@ -89,6 +91,26 @@ describe('what a query may cost', () => {
     expect(place.links.length).toBeLessThanOrEqual(160);
     const lodger = index.ask(somebody({ givenNames: 'Cordelia', surname: 'Lodgerg', location: address }), AT);
     expect(lodger.links[0]?.record.people?.[0]).toMatchObject({ givenNames: 'Cordelia', surname: 'Lodgerg' });
+  });
+
+  it.each<[string, Partial<PersonSubject>, number]>([
+    ['a name that twelve hundred bear', { givenNames: 'John', surname: 'Smith' }, 1_300],
+    ['such a name and an age', { givenNames: 'John', surname: 'Smith', approximateAge: 50 }, 300],
+    ['such a name and a date of birth', { givenNames: 'Philippa', surname: 'Smith', dateOfBirth: dateOf(4) }, 100],
+    ['a house where a thousand live', { givenNames: 'Cordelia', surname: 'Lodgerg', location: address }, 200],
+    ['ten thousand characters', { givenNames: 'Joh'.repeat(3_400), surname: 'smith '.repeat(1_700) }, 100],
+    ['ten thousand aliases', { alsoKnownAs: Array.from({ length: 10_000 }, (_, i) => `Jonas Smid${i}`) }, 100],
+    ['one letter', { surname: 'S' }, 0],
+    ['nobody who is recorded', { givenNames: 'Quentin', surname: 'Featherstonehaugh', approximateAge: 50 }, 0],
+  ])('compares few of thirteen thousand people with %s', (_, said, most) => {
+    let compared = 0;
+    const isExcepted = (): boolean => {
+      compared += 1;
+      return false;
+    };
+    const { person } = preparePerson(somebody(said), dayOfInstant(AT), scales);
+    findPerson(person, [shard], scales, { least: 0.004, several: false, isExcepted });
+    expect(compared).toBeLessThanOrEqual(most);
   });
 
   it.each<[string, Partial<PersonSubject>, boolean]>([
