@@ -142,11 +142,7 @@ export class OutBoard extends LitElement {
         .incidentId=${open?.id}
         @done=${this.#isDone}
       ></out-dispute-dialog>
-      <out-level-dialog
-        .commands=${this.#commands}
-        .desk=${this.link.desk.value.state}
-        @done=${this.#isDone}
-      ></out-level-dialog>
+      <out-level-dialog .commands=${this.#commands} @done=${this.#isDone}></out-level-dialog>
     `;
   }
 
@@ -198,7 +194,7 @@ export class OutBoard extends LitElement {
 
   #levelButton() {
     if (!actionsOf(this.user.roles).includes('force-level')) return '';
-    return html`<button class="level" @click=${() => this.forcing.ask()}>
+    return html`<button class="level" @click=${() => this.forcing.ask(this.link.desk.value.state)}>
       Service level… <kbd>${BOARD_KEYS['force-level'].keys}</kbd>
     </button>`;
   }
@@ -237,7 +233,7 @@ export class OutBoard extends LitElement {
     const open = this.#open();
     const card = this.#card();
     this.done = '';
-    if (action === 'force-level') this.forcing.ask();
+    if (action === 'force-level') this.forcing.ask(this.link.desk.value.state);
     else if (action === 'close') this.chosen = undefined;
     else if (open === undefined) this.done = 'Choose an incident first (↓).';
     else if (action === 'acknowledge') {
