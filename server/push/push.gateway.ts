@@ -160,7 +160,7 @@ const done = async (noted: Promise<Outcome<undefined>>): Promise<Outcome<object>
 /** Every client event is acknowledged, one that Outrider does not know too. */
 function answerUnknown(event: string, rest: readonly unknown[]): void {
   const ack = rest.at(-1);
-  if (event in CLIENT_MESSAGES || typeof ack !== 'function') return;
+  if (Object.hasOwn(CLIENT_MESSAGES, event) || typeof ack !== 'function') return;
   void ackOf(() => Promise.resolve(refuse('NOT_FOUND', 'There is no such event.'))).then((reply) => {
     (ack as (reply: object) => void)(reply);
   });

@@ -8,4 +8,10 @@ export const PROMISES: Readonly<Record<string, Promised>> = {
     full: 1_000_000,
     run: async (options) => (await import('./reads/try-reads.js')).tryReads(options),
   },
+  fuzz: {
+    promise: 'no input crashes, fails, shows a stack or is said again: HTTP, sockets, raw frames, registers that lie',
+    goal: '0 of ≥ 1,000,000',
+    full: 1_000_000,
+    run: async (options) => (await import('./fuzz/try-fuzz.js')).tryFuzz(options),
+  },
 };

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import { refuse } from '../../contract/index.js';
+import { isTooDeep } from './nesting.js';
 import { Refused } from './problem.js';
 
 export const MAX_BODY_BYTES = 64 * 1024;
@@ -23,6 +24,7 @@ export function acceptBodies(fastify: FastifyInstance): void {
     ['application/json', 'application/merge-patch+json'],
     async (request: FastifyRequest, payload: IncomingMessage) => {
       const text = await readBounded(payload);
+      if (isTooDeep(text)) throw new Refused(refuse('INVALID_INPUT', 'The body is nested too deeply.'));
       return new Promise((resolve, reject) => {
         void parse(request, text, (error, value) => {
           if (error) reject(new Refused(refuse('MALFORMED_JSON', 'The body cannot be read as JSON.')));

@@ -44,4 +44,4 @@ function detailOf(issue: z.core.$ZodIssue): string {
   return issue.message;
 }
 
-export const isRefusalCode = (code: string): code is RefusalCode => code in REFUSALS;
+export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSALS, code);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { OutriderIoAdapter } from '../sockets/io-adapter.js';
 import type { Settings } from '../settings.js';
 import { acceptBodies } from './bodies.js';
+import { guardRequests, unreadable } from './guards.js';
 import { ProblemFilter } from './problem.filter.js';
 
 /** Fastify as Outrider uses it: no logger of its own, and no name of itself in answers. */
@@ -17,6 +18,7 @@ export const webAdapter = ({ tls, trustProxy }: Pick<Settings, 'tls' | 'trustPro
     connectionTimeout: 60_000,
     // Where a request came from is what its connection says, unless a proxy that is named here says otherwise.
     trustProxy: trustProxy === undefined ? false : [...trustProxy],
+    frameworkErrors: unreadable,
     ...(tls ? { https: { ...tls, minVersion: 'TLSv1.2' as const } } : {}),
   });
 
@@ -55,7 +57,9 @@ export async function furnish(
       },
     },
   });
-  acceptBodies(app.getHttpAdapter().getInstance() as unknown as FastifyInstance);
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  guardRequests(fastify, origins);
+  acceptBodies(fastify);
   if (existsSync(clientFolder)) {
     await app.register(fastifyStatic, {
       root: clientFolder,
