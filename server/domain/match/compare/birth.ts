@@ -151,19 +151,19 @@ function compareAge(
   const [oldest, youngest] = agesAt(birth, at);
   const off = Math.abs(yearsOff(age, birth, at));
   const years = oldest - youngest + 1;
-  /** share of strangers born within so many years of the age, seen from the recorded person’s year */
-  const born = (from: number, to: number): number => {
-    let share = 0;
-    for (let distance = from; distance <= to; distance += 1) {
-      const middle = yearOf(at) - age;
-      share += population.year(middle - distance) + (distance === 0 ? 0 : population.year(middle + distance));
-    }
-    return Math.max(share, 1e-4);
-  };
+  const middle = yearOf(at) - age;
   const m = weights.age;
-  if (off === 0) return { level: 'ageFits', bits: Math.log2(m.fits / (born(0, 0) * years)) };
-  if (off === 1) return { level: 'ageOneOff', bits: Math.log2(m.oneOff / born(1, 1)) };
-  if (off === 2) return { level: 'ageTwoOff', bits: Math.log2(m.twoOff / born(2, 2)) };
-  if (off <= 5) return { level: 'ageFiveOff', bits: Math.log2(m.fiveOff / born(3, 5)) };
-  return { level: 'ageDiffers', bits: Math.log2(m.differs / Math.max(0.3, 1 - born(0, 5))) };
+  if (off === 0) return { level: 'ageFits', bits: Math.log2(m.fits / (bornWithin(0, 0, middle, population) * years)) };
+  if (off === 1) return { level: 'ageOneOff', bits: Math.log2(m.oneOff / bornWithin(1, 1, middle, population)) };
+  if (off === 2) return { level: 'ageTwoOff', bits: Math.log2(m.twoOff / bornWithin(2, 2, middle, population)) };
+  if (off <= 5) return { level: 'ageFiveOff', bits: Math.log2(m.fiveOff / bornWithin(3, 5, middle, population)) };
+  return { level: 'ageDiffers', bits: Math.log2(m.differs / Math.max(0.3, 1 - bornWithin(0, 5, middle, population))) };
+}
+
+/** The share of strangers born so many years before or after one. */
+function bornWithin(from: number, to: number, middle: number, population: Population): number {
+  let share = 0;
+  for (let distance = from; distance <= to; distance += 1)
+    share += population.year(middle - distance) + (distance === 0 ? 0 : population.year(middle + distance));
+  return Math.max(share, 1e-4);
 }

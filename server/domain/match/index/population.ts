@@ -70,36 +70,45 @@ export class Population {
   }
 
   street(id: number): number {
-    return this.remember('streets', id, () => this.smooth(this.count('streets', id), this.addresses, 2e-4));
+    return (
+      this.known('streets', id) ??
+      this.keep('streets', id, this.smooth(this.count('streets', id), this.addresses, 2e-4))
+    );
   }
 
   premises(id: number): number {
-    return this.remember('premises', id, () => this.smooth(this.count('premises', id), this.addresses, 1e-4));
+    return (
+      this.known('premises', id) ??
+      this.keep('premises', id, this.smooth(this.count('premises', id), this.addresses, 1e-4))
+    );
   }
 
   place(id: number): number {
-    return this.remember('places', id, () => this.smooth(this.count('places', id), this.addresses, 0.02));
+    return (
+      this.known('places', id) ?? this.keep('places', id, this.smooth(this.count('places', id), this.addresses, 0.02))
+    );
   }
 
   /** A house or flat number among addresses; two dwellings of one street seldom share one. */
   number(id: number): number {
-    return this.remember('numbers', id, () => this.smooth(this.count('numbers', id), this.addresses, 0.01));
+    return (
+      this.known('numbers', id) ??
+      this.keep('numbers', id, this.smooth(this.count('numbers', id), this.addresses, 0.01))
+    );
   }
 
   district(postcode: number): number {
     const outward = outwardOf(postcode);
-    return this.remember('district', outward, () =>
-      this.smooth(
-        this.sum((tally) => tally.districts.get(outward) ?? 0),
-        this.addresses,
-        0.005,
-      ),
-    );
+    const known = this.known('district', outward);
+    if (known !== undefined) return known;
+    const count = this.sum((tally) => tally.districts.get(outward) ?? 0);
+    return this.keep('district', outward, this.smooth(count, this.addresses, 0.005));
   }
 
   postcode(postcode: number): number {
-    return this.remember('postcode', postcode, () =>
-      this.smooth(this.holders(key.postcode(postcode)), this.addresses, POSTCODE),
+    return (
+      this.known('postcode', postcode) ??
+      this.keep('postcode', postcode, this.smooth(this.holders(key.postcode(postcode)), this.addresses, POSTCODE))
     );
   }
 
@@ -114,13 +123,10 @@ export class Population {
 
   /** Born in this year. */
   year(year: number): number {
-    return this.remember('year', year, () =>
-      this.smooth(
-        this.sum((tally) => tally.years.of(year)),
-        this.dated,
-        1 / YEARS,
-      ),
-    );
+    const known = this.known('year', year);
+    if (known !== undefined) return known;
+    const count = this.sum((tally) => tally.years.of(year));
+    return this.keep('year', year, this.smooth(count, this.dated, 1 / YEARS));
   }
 
   /** Born on this day and month, whatever the year; 1 January is what registers write for “not known”. */
@@ -134,12 +140,13 @@ export class Population {
   }
 
   /** Candidates of one check share streets, towns and years: each share is worked out once. */
-  private remember(what: Remembered, id: number, share: () => number): number {
-    const known = this.shares[what].get(id);
-    if (known !== undefined) return known;
-    const found = share();
-    this.shares[what].set(id, found);
-    return found;
+  private known(what: Remembered, id: number): number | undefined {
+    return this.shares[what].get(id);
+  }
+
+  private keep(what: Remembered, id: number, share: number): number {
+    this.shares[what].set(id, share);
+    return share;
   }
 
   /** How many records are under a key, over all registers. */
