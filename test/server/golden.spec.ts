@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readIncidentEvent } from '../../server/domain/incident/upcast.js';
+import { LATEST, readIncidentEvent } from '../../server/domain/incident/upcast.js';
 import { MANIFESTS } from '../../server/domain/register/manifests.js';
 import { DeskModel } from '../../server/desk/desk.model.js';
 import { CallsModel } from '../../server/incidents/calls.model.js';
@@ -98,6 +98,15 @@ const STATES: Readonly<Record<string, string>> = {
 describe('golden logs: what older versions wrote', () => {
   test('every one of them is known here', () => {
     expect(readdirSync(FOLDER).toSorted()).toEqual(Object.keys(STATES));
+  });
+
+  test('[R11] they hold every version of every event of an incident that can be in a log', () => {
+    const events = Object.keys(STATES).flatMap(logOf);
+    const written = new Set(events.map(({ type, body }) => `${type} ${(body as { readonly v?: number }).v}`));
+    const versions = Object.entries(LATEST).flatMap(([type, latest]) =>
+      Array.from({ length: latest }, (_, version) => `${type} ${version + 1}`),
+    );
+    expect(versions.filter((version) => !written.has(version))).toEqual([]);
   });
 
   test.each(Object.entries(STATES))('[R11] %s folds to the state that it always had', (file, hash) => {

@@ -21,7 +21,8 @@ type Body = { readonly v: number } & Readonly<Record<string, unknown>>;
  */
 const UPCASTERS: Readonly<Record<string, Readonly<Record<number, (body: Body) => Body>>>> = {};
 
-const LATEST: Readonly<Record<IncidentEvent['type'], number>> = {
+/** Today's version of every event of an incident. */
+export const LATEST: Readonly<Record<IncidentEvent['type'], number>> = {
   reported: 1,
   revised: 1,
   checked: 1,

@@ -89,6 +89,7 @@ export class Appender {
 
   /** Has replicas confirm what is there already, when whoever appended it has not. */
   settle(): void {
+    if (this.#refusal !== undefined) return;
     this.#settling = true;
     this.#start();
   }
@@ -123,9 +124,10 @@ export class Appender {
     const { link, patience } = this.parts;
     const until = performance.now() + patience;
     const attempt = { sent: false };
-    for (let first = true; ; first = false) {
+    // A group of none asks where the log ends: that cannot be guessed.
+    for (let guess = group.length > 0; ; guess = false) {
       try {
-        const confirmed = await this.#attempt(group, attempt, first, until);
+        const confirmed = await this.#attempt(group, attempt, guess, until);
         this.#failing = false;
         if (!confirmed) for (const { resolve } of group) resolve({ kind: 'unconfirmed' });
         return;

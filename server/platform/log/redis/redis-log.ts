@@ -174,8 +174,8 @@ export class RedisLog extends EventLog {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();
     const { appender, growth, eraser, release } = this.parts;
-    await appender.close();
     growth.close();
+    await appender.close();
     eraser.close();
     await release();
   }

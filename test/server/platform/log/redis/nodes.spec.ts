@@ -85,6 +85,29 @@ describe('several nodes on one log', () => {
     }));
 });
 
+test('[R9] what no replica has is shown by nobody; once it has, any node sees to it that all are told', async () => {
+  const primary = await RedisServer.start();
+  const replica = await RedisServer.replicaOf(primary);
+  try {
+    await withNodes(primary.settings({ replicas: 1 }), async (one, other) => {
+      await one.append(request({ command: 'c1' }));
+      expect(await tailed(other, 0, 1)).toHaveLength(1);
+      replica.freeze();
+      expect(await one.append(request({ command: 'c2' }))).toEqual({ kind: 'unconfirmed' });
+      expect(await primary.ask('XLEN', 'outrider:{test}:log')).toBe(2);
+      expect(await one.head()).toMatchObject({ position: 1 });
+      expect(await other.head()).toMatchObject({ position: 1 });
+      expect(await other.seen(request({ command: 'c2' }).command)).toBeUndefined();
+      await one.close();
+      replica.thaw();
+      expect((await tailed(other, 1, 2)).map(({ commandId }) => commandId)).toEqual(['c2']);
+    });
+  } finally {
+    replica.thaw();
+    await Promise.all([primary, replica].map((server) => server.stop()));
+  }
+});
+
 test('[R1] a Sentinel gives the primary’s place to its replica: all that was acknowledged is there, everything once', async () => {
   const primary = await RedisServer.start();
   const replica = await RedisServer.replicaOf(primary);
