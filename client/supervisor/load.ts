@@ -95,12 +95,13 @@ export class OutLoad extends LitElement {
       .registers .bad .word {
         color: var(--warn);
       }
-      .later {
-        grid-column: 1;
+      .column {
+        display: grid;
+        gap: var(--gap-m);
       }
       .later li {
         display: grid;
-        grid-template-columns: 12em 6em minmax(0, 1fr);
+        grid-template-columns: 9em 8em minmax(0, 1fr);
         gap: var(--gap-s);
         padding: 4px var(--gap-m);
         border-top: 1px solid var(--line);
@@ -137,35 +138,37 @@ export class OutLoad extends LitElement {
   override render() {
     return html`
       <div class="columns">
-        <section class="panel" aria-labelledby="load">
-          <h2 id="load">The RTI desk’s load, last four hours</h2>
-          <div class="inside">
-            ${this.missing === '' ? '' : html`<p role="status">${this.missing}</p>`}
-            <p>${loadInWords(this.points)}</p>
-            <ul class="key small">
-              ${LINES.map(
-                ({ label, colour, dashes }) =>
-                  html`<li>
-                    <span class="line ${styleOf(dashes)}" .style=${`border-color: var(${colour})`}></span>${label}
-                  </li>`,
-              )}
-              ${this.#levels().map(
-                (level) =>
-                  html`<li>
-                    <span class="ground" .style=${`background: var(${GROUNDS[level]})`}></span>level: ${level}
-                  </li>`,
-              )}
-            </ul>
-            <out-chart
-              .rows=${rowsOf(this.points)}
-              .lines=${LINES}
-              .bands=${bandsOf(this.points).map((band) => ({ ...band, colour: GROUNDS[band.level] }))}
-              span=${4 * 3_600}
-              label=${`Load of the desk since ${this.#since()}. ${loadInWords(this.points)}`}
-            ></out-chart>
-          </div>
-        </section>
-        ${this.#later()}
+        <div class="column">
+          <section class="panel" aria-labelledby="load">
+            <h2 id="load">The RTI desk’s load, last four hours</h2>
+            <div class="inside">
+              ${this.missing === '' ? '' : html`<p role="status">${this.missing}</p>`}
+              <p>${loadInWords(this.points)}</p>
+              <ul class="key small">
+                ${LINES.map(
+                  ({ label, colour, dashes }) =>
+                    html`<li>
+                      <span class="line ${styleOf(dashes)}" .style=${`border-color: var(${colour})`}></span>${label}
+                    </li>`,
+                )}
+                ${this.#levels().map(
+                  (level) =>
+                    html`<li>
+                      <span class="ground" .style=${`background: var(${GROUNDS[level]})`}></span>level: ${level}
+                    </li>`,
+                )}
+              </ul>
+              <out-chart
+                .rows=${rowsOf(this.points)}
+                .lines=${LINES}
+                .bands=${bandsOf(this.points).map((band) => ({ ...band, colour: GROUNDS[band.level] }))}
+                span=${4 * 3_600}
+                label=${`Load of the desk since ${this.#since()}. ${loadInWords(this.points)}`}
+              ></out-chart>
+            </div>
+          </section>
+          ${this.#later()}
+        </div>
         <section class="panel" aria-labelledby="registers">
           <h2 id="registers">Registers</h2>
           <ul class="registers">

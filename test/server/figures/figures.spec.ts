@@ -52,6 +52,7 @@ describe('figures of the service', () => {
     expect(await figure(app, 'arrived_silent_total')).toEqual({ '': 1 });
     expect(Object.values(await figure(app, 'ack_seconds_sum'))).toEqual([80]);
     expect(await figure(app, 'backfill_age_seconds')).toEqual({ '': 0 });
+    expect((await figure(app, 'interruptive_alerts_per_10min'))['{role="dispatcher"}']).toBeGreaterThan(0);
     const receipts = await figure(app, 'register_receipts_total');
     expect(receipts['{register="critical-marker",status="hit"}']).toBeGreaterThan(0);
     expect(Object.values(await figure(app, 'clear_invalid_total')).reduce((sum, n) => sum + n, 0)).toBe(0);
@@ -79,6 +80,27 @@ describe('figures of the service', () => {
     await figure(app, 'service_level_seconds');
     await app.advance('10 s');
     expect((await figure(app, 'service_level_seconds'))[`{level="${body.level}"}`]).toBe(before + 20);
+  });
+
+  test.each([
+    'arrived_informed_ratio',
+    'arrived_silent_total',
+    'first_look_seconds',
+    'time_before_arrival_seconds',
+    'register_receipts_total',
+    'clear_shown_total',
+    'clear_invalid_total',
+    'service_level_seconds',
+    'backfill_age_seconds',
+    'risk_raised_after_arrival_total',
+    'interruptive_alerts_per_10min',
+    'ack_seconds',
+    'shed_total',
+    'reports_waiting',
+  ])('%s is told, with what it means', async (name) => {
+    const { body } = await app.call<string>('GET', '/metrics');
+    expect(body).toContain(`# HELP ${name} `);
+    expect(body).toMatch(new RegExp(`^${name}(_count)?(\\{|\\s)`, 'm'));
   });
 
   test('names nobody: labels hold ids of registers, grades, levels and roles', async () => {
