@@ -151,6 +151,11 @@ export class RecordIndex {
     return this.shards.get(register)?.withdraw(recordId) ?? false;
   }
 
+  /** Whether a register holds a record, live. */
+  holds(register: string, recordId: string): boolean {
+    return this.shards.get(register)?.find(recordId) !== undefined;
+  }
+
   /** Records of a register, by the batch that they came with. */
   recordsByBatch(register: string): ReadonlyMap<string, number> {
     return this.shards.get(register)?.recordsByBatch() ?? new Map();

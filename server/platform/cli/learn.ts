@@ -9,6 +9,7 @@ import type { Subject } from '../../domain/match/types.js';
 import { WEIGHTS, type Weights } from '../../domain/match/weights.js';
 import { readTruth, type Truth } from './evaluate.js';
 import { buildIndex, type MatchTerminal } from './match.js';
+import { REGISTER } from './self-pairs.js';
 import { idOf, isExpected, readTable, subjectOf } from './match-rows.js';
 
 export interface LearnOptions {
@@ -65,8 +66,13 @@ export async function runLearn(options: LearnOptions, terminal: MatchTerminal): 
     return 2;
   }
   try {
-    const truth = truthFile === undefined ? undefined : await readTruth(truthFile);
+    const told = truthFile === undefined ? undefined : await readTruth(truthFile);
     const index = await buildIndex(options.register, terminal);
+    const truth = told && ofRegister(told, index);
+    if (truth !== undefined && truth.size < (told?.size ?? 0))
+      terminal.error(
+        `${truthFile}: ${(told?.size ?? 0) - truth.size} name no record of the register and teach nothing`,
+      );
     const asked: Asked[] = [];
     for await (const row of readTable(options.queries, [['query_id', 'record_id']])) {
       const subject = subjectOf(row);
@@ -91,6 +97,10 @@ export async function runLearn(options: LearnOptions, terminal: MatchTerminal): 
     return 1;
   }
 }
+
+/** What of the truth the register can bear out: a right record that it does not hold would teach that nobody is found. */
+const ofRegister = (truth: Truth, index: RecordIndex): Truth =>
+  new Map([...truth].filter(([, right]) => [...right].every((recordId) => index.holds(REGISTER, recordId))));
 
 interface Learned {
   readonly weights: Weights;
@@ -132,7 +142,8 @@ function learnFrom(
     return [{ probability, tier, right: truth.get(id)?.has(recordId) ?? false }];
   });
   const calibration = fitCalibration(verdicts);
-  const told = `${counted.length} queries${calibration.length > 0 ? `, calibrated on ${apart.length} others` : ''}`;
+  const how = calibration.length > 0 ? `calibrated on ${apart.length} others` : 'too few to calibrate them';
+  const told = `${counted.length} queries, ${how}`;
   return { weights: { ...weights, calibration }, told };
 }
 

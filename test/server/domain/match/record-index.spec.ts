@@ -18,6 +18,22 @@ describe('the record index', () => {
     );
   });
 
+  it('[R3] gives evidence that adds up to the weight for addresses and numbers too', () => {
+    fc.assert(
+      fc.property(records, address, (content, location) => {
+        const index = indexOf({ register: content });
+        const place = { ref: { kind: 'location' }, location } as const;
+        const number = { ref: { kind: 'phone', id: 'caller' }, phone: '07700900123' } as const;
+        const found = [
+          ...index.ask(place, AT, undefined, { wide: true, least: 0 }).links,
+          ...index.ask(number, AT).links,
+        ];
+        for (const { evidence, weight } of found)
+          expect(evidence.reduce((sum, line) => sum + line.weight, 0)).toBe(weight);
+      }),
+    );
+  });
+
   it('[R14] never shows a recorded address or number in the evidence', () => {
     fc.assert(
       fc.property(records, query, (content, asked) => {

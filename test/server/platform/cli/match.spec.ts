@@ -122,6 +122,15 @@ describe('outrider match', () => {
     expect(failed.at(-1)).toContain('no query has a truth');
   });
 
+  it('learns nothing from a truth that the register does not hold, and says so', async () => {
+    await writeFile(file('truth.csv'), 'query_id,record_id\nq1,r1\nq2,r99\n');
+    const files = { register: file('register.csv'), queries: file('queries.csv'), out: file('w.json') };
+    expect(await runLearn({ ...files, truth: file('truth.csv') }, terminal())).toBe(0);
+    expect(failed.at(-1)).toContain('1 name no record of the register');
+    await writeFile(file('truth.csv'), 'query_id,record_id\nq2,r99\n');
+    expect(await runLearn({ ...files, truth: file('truth.csv') }, terminal())).toBe(1);
+  });
+
   it('refuses weights whose calibration falls', async () => {
     await writeFile(
       file('w.json'),
