@@ -32,7 +32,7 @@ export interface StartedUp {
 export async function startUp(
   app: NestFastifyApplication,
   settings: Settings,
-  { log, outbox, erasures, follower, store, matcher, checkpointer }: Adapters,
+  { outbox, erasures, follower, store, matcher, checkpointer, log }: Adapters,
 ): Promise<StartedUp> {
   const scenes = settings.form === 'demonstration';
   await furnish(app, { clientFolder: CLIENT, settings, scenes });
@@ -47,7 +47,7 @@ export async function startUp(
   const password = await furnishAccounts(app, settings);
   const serve = async (): Promise<void> => {
     await app.listen(settings.port, settings.host);
-    outbox.runBy(runKept(app, log, (cause) => logger.error({ err: cause }, 'what was kept could not run')));
+    outbox.runBy(runKept(app, (cause) => logger.error({ err: cause }, 'what was kept could not run')));
     app.get(Rechecks).start();
     app.get(RemoteChecks).start();
     app.get(LogTimekeeper).start();

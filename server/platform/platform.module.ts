@@ -20,6 +20,7 @@ import {
   SignedIn,
   SignInWays,
   Timetable,
+  type SharedCounts,
 } from '../ports.js';
 import { ErasureList, RecordExport } from '../ports/record.js';
 import { DocumentsController } from './documents/documents.controller.js';
@@ -59,6 +60,7 @@ export interface Adapters {
   readonly checkpointer: Checkpointer;
   readonly erasures: ErasureList;
   readonly exporter: RecordExport;
+  readonly counts: SharedCounts;
   readonly outbox: Outbox;
   readonly reports: ReportStream | undefined;
   readonly close: () => Promise<void>;
@@ -86,7 +88,8 @@ export async function openAdapters(
   const manifests = await readManifests(settings.dataFolder);
   await readForceWeights(settings.dataFolder);
   const remotes = await openRemoteRegisters(manifests, settings.dataFolder);
-  const { log: own, store, lease, roster, outbox, reports, sealed, close: closeNode } = await openNode(settings);
+  const node = await openNode(settings);
+  const { log: own, store, lease, roster, counts, outbox, reports, sealed, close: closeNode } = node;
   const log = new FollowedLog(own);
   const matcher = matcherOf(store);
   const follower = new Follower(log, lost);
@@ -103,7 +106,7 @@ export async function openAdapters(
     await closeNode();
     await log.close();
   };
-  const shared = { lease, roster, outbox, reports };
+  const shared = { lease, roster, counts, outbox, reports };
   const record = { checkpointer, erasures, exporter };
   return { manifests, log, follower, store, matcher, remotes, ...shared, ...record, close };
 }
@@ -112,8 +115,8 @@ export async function openAdapters(
 @Module({})
 export class PlatformModule {
   static with(settings: Settings, adapters: Adapters): DynamicModule {
-    const { manifests, log, follower, store, matcher, remotes, lease, roster, outbox, reports, erasures, exporter } =
-      adapters;
+    const { manifests, log, follower, store, matcher, remotes, lease, roster, counts, outbox } = adapters;
+    const { reports, erasures, exporter } = adapters;
     const provided = [
       { provide: Settings, useValue: settings },
       { provide: EventLog, useValue: log },
@@ -149,7 +152,7 @@ export class PlatformModule {
         provide: Edge,
         inject: [SignedIn, Clock, Ids, Outbox],
         useFactory: (signedIn: SignedIn, clock: Clock, ids: Ids, outbox: Outbox) =>
-          new Edge(signedIn, clock, ids, outbox),
+          new Edge(signedIn, clock, ids, { outbox, counts, caughtUp: () => log.caughtUp() }),
       },
       Metrics,
       { provide: Figures, inject: [Metrics], useFactory: ({ registry }: Metrics) => new PrometheusFigures(registry) },

@@ -21,6 +21,19 @@ export abstract class Roster {
   abstract elsewhere(): Iterable<string>;
 }
 
+/** Counts that all nodes keep together, such as of guesses at one password. */
+export abstract class SharedCounts {
+  /**
+   * Adds to a count that ends by itself `seconds` after its first.
+   * @returns what it has come to and in how many ms it ends; undefined when there is nobody to count with now
+   */
+  abstract add(
+    name: string,
+    by: number,
+    seconds: number,
+  ): Promise<{ readonly count: number; readonly msLeft: number } | undefined>;
+}
+
 /** A report that another system has put into the shared stream. */
 export interface StreamedReport {
   /** its place in the stream */

@@ -57,8 +57,8 @@ export abstract class Outbox {
   abstract readonly keeps: boolean;
   /** Resolves when it is on this node's disk. @throws StorageUnavailable */
   abstract keep(what: ToKeep): Promise<void>;
-  /** From here on what is kept runs, one after the other, whenever the log can be written. */
-  abstract runBy(run: (kept: Kept) => Promise<Ran>): void;
+  /** From here on what is kept goes to the log whenever that can be written: notes as they are, requests by `run`. */
+  abstract runBy(run: (kept: KeptRequest) => Promise<Ran>): void;
   /** How many requests of a person are kept, and which were refused when they ran. */
   abstract of(userId: string): { readonly waiting: number; readonly refused: readonly RefusedRequest[] };
   /** Calls back when `since` or anybody's requests are others than before. */

@@ -146,7 +146,9 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
 
   async #shake(socket: Socket): Promise<void> {
     const { token, epoch, lastSeq } = this.edge.parse(Handshake, socket.handshake.auth, 'auth');
-    const { sessionId } = this.edge.actorOfToken(token);
+    const { sessionId } = await this.edge.actorOfToken(token);
+    // A cursor from another node may be further than this one has read yet.
+    if ((lastSeq ?? 0) > this.follower.position) await this.edge.shared.caughtUp();
     this.#epoch ||= (await this.log.head()).epoch;
     socket.data = { sessionId, epoch, lastSeq };
   }

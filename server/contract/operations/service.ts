@@ -39,7 +39,7 @@ export const SERVICE_OPERATIONS = {
     path: '/readyz',
     summary: 'The log is writable and every register is loaded',
     status: 200,
-    reply: z.object({ status: z.enum(['ready', 'starting', 'read-only']), detail: z.string() }),
+    reply: z.object({ status: z.enum(['ready', 'ready, degraded', 'starting', 'read-only']), detail: z.string() }),
     access: 'public',
     refusals: ['STORAGE_UNAVAILABLE'],
   },

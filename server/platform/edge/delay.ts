@@ -1,6 +1,8 @@
-import type { Outcome } from '../../contract/index.js';
+import { refuse, type Outcome } from '../../contract/index.js';
 import type { Actor } from '../../domain/access/policy.js';
+import { londonTime } from '../../domain/london.js';
 import { StorageUnavailable, type Append, type Clock, type Instant, type Json, type Outbox } from '../../ports.js';
+import { Refused } from './problem.js';
 
 /** What a node can say of a request before the log has it. */
 export interface Foretold {
@@ -29,6 +31,19 @@ export interface DelayPorts {
 /** Accepted, and kept on this node: the answer of a 202. */
 export class Kept {
   constructor(readonly reply: object & { readonly delayed: true; readonly since: Instant }) {}
+}
+
+/** Runs what cannot be kept, because it goes by what everybody else has done. @throws Refused NO_SHARED_LOG while that is away */
+export async function waiting<T>(outbox: Outbox, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (cause) {
+    const since = outbox.since();
+    if (!(cause instanceof StorageUnavailable) || since === undefined) throw cause;
+    throw new Refused(
+      refuse('NO_SHARED_LOG', `There has been no shared log since ${londonTime(since)}: this waits for it.`),
+    );
+  }
 }
 
 /**

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { refuse, type RefusalCode } from '../../contract/index.js';
 import { FRESH_MINUTES, isFresh } from '../../domain/account/account.js';
 import { decide, type Action, type Actor } from '../../domain/access/policy.js';
-import type { Clock, Ids, Outbox, SignedIn } from '../../ports.js';
+import type { Clock, Ids, Outbox, SharedCounts, SignedIn } from '../../ports.js';
 import { fieldErrors, Refused } from './problem.js';
 
 // A CommonJS package: its default export sits one level deeper when it is imported from an ES module.
@@ -15,15 +15,25 @@ const canonicalize = canonicalizeModule as unknown as (value: unknown) => string
 export interface Limit {
   readonly points: number;
   readonly seconds: number;
+  /** counted by all nodes together */
+  readonly shared?: true;
+}
+
+/** What the nodes on one log share at their edges. */
+export interface SharedEdge {
+  readonly outbox: Outbox;
+  readonly counts: SharedCounts;
+  /** resolves when this node knows what the others had appended at the time of the call */
+  readonly caughtUp: () => Promise<void>;
 }
 
 export const LIMITS = {
   /** sign-ins from one network address: a whole control room may sit behind it */
-  signIn: { points: 300, seconds: 60 },
+  signIn: { points: 300, seconds: 60, shared: true },
   /** guesses at one person's password from one address */
-  guess: { points: 10, seconds: 60 },
+  guess: { points: 10, seconds: 60, shared: true },
   /** wrong guesses at one person's password from anywhere: a right one is not heard either until the hour is over */
-  wrongGuesses: { points: 100, seconds: 3600 },
+  wrongGuesses: { points: 100, seconds: 3600, shared: true },
   /** what a person does by hand, and a busy integration */
   write: { points: 6000, seconds: 60 },
   read: { points: 6000, seconds: 60 },
@@ -48,12 +58,19 @@ export class Edge {
     private readonly signedIn: SignedIn,
     readonly clock: Clock,
     private readonly ids: Ids,
-    readonly outbox: Outbox,
+    readonly shared: SharedEdge,
   ) {}
 
-  /** @throws Refused NOT_SIGNED_IN */
-  actorOfToken(token: string | undefined): Actor {
-    return signedInOnly(token === undefined ? undefined : this.signedIn.byToken(token, this.clock.now()));
+  /**
+   * Whose a token is; one that this node has not heard of may have been given by another a moment ago.
+   * @throws Refused NOT_SIGNED_IN
+   */
+  async actorOfToken(token: string | undefined): Promise<Actor> {
+    if (token === undefined) return signedInOnly(undefined);
+    const known = this.signedIn.byToken(token, this.clock.now());
+    if (known) return known;
+    await this.shared.caughtUp();
+    return signedInOnly(this.signedIn.byToken(token, this.clock.now()));
   }
 
   /** @throws Refused NOT_SIGNED_IN */
@@ -76,7 +93,7 @@ export class Edge {
    * @param spent how many of the points this costs; 0 only asks whether there are any left
    * @throws Refused TOO_MANY_REQUESTS with when to come back
    */
-  async limit(name: string, caller: string, { points, seconds }: Limit, spent = 1): Promise<void> {
+  async limit(name: string, caller: string, { points, seconds, shared }: Limit, spent = 1): Promise<void> {
     let limiter = this.#limiters.get(name);
     if (!limiter) {
       limiter = new RateLimiterMemory({ keyPrefix: name, points, duration: seconds });
@@ -86,9 +103,10 @@ export class Edge {
       await limiter.consume(caller, spent);
     } catch (cause) {
       if (!(cause instanceof RateLimiterRes)) throw cause;
-      const after = Math.ceil(cause.msBeforeNext / 1000);
-      throw new Refused(refuse('TOO_MANY_REQUESTS', `Try again in ${after} s.`), after);
+      throw tooMany(cause.msBeforeNext);
     }
+    const together = shared && (await this.shared.counts.add(`${name}:${caller}`, spent, seconds));
+    if (together && together.count > points) throw tooMany(together.msLeft);
   }
 
   /** @throws Refused INVALID_INPUT naming each field that is wrong */
@@ -108,6 +126,11 @@ export class Edge {
       .digest('hex');
     return { id: key === undefined ? this.ids.next() : `${caller}:${key}`, digest };
   }
+}
+
+function tooMany(msLeft: number): Refused {
+  const after = Math.ceil(msLeft / 1000);
+  return new Refused(refuse('TOO_MANY_REQUESTS', `Try again in ${after} s.`), after);
 }
 
 function signedInOnly(actor: Actor | undefined): Actor {

@@ -17,7 +17,7 @@ import { connectionOf } from '../sockets/connection.js';
 import { ackOf } from './ack.js';
 import { Form } from './bodies.js';
 import type { Command, Edge, Limit } from './edge.js';
-import { Kept, runOrKeep, type Foretold } from './delay.js';
+import { Kept, runOrKeep, waiting, type Foretold } from './delay.js';
 import { Refused } from './problem.js';
 
 /** What a handler must declare besides its schema. */
@@ -115,7 +115,7 @@ function onRequest(
   return async function (request, reply) {
     const { edge } = this;
     const token = bearer(request.headers.authorization);
-    const actor = action === 'public' ? undefined : edge.actorOfToken(token);
+    const actor = action === 'public' ? undefined : await edge.actorOfToken(token);
     await edge.limit(operation.id, actor?.userId ?? request.ip, limit);
     if (actor && action !== 'public') edge.allow(actor, action, otherwise);
     if (actor && freshSignIn) edge.needFreshSignIn(actor);
@@ -137,8 +137,14 @@ function onRequest(
     const run = (): Promise<Outcome<unknown>> => handler.call(this, given);
     const outcome =
       operation.delays && actor
-        ? await runOrKeep(edge, operation.id, { ...given, actor }, run, () => foretellBy(this, foretell, given))
-        : await run();
+        ? await runOrKeep(
+            { outbox: edge.shared.outbox, clock: edge.clock },
+            operation.id,
+            { ...given, actor },
+            run,
+            () => foretellBy(this, foretell, given),
+          )
+        : await waiting(edge.shared.outbox, run);
     if (outcome instanceof Kept) {
       void reply.status(202);
       return outcome.reply;

@@ -1,30 +1,28 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { refuse, type Outcome } from '../../contract/index.js';
-import { StorageUnavailable, type EventLog, type Kept, type KeptRequest, type Ran } from '../../ports.js';
+import { StorageUnavailable, type KeptRequest, type Ran } from '../../ports.js';
 import { HANDLES, type Handled, type Handlers } from './handles.js';
 
 type Run = (request: object) => Promise<Outcome<unknown>>;
 
 /**
- * How what was kept runs, once the log is back: a note is appended, a request goes to its own handler, as it came and
- * under its own command.
+ * How a request that was kept runs, once the log is back: it goes to its own handler, as it came and under its own command.
  * @param failed hears of a request that failed for no reason that its sender could mend
  */
 export function runKept(
   app: Pick<INestApplicationContext, 'get'>,
-  log: EventLog,
   failed: (cause: unknown) => void,
-): (kept: Kept) => Promise<Ran> {
+): (kept: KeptRequest) => Promise<Ran> {
   const handlers = delayingHandlers(app);
   const versions = new PromisedVersions();
-  const ran = async (kept: Kept): Promise<Ran> => {
-    if (kept.kind === 'note') return (await log.append(kept.append)).kind === 'unconfirmed' ? 'later' : 'done';
+  const ran = async (kept: KeptRequest): Promise<Ran> => {
     const run = handlers.get(kept.operation);
     if (run === undefined) return refuse('NOT_FOUND', 'This version of Outrider does not know what was kept.');
     const { actor, params, body, command } = kept;
     const outcome = await run({ actor, params, headers: versions.asTheyAre(kept), body, command });
-    if (!outcome.ok) return outcome;
+    // Too much at once passes; whatever else is refused stays refused.
+    if (!outcome.ok) return outcome.code === 'TOO_BUSY' ? 'later' : outcome;
     versions.note(kept, outcome.value);
     return 'done';
   };

@@ -21,6 +21,11 @@ export class HealthController {
   /** It listens only once the log is open and every register is loaded, so an answer at all means as much. */
   @Handles(OPERATIONS.ready, { action: 'public', limit: LIMITS.probe })
   ready(): Promise<Outcome<HttpReply<typeof OPERATIONS.ready>>> {
+    const since = this.edge.shared.outbox.since();
+    if (since !== undefined) {
+      const detail = `no shared log since ${since}: reports, dispatch and readings are kept here and passed on`;
+      return Promise.resolve(accept({ status: 'ready, degraded' as const, detail }));
+    }
     return Promise.resolve(
       this.log.writable()
         ? accept({ status: 'ready' as const, detail: 'the log is writable and the registers are loaded' })

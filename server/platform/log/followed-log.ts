@@ -25,6 +25,12 @@ export class FollowedLog extends EventLog {
     this.#follower = follower;
   }
 
+  /** Resolves when the read models have everything that was in the log at the time of the call, by whichever node. */
+  async caughtUp(): Promise<void> {
+    const { position } = await this.log.head();
+    await this.#follower?.reached(position);
+  }
+
   override async append(request: Append): Promise<Appended> {
     const appended = await this.log.append(request);
     if ('last' in appended) await this.#follower?.reached(appended.last);

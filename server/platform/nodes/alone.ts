@@ -1,4 +1,4 @@
-import { Lease, Roster } from '../../ports.js';
+import { Lease, Roster, SharedCounts } from '../../ports.js';
 
 /** The only node does everything itself, always. */
 export class OwnLease extends Lease {
@@ -13,5 +13,12 @@ export class EmptyRoster extends Roster {
   override tell(): void {}
   override elsewhere(): readonly string[] {
     return [];
+  }
+}
+
+/** There is nobody to count with. */
+export class OwnCounts extends SharedCounts {
+  override add(): Promise<undefined> {
+    return Promise.resolve(undefined);
   }
 }

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { EventLog, type Lease, type Outbox, type RegisterStore, type ReportStream, type Roster } from '../../ports.js';
+import {
+  EventLog,
+  type Lease,
+  type Outbox,
+  type RegisterStore,
+  type ReportStream,
+  type Roster,
+  type SharedCounts,
+} from '../../ports.js';
 import { SystemClock } from '../identity/adapters.js';
 import { openEmbeddedLog } from '../log/embedded/open-log.js';
 import { openRedisLog } from '../log/redis/open-log.js';
@@ -11,7 +19,8 @@ import { NoOutbox } from '../outbox/no-outbox.js';
 import { openRedis, type RedisSettings } from '../redis/open-redis.js';
 import { openRegisterStore } from '../registers/register-store.js';
 import type { Settings } from '../settings.js';
-import { EmptyRoster, OwnLease } from './alone.js';
+import { EmptyRoster, OwnCounts, OwnLease } from './alone.js';
+import { RedisCounts } from './redis-counts.js';
 import { RedisLease } from './redis-lease.js';
 import { RedisReportStream } from './redis-report-stream.js';
 import { RedisRoster } from './redis-roster.js';
@@ -23,6 +32,7 @@ export interface NodeParts {
   readonly store: RegisterStore;
   readonly lease: Lease;
   readonly roster: Roster;
+  readonly counts: SharedCounts;
   readonly outbox: Outbox;
   /** undefined: there is no shared Redis to write into */
   readonly reports: ReportStream | undefined;
@@ -39,8 +49,17 @@ export const openNode = ({ dataFolder, redis }: Settings): Promise<NodeParts> =>
 async function openAlone(dataFolder: string): Promise<NodeParts> {
   const log = await openEmbeddedLog(dataFolder);
   const store = await openRegisterStore(dataFolder);
-  const parts = { lease: new OwnLease(), roster: new EmptyRoster(), outbox: new NoOutbox(), reports: undefined };
-  return { log, store, ...parts, sealed: () => log.sealed(), close: () => store.close() };
+  return {
+    log,
+    store,
+    lease: new OwnLease(),
+    roster: new EmptyRoster(),
+    counts: new OwnCounts(),
+    outbox: new NoOutbox(),
+    reports: undefined,
+    sealed: () => log.sealed(),
+    close: () => store.close(),
+  };
 }
 
 async function openShared(dataFolder: string, redis: RedisSettings): Promise<NodeParts> {
@@ -54,6 +73,7 @@ async function openShared(dataFolder: string, redis: RedisSettings): Promise<Nod
   const store = new SharedRegisterStore(await openRegisterStore(dataFolder), link, redis.force);
   const lease = await RedisLease.open(link, redis.force, node);
   const roster = new RedisRoster(link, redis.force, node);
+  const counts = new RedisCounts(link, redis.force);
   const reports = new RedisReportStream(await link.another(), node);
   const close = async (): Promise<void> => {
     await Promise.all([lease.close(), roster.close(), outbox.close(), reports.close()]);
@@ -61,5 +81,6 @@ async function openShared(dataFolder: string, redis: RedisSettings): Promise<Nod
     await link.close();
   };
   const sealed = (): SealedLog => shared.sealed();
-  return { log: new KeepingLog(shared, outbox, clock), store, lease, roster, outbox, reports, sealed, close };
+  const parts = { store, lease, roster, counts, outbox, reports, sealed, close };
+  return { log: new KeepingLog(shared, outbox, clock), ...parts };
 }

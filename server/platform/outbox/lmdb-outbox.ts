@@ -8,6 +8,8 @@ import {
   type EventLog,
   type Instant,
   type Kept,
+  type KeptNote,
+  type KeptRequest,
   type Ran,
   type RefusedRequest,
   type ToKeep,
@@ -15,14 +17,18 @@ import {
 
 /** How often it looks whether the log can be written. */
 const LOOK_MS = 200;
+/** How often it tries although it cannot. */
+const PROBE_MS = 1_000;
 /** A group of the log's own size: it becomes one write. */
 const MOST_AT_ONCE = 64;
 /** What may wait: beyond it, commands are refused rather than let the disk fill. */
 const MOST_KEPT = 100_000;
 
+type RunRequest = (kept: KeptRequest) => Promise<Ran>;
+
 /** What may run at once: notes and new reports, which depend on nothing before them; a change of something runs alone. */
-function firstGroup(waiting: readonly Kept[]): readonly Kept[] {
-  const first = waiting.slice(0, MOST_AT_ONCE);
+function firstGroup(waiting: readonly Kept[], most: number): readonly Kept[] {
+  const first = waiting.slice(0, most);
   const alone = first.findIndex((kept) => kept.kind === 'request' && kept.params !== null);
   return alone === -1 ? first : first.slice(0, Math.max(alone, 1));
 }
@@ -37,13 +43,14 @@ export class LmdbOutbox extends Outbox {
   #waiting: Kept[];
   #last: number;
   #awaySince: Instant | undefined;
-  #run: ((kept: Kept) => Promise<Ran>) | undefined;
+  #run: RunRequest | undefined;
   #running: Promise<void> | undefined;
+  #probeAt = 0;
   #closed = false;
 
   private constructor(
     private readonly table: Database<ToKeep, number>,
-    private readonly log: Pick<EventLog, 'writable'>,
+    private readonly log: Pick<EventLog, 'writable' | 'append'>,
     private readonly clock: Clock,
     private readonly failed: (cause: unknown) => void,
   ) {
@@ -56,7 +63,7 @@ export class LmdbOutbox extends Outbox {
   /** @param failed hears of what was kept and could not run for no reason that its sender could mend */
   static async open(
     folder: string,
-    log: Pick<EventLog, 'writable'>,
+    log: Pick<EventLog, 'writable' | 'append'>,
     clock: Clock,
     failed: (cause: unknown) => void,
   ): Promise<LmdbOutbox> {
@@ -83,7 +90,7 @@ export class LmdbOutbox extends Outbox {
     this.#tell();
   }
 
-  override runBy(run: (kept: Kept) => Promise<Ran>): void {
+  override runBy(run: RunRequest): void {
     this.#run = run;
   }
 
@@ -110,17 +117,21 @@ export class LmdbOutbox extends Outbox {
     const before = this.since();
     this.#awaySince = writable ? undefined : (this.#awaySince ?? this.clock.now());
     if (before !== this.since()) this.#tell();
-    if (!writable || this.#run === undefined || this.#waiting.length === 0) return;
-    const run = this.#run;
-    this.#running ??= this.#workOff(run)
+    if (this.#run === undefined || this.#running !== undefined || this.#waiting.length === 0) return;
+    // A log whose last write failed may be there again and not know it: one command finds out.
+    if (!writable && performance.now() < this.#probeAt) return;
+    this.#probeAt = performance.now() + PROBE_MS;
+    this.#running = this.#workOff(this.#run, writable ? MOST_AT_ONCE : 1)
       .catch(this.failed)
       .finally(() => (this.#running = undefined));
   }
 
-  async #workOff(run: (kept: Kept) => Promise<Ran>): Promise<void> {
-    while (this.#waiting.length > 0 && !this.#closed) {
-      const group = firstGroup(this.#waiting);
-      const ran = await Promise.all(group.map(async (kept) => ({ kept, ran: await run(kept) })));
+  async #workOff(run: RunRequest, most: number): Promise<void> {
+    for (let atOnce = most; this.#waiting.length > 0 && !this.#closed; atOnce = MOST_AT_ONCE) {
+      const group = firstGroup(this.#waiting, atOnce);
+      const ran = await Promise.all(
+        group.map(async (kept) => ({ kept, ran: await (kept.kind === 'note' ? this.#append(kept) : run(kept)) })),
+      );
       const ended = ran.filter((one) => one.ran !== 'later');
       for (const one of ended)
         if (one.ran !== 'done' && one.ran !== 'later' && one.kept.kind === 'request')
@@ -130,6 +141,15 @@ export class LmdbOutbox extends Outbox {
       this.#waiting = this.#waiting.filter((kept) => !gone.has(kept));
       this.#tell();
       if (ended.length < group.length) return;
+    }
+  }
+
+  async #append({ append }: KeptNote): Promise<Ran> {
+    try {
+      return (await this.log.append(append)).kind === 'unconfirmed' ? 'later' : 'done';
+    } catch (cause) {
+      if (cause instanceof StorageUnavailable) return 'later';
+      throw cause;
     }
   }
 

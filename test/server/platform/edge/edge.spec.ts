@@ -1,3 +1,4 @@
+import { OwnCounts } from '../../../../server/platform/nodes/alone.js';
 import { NoOutbox } from '../../../../server/platform/outbox/no-outbox.js';
 import { Controller, Get, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
@@ -21,7 +22,11 @@ class Nobody extends SignedIn {
     return undefined;
   }
 }
-const edge = new Edge(new Nobody(), new SystemClock(), new RandomIds(), new NoOutbox());
+const edge = new Edge(new Nobody(), new SystemClock(), new RandomIds(), {
+  outbox: new NoOutbox(),
+  counts: new OwnCounts(),
+  caughtUp: async () => {},
+});
 
 const refusal = (run: () => unknown): Refused['refusal'] | undefined => {
   try {
