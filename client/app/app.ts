@@ -15,6 +15,7 @@ import '../handler/console.js';
 import '../officer/officer.js';
 import '../rulings/rulings.js';
 import '../supervisor/load.js';
+import '../auditor/auditor.js';
 import '../review/review.js';
 import '../shift/shift.js';
 import '../ui/alerts.js';
@@ -203,6 +204,7 @@ export class OutApp extends LitElement {
           ? html`<out-rulings .link=${link} .session=${this.#session} .user=${user}></out-rulings>`
           : ''
       }
+      ${this.screen === 'audit' ? html`<out-auditor .session=${this.#session}></out-auditor>` : ''}
       ${
         this.screen === 'review'
           ? html`<out-review .link=${link} .session=${this.#session} .user=${user}></out-review>`

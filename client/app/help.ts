@@ -2,6 +2,7 @@ import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import type WaDialog from '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { AUDIT_KEYS } from '../auditor/keys.js';
 import { BOARD_KEYS } from '../board/keys.js';
 import { CHOOSING_KEYS, DESK_KEYS } from '../desk/keys.js';
 import { ACTIONS } from '../closing/words.js';
@@ -44,6 +45,7 @@ export class OutHelp extends LitElement {
       officer: [],
       review: [...CHOOSING, ...CLOSING],
       shift: [],
+      audit: AUDIT_KEYS,
     }[this.screen];
     return html`
       <wa-dialog label="Keys" light-dismiss>

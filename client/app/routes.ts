@@ -1,7 +1,7 @@
 import type { Role } from '../../server/contract/index.js';
 
 /** The screens that there are. */
-export type Screen = 'call' | 'board' | 'rulings' | 'desk' | 'load' | 'officer' | 'review' | 'shift';
+export type Screen = 'call' | 'board' | 'rulings' | 'desk' | 'load' | 'officer' | 'review' | 'shift' | 'audit';
 
 export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
   call: 'Call',
@@ -12,6 +12,7 @@ export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
   officer: 'Sent to',
   review: 'Assess and review',
   shift: 'My shift',
+  audit: 'The record',
 };
 
 /**
@@ -26,6 +27,7 @@ const SCREENS: readonly (readonly [Role, readonly Screen[]])[] = [
   ['sergeant', ['review', 'board', 'shift']],
   ['inspector', ['review', 'board', 'rulings', 'load', 'shift']],
   ['administrator', ['load']],
+  ['auditor', ['audit']],
   ['officer', ['officer', 'shift']],
 ];
 

@@ -16,9 +16,11 @@ export abstract class RecordExport {
 }
 
 /** What was erased: the name of it, never what it said. */
-export type Erasure =
-  | { readonly kind: 'incident'; readonly at: string; readonly incidentId: string; readonly throughVersion: number }
-  | { readonly kind: 'record'; readonly at: string; readonly register: string; readonly recordId: string };
+export interface Erasure {
+  readonly at: string;
+  readonly incidentId: string;
+  readonly throughVersion: number;
+}
 
 /** Erasures, kept beside the checkpoints and outside every backup: a restored backup erases again before it serves. */
 export abstract class ErasureList {

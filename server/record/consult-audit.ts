@@ -1,5 +1,5 @@
 import { accept, refuse, type AuditEntry, type AuditPage, type AuditQuery, type Outcome } from '../contract/index.js';
-import { decide, mayKnowOf, type Action, type Actor } from '../domain/access/policy.js';
+import { decide, mayKnowOf, OUTRIDER, type Action, type Actor } from '../domain/access/policy.js';
 import { operationsOf } from '../domain/record/operations.js';
 import { isSought, type Sought } from '../domain/record/sought.js';
 import type { IncidentsModel } from '../incidents/incidents.model.js';
@@ -109,4 +109,5 @@ function entriesOf(
     });
 }
 
-const nameOf = (users: UsersModel, userId: string): string => users.account(userId)?.name ?? userId;
+const nameOf = (users: UsersModel, userId: string): string =>
+  userId === OUTRIDER.userId ? OUTRIDER.name : (users.account(userId)?.name ?? userId);

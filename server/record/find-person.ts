@@ -41,7 +41,7 @@ export async function findPerson(
   ]
     .toSorted((a, b) => b.probability - a.probability)
     .slice(0, MOST_FOUND);
-  const records = found.map((one) => one.record ?? `incident/${one.incidentId ?? ''}`);
+  const records = found.flatMap((one) => one.record ?? []);
   const recorded = await recordAuditRead(access, actor, { action: 'audit.read', what: 'audit: a person', records });
   return recorded.ok ? accept(found) : recorded;
 }

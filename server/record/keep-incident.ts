@@ -4,8 +4,16 @@ import type { ContentsErased, Remains, RetentionEvent } from '../domain/incident
 import type { ClosedIncident, OpenIncident } from '../domain/incident/state.js';
 import { operationsOf } from '../domain/record/operations.js';
 import { incidentStream, readIncident } from '../incidents/incidents.model.js';
-import { StorageUnavailable, type Append, type Clock, type EventLog, type Json, type NewEvent } from '../ports.js';
-import type { ErasureList } from '../ports/record.js';
+import {
+  selfNamed,
+  StorageUnavailable,
+  type Append,
+  type Clock,
+  type EventLog,
+  type Json,
+  type NewEvent,
+} from '../ports.js';
+import type { Erasure, ErasureList } from '../ports/record.js';
 
 export interface KeepPorts {
   readonly log: EventLog;
@@ -62,9 +70,40 @@ export async function finishErasure(
   for await (const { type, version, at } of log.read(stream)) {
     if (type !== 'contents-erased') continue;
     // The list first: a backup that is restored may be from before this moment.
-    await erasures.add({ kind: 'incident', at, incidentId, throughVersion: version - 1 });
+    await erasures.add({ at, incidentId, throughVersion: version - 1 });
     await log.eraseBodies(stream, version - 1);
   }
+}
+
+/**
+ * Erases again what was erased after the backup that a log was restored from, legal hold or not: it was decided then.
+ * @returns false when the backup holds nothing of it
+ */
+export async function eraseAgain(
+  { log, clock }: Pick<KeepPorts, 'log' | 'clock'>,
+  { incidentId, at }: Erasure,
+): Promise<boolean> {
+  const stream = incidentStream(incidentId);
+  const { incident, version } = await readIncident(log, incidentId);
+  const known = knownOf(incident);
+  if (known === undefined) return false;
+  const body: ContentsErased['body'] = {
+    v: 1,
+    reason: `erased on ${at}, after the backup that was restored`,
+    name: 'Outrider',
+    reference: known.reference,
+    remains: await remainsOf(log, incidentId),
+  };
+  await log.append({
+    stream,
+    expected: version,
+    events: [{ type: 'contents-erased', body: body as unknown as Json }],
+    at: clock.now(),
+    by: 'outrider',
+    command: selfNamed(`erase-again:${incidentId}:${version}`),
+  });
+  await log.eraseBodies(stream, version);
+  return true;
 }
 
 /** What was done with an incident so far, as it stays when its contents go. */

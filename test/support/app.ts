@@ -76,6 +76,11 @@ export class App extends Api {
     return app;
   }
 
+  /** Opens it over a folder that holds something, such as what was restored from a backup. */
+  static openIn(folder: string, options: AppOptions = {}): Promise<App> {
+    return App.#openIn(folder, options, new TestTime(options.at ?? '2026-07-30T13:00:00.000Z'));
+  }
+
   static async #openIn(folder: string, options: AppOptions, time: TestTime): Promise<App> {
     const settings = readSettings('production', {
       PORT: '0',

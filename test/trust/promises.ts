@@ -14,4 +14,16 @@ export const PROMISES: Readonly<Record<string, Promised>> = {
     full: 1_000_000,
     run: async (options) => (await import('./fuzz/try-fuzz.js')).tryFuzz(options),
   },
+  tampering: {
+    promise: 'a record that was edited, cut, re-chained or signed anew is found out by the verifier',
+    goal: '100 % of ≥ 10,000',
+    full: 15_000,
+    run: async (options) => (await import('./tamper-record.js')).tamperRecord(options),
+  },
+  recovery: {
+    promise: 'killed in the middle of its work it serves again soon, with every call that was answered',
+    goal: 'p99 ≤ 5 s',
+    full: 50,
+    run: async (options) => (await import('./recover.js')).recover(options),
+  },
 };

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { open as openFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { open, type Database, type RootDatabaseOptionsWithPath } from 'lmdb';
 import { digest, FIRST_LINK, HASH_DIGITS, unpack, type Entry } from './entry.js';
@@ -16,6 +16,29 @@ const textOf = (path: string): Promise<string | undefined> =>
     if (cause.code === 'ENOENT') return undefined;
     throw cause;
   });
+
+/** Where lmdb's two root pages say how many pages there are, in bytes from the page's beginning. */
+const ROOT = { magic: 24, lastPage: 144, bytes: 152 } as const;
+const MAGIC = 0xbeefc0de;
+const PAGE_BYTES = 8192;
+
+/** A file that was cut short, or is none of lmdb's, would end the process when lmdb opens it. @throws UnreadableRecord */
+async function mustBeWhole(path: string): Promise<void> {
+  const file = await openFile(path).catch(() => undefined);
+  if (file === undefined) throw new UnreadableRecord(`There is no record at ${path}.`);
+  try {
+    const { size } = await file.stat();
+    for (const root of [0, 1]) {
+      const page = Buffer.alloc(ROOT.bytes);
+      await file.read(page, 0, ROOT.bytes, root * PAGE_BYTES);
+      if (page.readUInt32LE(ROOT.magic) !== MAGIC) throw new UnreadableRecord(`${path} is no record: it was replaced.`);
+      const pages = page.readBigUInt64LE(ROOT.lastPage) + 1n;
+      if (pages * BigInt(PAGE_BYTES) > BigInt(size)) throw new UnreadableRecord(`${path} was cut short.`);
+    }
+  } finally {
+    await file.close();
+  }
+}
 
 /** The lines of the file of checkpoints in a folder; none when there is no such file. */
 export const checkpointsIn = async (folder: string): Promise<string[]> =>
@@ -43,8 +66,7 @@ export async function folderEvidence(
   checkpointsFolder: string | undefined,
 ): Promise<Evidence & { readonly close: () => Promise<void> }> {
   const path = join(folder, 'log');
-  if (!(await stat(join(path, 'data.mdb')).catch(() => undefined)))
-    throw new UnreadableRecord(`There is no record in ${folder}.`);
+  await mustBeWhole(join(path, 'data.mdb'));
   // The witnesses first: a log that is being written may only be further by then.
   const mark = sealed<{ readonly epoch: string; readonly position: number }>(await textOf(join(path, 'mark')));
   const copy = await checkpointsIn(folder);
@@ -55,7 +77,7 @@ export async function folderEvidence(
     encoding: 'binary',
     keyEncoding: 'binary',
     mapSize: 2 ** 40,
-    pageSize: 8192,
+    pageSize: PAGE_BYTES,
     maxDbs: 8,
   };
   const root = open<Buffer, Buffer>(options);

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { runAuditExport } from '../../../../server/platform/cli/audit-export.js';
@@ -65,6 +65,10 @@ describe('the verifier of the record', () => {
       const cut = terminalIn(folder);
       expect(await runAuditVerify({}, cut)).toBe(1);
       expect(cut.said.join('\n')).toMatch(/CHECKPOINT_FORGED at 3: .*[\s\S]*THE RECORD IS NOT WHOLE/);
+      await truncate(join(folder, 'log', 'data.mdb'), 4 * 8192);
+      const short = terminalIn(folder);
+      expect(await runAuditVerify({}, short)).toBe(1);
+      expect(short.said).toEqual([expect.stringContaining('was cut short')]);
     }));
 
   test('verifies an export, which leaves contents out unless it is told otherwise, and is recorded itself', () =>

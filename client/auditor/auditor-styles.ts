@@ -1,0 +1,113 @@
+import { css } from 'lit';
+
+/** How the record looks: questions at the left, answers at the right, one under the other where it is narrow. */
+export const auditorStyles = css`
+  :host {
+    height: 100%;
+  }
+  .screen {
+    display: grid;
+    grid-template-columns: 20rem minmax(0, 1fr);
+    gap: var(--gap-s);
+    height: 100%;
+    padding: var(--gap-s);
+  }
+  .asking,
+  .answers {
+    min-height: 0;
+    overflow: auto;
+  }
+  .asking {
+    display: flex;
+    flex-direction: column;
+    gap: var(--gap-s);
+  }
+  form {
+    display: grid;
+    gap: var(--gap-s);
+    padding: var(--gap-s) var(--gap-m);
+  }
+  .two {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    gap: var(--gap-s);
+  }
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--gap-s);
+  }
+  .found {
+    max-height: 17rem;
+    overflow: auto;
+    border-top: 1px solid var(--line);
+  }
+  .found button {
+    flex-direction: column;
+    align-items: start;
+    gap: 0;
+    width: 100%;
+    border-width: 0 0 1px;
+    border-radius: 0;
+    text-align: left;
+  }
+  table {
+    width: 100%;
+    border-collapse: collapse;
+  }
+  th,
+  td {
+    padding: 4px var(--gap-s);
+    border-bottom: 1px solid var(--line);
+    text-align: left;
+    vertical-align: top;
+  }
+  th {
+    position: sticky;
+    top: 0;
+    background: var(--surface);
+    font-size: var(--text-s);
+    font-weight: 600;
+    color: var(--ink-quiet);
+  }
+  tr.chosen td {
+    background: var(--accent-wash);
+  }
+  td:first-child {
+    white-space: nowrap;
+  }
+  td button {
+    min-height: 24px;
+    padding: 0 6px;
+    overflow-wrap: anywhere;
+    text-align: left;
+  }
+  .erasure {
+    font-weight: 650;
+    color: var(--life-risk);
+  }
+  dl {
+    display: grid;
+    grid-template-columns: max-content minmax(0, 1fr);
+    gap: 4px var(--gap-m);
+    padding: var(--gap-s);
+  }
+  dt {
+    color: var(--ink-quiet);
+  }
+  dd {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+    overflow-wrap: anywhere;
+  }
+  .end {
+    padding: var(--gap-m);
+  }
+  @media (max-width: 900px) {
+    .screen {
+      grid-template-columns: minmax(0, 1fr);
+      height: auto;
+    }
+  }
+`;

@@ -1,0 +1,299 @@
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { OperationKind, type AuditEntry, type Found } from '../../server/contract/index.js';
+import { findPerson, parametersOf, readAudit, subjectOf, withPage, type Asked } from '../data/audit.js';
+import type { Request } from '../data/http.js';
+import type { Session } from '../data/session.js';
+import { base, controls } from '../ui/base.js';
+import { moment } from '../ui/time.js';
+import { auditorStyles } from './auditor-styles.js';
+
+/** Keys that act while nothing is being typed. */
+const STEP: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
+
+/**
+ * `out-auditor`: who did what to whose data, when, why, and which fields they were shown. A person is found first by name,
+ * then asked about by record or incident: names are in no address. Up and down choose an operation, Enter shows all of it, / goes
+ * to the questions, O reads older ones.
+ */
+@customElement('out-auditor')
+export class OutAuditor extends LitElement {
+  static override styles = [base, controls, auditorStyles];
+
+  @property({ attribute: false }) session!: Session;
+  @state() private asked: Asked = {};
+  @state() private entries: readonly AuditEntry[] = [];
+  @state() private next: number | undefined;
+  @state() private found: readonly Found[] | undefined;
+  @state() private chosen = 0;
+  @state() private isOpen = false;
+  @state() private said = '';
+  @query('#questions') private readonly questions!: HTMLFormElement;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#key);
+    void this.#read({});
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#key);
+  }
+
+  override render() {
+    return html`
+      <div class="screen">
+        <div class="asking">${this.#findPanel()} ${this.#questionPanel()}</div>
+        <section class="panel answers" aria-label="Operations">
+          <p class="body" role="status">${this.said}</p>
+          ${this.entries.length === 0 ? nothing : this.#table()}
+          ${
+            this.next === undefined
+              ? nothing
+              : html`<p class="end">
+                  <button @click=${this.#older}>Older <kbd>O</kbd></button>
+                </p>`
+          }
+        </section>
+      </div>
+    `;
+  }
+
+  #findPanel() {
+    return html`
+      <section class="panel" aria-label="Find a person">
+        <h2>Find a person</h2>
+        <form @submit=${this.#find}>
+          <div class="two">
+            <label>Given names<input name="givenNames" maxlength="100" autocomplete="off" /></label>
+            <label>Surname<input name="surname" maxlength="100" autocomplete="off" /></label>
+          </div>
+          <div class="two">
+            <label>Born<input name="dateOfBirth" placeholder="YYYY-MM-DD" autocomplete="off" /></label>
+            <label>Phone<input name="phone" maxlength="40" autocomplete="off" /></label>
+          </div>
+          <div class="buttons"><button>Find</button></div>
+        </form>
+        ${
+          this.found === undefined
+            ? nothing
+            : html`<ul class="found" aria-label="Where they could be">
+                ${this.found.length === 0 ? html`<li class="body quiet">Nobody like this is recorded.</li>` : nothing}
+                ${this.found.map((one) => html`<li>${this.#foundButton(one)}</li>`)}
+              </ul>`
+        }
+      </section>
+    `;
+  }
+
+  #foundButton({ name, tier, record, incidentId, reference }: Found) {
+    const asked: Asked = record === undefined ? { incidentId: incidentId ?? '' } : { record };
+    return html`<button @click=${() => this.#read(asked)}>
+      <span>${name === '' ? 'No name' : name} · ${tier}</span>
+      <span class="small quiet">${record ?? `incident ${reference ?? incidentId ?? ''}`}</span>
+    </button>`;
+  }
+
+  #questionPanel() {
+    const { asked } = this;
+    const kinds = ['', ...OperationKind.options];
+    return html`
+      <section class="panel" aria-label="What is asked">
+        <h2>
+          What is asked <span><kbd>/</kbd></span>
+        </h2>
+        <form id="questions" @submit=${this.#ask}>
+          <label>Incident<input name="incidentId" .value=${asked.incidentId ?? ''} autocomplete="off" /></label>
+          <label
+            >Record<input name="record" .value=${asked.record ?? ''} placeholder="critical-marker/…" autocomplete="off"
+          /></label>
+          <label>User<input name="user" .value=${asked.user ?? ''} autocomplete="off" /></label>
+          <label
+            >Operation<select name="operation">
+              ${kinds.map((kind) => html`<option value=${kind} ?selected=${kind === (asked.operation ?? '')}>${kind || 'any'}</option>`)}
+            </select></label
+          >
+          <label>From<input type="datetime-local" name="from" .value=${asked.from ?? ''} /></label>
+          <label>Until<input type="datetime-local" name="until" .value=${asked.until ?? ''} /></label>
+          <div class="buttons">
+            <button class="primary">Ask</button>
+            <button type="button" @click=${() => this.#read({})}>Everything</button>
+            <button type="button" @click=${this.#export}>Export</button>
+          </div>
+        </form>
+      </section>
+    `;
+  }
+
+  #table() {
+    return html`
+      <table>
+        <thead>
+          <tr>
+            ${['When', 'Who', 'Did', 'To', 'Shown to', 'Why'].map((title) => html`<th scope="col">${title}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${this.entries.map((entry, index) => this.#row(entry, index))}
+        </tbody>
+      </table>
+    `;
+  }
+
+  #row(entry: AuditEntry, index: number) {
+    const isChosen = index === this.chosen;
+    const isOpen = isChosen && this.isOpen;
+    return html`
+      <tr class=${isChosen ? 'chosen' : ''} @click=${() => this.#choose(index)}>
+        <td>
+          <button aria-expanded=${isOpen ? 'true' : 'false'} data-row=${index}>${moment(entry.at, Date.now())}</button>
+        </td>
+        <td>${entry.byName}</td>
+        <td class=${entry.kind === 'erasure' ? 'erasure' : ''}>${entry.kind}</td>
+        <td>${subjectOf(entry)}</td>
+        <td>${entry.recipientName ?? ''}</td>
+        <td>${entry.reason}</td>
+      </tr>
+      ${
+        isOpen
+          ? html`<tr class="chosen">
+              <td colspan="6">${this.#detail(entry)}</td>
+            </tr>`
+          : nothing
+      }
+    `;
+  }
+
+  #detail({ what, rule, fields = [], records = [], incidentId, by, position }: AuditEntry) {
+    const ask = (asked: Asked, label: string) =>
+      html`<button @click=${(event: Event) => (event.stopPropagation(), void this.#read(asked))}>${label}</button>`;
+    const withoutVersion = (record: string) => record.split('@', 1)[0] ?? record;
+    return html`
+      <dl>
+        <dt>What</dt>
+        <dd>${what}</dd>
+        ${
+          rule === undefined
+            ? nothing
+            : html`<dt>Rule</dt>
+                <dd>${rule}</dd>`
+        }
+        ${
+          fields.length === 0
+            ? nothing
+            : html`<dt>Fields shown</dt>
+                <dd>${fields.join(', ')}</dd>`
+        }
+        ${
+          records.length === 0
+            ? nothing
+            : html`<dt>Records</dt>
+                <dd>${records.map((record) => ask({ record: withoutVersion(record) }, record))}</dd>`
+        }
+        <dt>Ask on</dt>
+        <dd>
+          ${incidentId === undefined ? nothing : ask({ incidentId }, 'all of this incident')}
+          ${ask({ user: by }, `all of ${by}`)}
+        </dd>
+        <dt>In the log</dt>
+        <dd>position ${position}</dd>
+      </dl>
+    `;
+  }
+
+  #choose(index: number): void {
+    this.isOpen = index === this.chosen ? !this.isOpen : true;
+    this.chosen = index;
+  }
+
+  readonly #ask = (event: Event) => {
+    event.preventDefault();
+    void this.#read(valuesOf(this.questions));
+  };
+
+  readonly #find = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const person = valuesOf(event.target as HTMLFormElement);
+    const reply = await findPerson(this.#request, person);
+    if (reply.ok) this.found = reply.value;
+    else this.said = reply.detail;
+  };
+
+  async #read(asked: Asked): Promise<void> {
+    this.asked = asked;
+    const reply = await readAudit(this.#request, asked);
+    if (this.asked !== asked) return;
+    this.chosen = 0;
+    this.isOpen = false;
+    this.entries = reply.ok ? withPage([], reply.value) : [];
+    this.next = reply.ok ? reply.value.next : undefined;
+    this.said = reply.ok ? this.#counted() : reply.detail;
+  }
+
+  readonly #older = async () => {
+    const { asked, next } = this;
+    if (next === undefined) return;
+    const reply = await readAudit(this.#request, asked, next);
+    if (this.asked !== asked || this.next !== next) return;
+    if (reply.ok) {
+      this.entries = withPage(this.entries, reply.value);
+      this.next = reply.value.next;
+    }
+    this.said = reply.ok ? this.#counted() : reply.detail;
+  };
+
+  #counted(): string {
+    const { length } = this.entries;
+    if (length === 0)
+      return this.next === undefined ? 'Nothing like this is in the record.' : 'Nothing yet: read older ones.';
+    return `${length} operation${length === 1 ? '' : 's'}${this.next === undefined ? '' : ', and older ones'}. Reading them is recorded.`;
+  }
+
+  /** As a file: to be read, and verified by the command line. */
+  readonly #export = async () => {
+    const { token } = this.session;
+    const response = await fetch(`/api/audit/export?${parametersOf(this.asked)}`, {
+      headers: { authorization: `Bearer ${token ?? ''}` },
+    }).catch(() => undefined);
+    if (!response?.ok) {
+      this.said = 'The export failed: nothing was written.';
+      return;
+    }
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(await response.blob());
+    link.download = 'outrider-audit.ndjson';
+    link.click();
+    URL.revokeObjectURL(link.href);
+    this.said = 'Exported, and recorded as a disclosure.';
+  };
+
+  readonly #request = <T>(request: Request) => this.session.ask<T>(request);
+
+  readonly #key = (event: KeyboardEvent) => {
+    const typing = event
+      .composedPath()
+      .some((node) => node instanceof HTMLElement && node.matches('input, select, textarea'));
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = STEP[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      this.chosen = Math.min(Math.max(this.chosen + step, 0), Math.max(this.entries.length - 1, 0));
+      this.isOpen = false;
+      void this.updateComplete.then(() =>
+        this.renderRoot.querySelector<HTMLElement>(`[data-row="${this.chosen}"]`)?.focus(),
+      );
+    } else if (event.key === '/') {
+      event.preventDefault();
+      this.questions.querySelector('input')?.focus();
+    } else if (event.key.toLowerCase() === 'o') void this.#older();
+  };
+}
+
+/** What was typed into a form, without what was left empty. */
+function valuesOf(form: HTMLFormElement): Record<string, string> {
+  const values = [...new FormData(form)].map(
+    ([name, value]) => [name, typeof value === 'string' ? value.trim() : ''] as const,
+  );
+  return Object.fromEntries(values.filter(([, value]) => value !== ''));
+}

@@ -1,0 +1,101 @@
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { eraseAgain } from '../../record/keep-incident.js';
+import { SystemClock } from '../identity/adapters.js';
+import { DataFolderError } from '../log/embedded/data-folder.js';
+import { openEmbeddedLog } from '../log/embedded/open-log.js';
+import { BackupError, backUp, copyBack } from '../record/backup.js';
+import { CheckpointFile } from '../record/checkpoint-file.js';
+import { ErasureFile } from '../record/erasure-file.js';
+import { KEY_FILE, openSigningKey, SigningKeyError } from '../record/signing-key.js';
+import type { Terminal } from './import.js';
+
+const terminal = (): Terminal => ({
+  out: (line) => process.stdout.write(`${line}\n`),
+  error: (line) => process.stderr.write(`${line}\n`),
+  interactive: process.stderr.isTTY,
+  env: process.env,
+});
+
+/** Adds `outrider backup` to the command line. */
+export function addBackupCommand(program: Command): void {
+  program
+    .command('backup')
+    .description(
+      'copy the data folder (OUTRIDER_DATA) into an empty folder, with checksums, while a server runs or not',
+    )
+    .argument('<to>', 'an empty folder')
+    .addHelpText('after', '\nThe key that signs checkpoints is not in it; hashes of passwords are, with the accounts.')
+    .action(async (to: string) => {
+      process.exitCode = await runBackup(to, terminal());
+    });
+}
+
+/** Adds `outrider restore` to the command line. */
+export function addRestoreCommand(program: Command): void {
+  program
+    .command('restore')
+    .description('restore a backup into the data folder (OUTRIDER_DATA), which must be empty: a new epoch begins')
+    .argument('<from>', 'the folder of a backup')
+    .option('--no-erasures', 'there is no list of erasures (OUTRIDER_CHECKPOINTS): what was erased since would be back')
+    .addHelpText('after', '\nWhat was erased after the backup is erased again before anything can be served.')
+    .action(async (from: string, options: { readonly erasures: boolean }) => {
+      process.exitCode = await runRestore(from, options, terminal());
+    });
+}
+
+/** Runs `backup`. Resolves to its exit code: 0 done, 1 failed. */
+export async function runBackup(to: string, { out, error, env }: Terminal): Promise<number> {
+  return inWords(error, async () => {
+    const folder = resolve(env['OUTRIDER_DATA'] ?? './data');
+    const { position, files } = await backUp(folder, resolve(to), new SystemClock().now());
+    out(`Backed up through position ${position}, ${Object.keys(files).length} files, into ${resolve(to)}.`);
+    return 0;
+  });
+}
+
+/** Runs `restore`. Resolves to its exit code: 0 done, 1 failed, 2 used wrongly. */
+export async function runRestore(
+  from: string,
+  { erasures: replay }: { readonly erasures: boolean },
+  { out, error, env }: Terminal,
+): Promise<number> {
+  const checkpoints = env['OUTRIDER_CHECKPOINTS'];
+  if (replay && checkpoints === undefined) {
+    error(
+      'Name the folder of checkpoints in OUTRIDER_CHECKPOINTS: the list of erasures is there. Or say --no-erasures.',
+    );
+    return 2;
+  }
+  return inWords(error, async () => {
+    const folder = resolve(env['OUTRIDER_DATA'] ?? './data');
+    const { at } = await copyBack(resolve(from), folder);
+    const key = await openSigningKey(env['OUTRIDER_CHECKPOINT_KEY'] ?? join(folder, KEY_FILE));
+    const clock = new SystemClock();
+    const log = await openEmbeddedLog(folder, { restored: true });
+    try {
+      await log.verify({ bodies: true });
+      const head = await log.head();
+      await new CheckpointFile(folder, checkpoints, key).add({ kind: 'restored', at: clock.now(), ...head });
+      let erased = 0;
+      if (replay && checkpoints !== undefined)
+        for (const erasure of await new ErasureFile(checkpoints).all())
+          if (await eraseAgain({ log, clock }, erasure)) erased += 1;
+      out(`Restored the backup of ${at}: position ${head.position}, epoch ${head.epoch}; ${erased} erased again.`);
+    } finally {
+      await log.close();
+    }
+    return 0;
+  });
+}
+
+/** Says what a person can mend in words; anything else is a bug, and thrown. */
+async function inWords(error: Terminal['error'], run: () => Promise<number>): Promise<number> {
+  try {
+    return await run();
+  } catch (cause) {
+    if (![BackupError, DataFolderError, SigningKeyError].some((kind) => cause instanceof kind)) throw cause;
+    error((cause as Error).message);
+    return 1;
+  }
+}
