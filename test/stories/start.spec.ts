@@ -112,9 +112,9 @@ describe('starting and stopping', () => {
         action: 'card.read',
         reason: 'creator',
         what: `incident/${body.id}/card/1`,
-        records: ['critical-marker/CM-0001'],
+        records: ['critical-marker/CM-0001@2026-08-30'],
       },
-      { action: 'draft.check', reason: 'role handler', what: 'draft', records: ['critical-marker/CM-0001'] },
+      { action: 'draft.check', reason: 'role handler', what: 'draft', records: ['critical-marker/CM-0001@2026-08-30'] },
     ]);
     expect(JSON.stringify(consulted)).not.toMatch(/Leverson|900999/);
   });
