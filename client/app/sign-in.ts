@@ -1,9 +1,13 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Session } from '../data/session.js';
+import type { SignInWays } from '../../server/contract/index.js';
+import type { NotIn, Session } from '../data/session.js';
 import { base, controls } from '../ui/base.js';
 
-/** `out-sign-in`: user name and password. After a session has ended it keeps the user name, and the screen behind it. */
+/**
+ * `out-sign-in`: through the force's provider, with user name and password, or both, as this Outrider has it. After a session
+ * has ended it keeps the user name, and the screen behind it.
+ */
 @customElement('out-sign-in')
 export class OutSignIn extends LitElement {
   static override styles = [
@@ -34,40 +38,119 @@ export class OutSignIn extends LitElement {
   @property({ attribute: false }) session!: Session;
   /** who was signed in, where a session has ended */
   @property() userName = '';
+  @state() private ways: SignInWays = { password: true, provider: false };
   @state() private trouble = '';
   @state() private busy = false;
-  @query('[name=username]') private readonly nameField!: HTMLInputElement;
-  @query('[name=password]') private readonly passwordField!: HTMLInputElement;
+  /** the password was for one use: another one is asked for */
+  @state() private choosing = false;
+  @query('[name=username]') private readonly nameField!: HTMLInputElement | null;
+  @query('[name=password]') private readonly passwordField!: HTMLInputElement | null;
+  @query('[name=new-password]') private readonly newField!: HTMLInputElement | null;
+  @query('.provider') private readonly providerButton!: HTMLButtonElement | null;
 
   override render() {
+    const { password, provider } = this.ways;
     return html`
       <form aria-label="Sign in" @submit=${this.#submit}>
-        <label>
-          User name
-          <input name="username" autocomplete="username" required maxlength="80" .value=${this.userName} />
-        </label>
-        <label>
-          Password
-          <input name="password" type="password" autocomplete="current-password" required maxlength="200" />
-        </label>
+        ${provider ? this.#throughProvider(!password) : ''} ${password ? this.#withPassword() : ''}
         <p class="trouble" role="alert" ?hidden=${this.trouble === ''}>${this.trouble}</p>
-        <button class="primary" ?disabled=${this.busy}>Sign in</button>
+        ${password ? html`<button class=${provider ? '' : 'primary'} ?disabled=${this.busy}>Sign in</button>` : ''}
       </form>
     `;
   }
 
-  protected override firstUpdated(): void {
-    (this.userName === '' ? this.nameField : this.passwordField).focus();
+  #throughProvider(alone: boolean) {
+    return html`
+      <button type="button" class="provider primary" ?disabled=${this.busy} @click=${this.#goToProvider}>
+        Sign in with your force’s account
+      </button>
+      ${alone ? '' : html`<p class="quiet">or with an account of Outrider’s own:</p>`}
+    `;
   }
+
+  #withPassword() {
+    return html`
+      <label>
+        User name
+        <input name="username" autocomplete="username" required maxlength="80" .value=${this.userName} />
+      </label>
+      <label>
+        Password
+        <input name="password" type="password" autocomplete="current-password" required maxlength="200" />
+      </label>
+      ${
+        this.choosing
+          ? html`
+              <label>
+                New password
+                <input
+                  name="new-password"
+                  type="password"
+                  autocomplete="new-password"
+                  required
+                  minlength="12"
+                  maxlength="200"
+                />
+              </label>
+              <p class="quiet">Yours was for one use. Choose one of at least 12 characters.</p>
+            `
+          : ''
+      }
+    `;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#arrive();
+  }
+
+  /** Says how one can sign in, and goes on with an answer of the provider's that the address holds. */
+  async #arrive(): Promise<void> {
+    const { search } = location;
+    const answered = /[?&](code|error)=/.test(search);
+    // What the provider answered is for once: it stays in no history.
+    if (answered) history.replaceState(null, '', location.pathname + location.hash);
+    if (answered) await this.#enter(() => this.session.finish(search));
+    this.ways = await this.session.ways();
+    await this.updateComplete;
+    // Whoever has begun to type goes on.
+    if (this.shadowRoot?.activeElement === null) this.#start();
+  }
+
+  protected override firstUpdated(): void {
+    this.#start();
+  }
+
+  #start(): void {
+    const field = this.userName === '' ? this.nameField : this.passwordField;
+    (field ?? this.providerButton)?.focus();
+  }
+
+  readonly #goToProvider = async () => {
+    this.busy = true;
+    const reply = await this.session.begin();
+    this.busy = false;
+    if (reply.ok) location.assign(reply.value);
+    else this.trouble = reply.detail;
+  };
 
   readonly #submit = async (event: Event) => {
     event.preventDefault();
-    this.busy = true;
-    this.trouble = (await this.session.signIn(this.nameField.value, this.passwordField.value)) ?? '';
-    this.busy = false;
-    if (this.trouble !== '') {
-      this.passwordField.value = '';
-      this.passwordField.focus();
-    }
+    const [name, password] = [this.nameField?.value ?? '', this.passwordField?.value ?? ''];
+    const refused = await this.#enter(() => this.session.signIn(name, password, this.newField?.value));
+    if (refused === undefined) return;
+    this.choosing ||= refused.code === 'PASSWORD_CHANGE_NEEDED';
+    await this.updateComplete;
+    if (this.newField !== null) return this.newField.focus();
+    if (this.passwordField !== null) this.passwordField.value = '';
+    this.passwordField?.focus();
   };
+
+  async #enter(how: () => Promise<NotIn | undefined>): Promise<NotIn | undefined> {
+    this.busy = true;
+    const refused = await how();
+    this.busy = false;
+    this.trouble = refused?.detail ?? '';
+    return refused;
+  }
 }

@@ -1,4 +1,4 @@
-import type { SessionReply, User } from '../../server/contract/index.js';
+import type { ProviderSignIn, SessionReply, SignInWays, User } from '../../server/contract/index.js';
 import { ask, type Reply, type Request } from './http.js';
 import { Store } from './store.js';
 
@@ -10,6 +10,12 @@ export type SessionState =
 
 /** Under which name the session of this tab is kept; it ends with the tab. Frames with a name have one each. */
 export const keptUnder = (frame: string): string => (frame === '' ? 'outrider.session' : `outrider.session.${frame}`);
+
+/** What was sealed for this tab when it was sent to the provider is kept under this name. */
+const PENDING_UNDER = 'outrider.pending';
+
+/** Why somebody is not signed in. */
+export type NotIn = Pick<Extract<Reply<never>, { ok: false }>, 'code' | 'detail'>;
 
 /** The moment to renew a session: half of what is left of it, by this screen's clock. At least 5 s from now. */
 export function renewalTime(expiresAt: string, now: number): number {
@@ -36,10 +42,36 @@ export class Session {
     return state.kind === 'signed-in' ? state.token : undefined;
   }
 
+  /** How one can sign in here; with a password when nobody says. */
+  async ways(): Promise<SignInWays> {
+    const reply = await ask<SignInWays>({ method: 'GET', path: '/api/session/ways' });
+    return reply.ok ? reply.value : { password: true, provider: false };
+  }
+
   /** @returns undefined when signed in, or why not */
-  async signIn(username: string, password: string): Promise<string | undefined> {
-    const reply = await ask<SessionReply>({ method: 'POST', path: '/api/session', body: { username, password } });
-    if (!reply.ok) return reply.detail;
+  async signIn(username: string, password: string, newPassword?: string): Promise<NotIn | undefined> {
+    const body = { username, password, ...(newPassword === undefined ? {} : { newPassword }) };
+    return this.#enter(await ask<SessionReply>({ method: 'POST', path: '/api/session', body }));
+  }
+
+  /** Where to go to sign in through the provider; what comes back from there is for `finish`. */
+  async begin(): Promise<Reply<string>> {
+    const reply = await ask<ProviderSignIn>({ method: 'POST', path: '/api/session/provider' });
+    if (!reply.ok) return reply;
+    this.#kept.setItem(PENDING_UNDER, reply.value.pending);
+    return { ok: true, value: reply.value.location };
+  }
+
+  /** @param query of the address that the provider sent this tab back to @returns undefined when signed in, or why not */
+  async finish(query: string): Promise<NotIn | undefined> {
+    const pending = this.#kept.getItem(PENDING_UNDER) ?? '-';
+    this.#kept.removeItem(PENDING_UNDER);
+    const body = { query, pending };
+    return this.#enter(await ask<SessionReply>({ method: 'POST', path: '/api/session/provider/answer', body }));
+  }
+
+  #enter(reply: Reply<SessionReply>): NotIn | undefined {
+    if (!reply.ok) return { code: reply.code, detail: reply.detail };
     this.#open(reply.value);
     return undefined;
   }

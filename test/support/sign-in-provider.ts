@@ -99,8 +99,10 @@ export class RealProvider {
   }
 
   async goAway(): Promise<void> {
-    const gone = new Promise((resolve) => this.#server?.close(resolve));
-    this.#server?.closeAllConnections();
+    const server = this.#server;
+    if (server === undefined) return;
+    const gone = new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
     this.#server = undefined;
     await gone;
   }

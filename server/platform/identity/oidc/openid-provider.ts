@@ -16,6 +16,7 @@ const KEYS_COOLDOWN_MS = 5_000;
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 
 interface Reached {
+  readonly keysAt: string;
   readonly client: oidc.Configuration;
   readonly keys: ReturnType<typeof createRemoteJWKSet>;
 }
@@ -38,7 +39,9 @@ export class OpenIdProvider extends SignInProvider {
 
   override async begin(): Promise<Outcome<{ location: string; pending: string }>> {
     const { scopes, acr } = this.#settings;
-    return this.#asking(async ({ client }) => {
+    return this.#asking(async ({ client, keysAt }) => {
+      // Nobody is sent to where nobody answers.
+      await fetch(keysAt, { signal: AbortSignal.timeout(PATIENCE_SECONDS * 1000) });
       const secrets = {
         state: oidc.randomState(),
         nonce: oidc.randomNonce(),
@@ -167,7 +170,7 @@ export class OpenIdProvider extends SignInProvider {
       timeoutDuration: PATIENCE_SECONDS * 1000,
       cooldownDuration: KEYS_COOLDOWN_MS,
     });
-    return { client, keys };
+    return { client, keys, keysAt };
   }
 }
 
