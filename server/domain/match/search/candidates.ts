@@ -17,8 +17,8 @@ import { SparseTable } from './sparse-table.js';
 
 /** Given names that are tried beside a street or a year. */
 const GIVEN_NAMES = 12;
-/** Bits below which a comparison can be no answer, were there nobody else: odds of one in a thousand. */
-const HOPELESS = -10;
+/** Bits below which name and birth make no answer, were there nobody else: the rest of a record may still make up for some. */
+const HOPELESS = -14;
 /** Bits that an address of which no street is known may add to somebody: the same town, at another postcode or none. */
 const TOWN = 4;
 

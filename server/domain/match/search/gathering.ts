@@ -118,6 +118,7 @@ export class Gathering {
       segment.scanFamily(surname, wanted, cut, bucket.slots);
       bucket.ends.push(bucket.slots.size);
     }
+    this.sift();
     if (bucket.slots.size > this.limit(this.budget.bucket)) this.skipped = true;
     else this.admit();
   }
@@ -151,6 +152,24 @@ export class Gathering {
   private beginBucket(): void {
     bucket.slots.size = 0;
     bucket.ends.size = 0;
+  }
+
+  /** Takes out of the bucket who cannot matter: they are searched, however many there are. */
+  private sift(): void {
+    const { slots, ends } = bucket;
+    let [at, kept] = [0, 0];
+    for (let owner = 0; owner < ends.size; owner += 1) {
+      const end = ends.items[owner] ?? 0;
+      const sketches = this.searched[owner]?.segment.sketches;
+      for (; at < end; at += 1) {
+        const slot = slots.items[at] ?? 0;
+        if (sketches === undefined || !this.sieve.lets(sketches, slot)) continue;
+        slots.items[kept] = slot;
+        kept += 1;
+      }
+      ends.items[owner] = kept;
+    }
+    slots.size = kept;
   }
 
   private admit(): void {
