@@ -7,7 +7,7 @@ export function separatingQuestion(ours: QueryPerson, hits: readonly PersonHit[]
   const distinct = (of: (hit: PersonHit) => number): number =>
     new Set(hits.map(of).filter((value) => value !== 0)).size;
   if (!knowsDate && distinct(({ person }) => person.birth) > 1) return 'Date of birth?';
-  const named = ours.names.some(({ given }) => given.length > 0);
+  const named = ours.names.some(({ given, moved }) => given.length > 0 && !moved);
   if (!named && distinct(({ person }) => person.names[0]?.given[0] ?? 0) > 1) return 'First name?';
   if (ours.address === undefined) return 'Home address?';
   if (

@@ -84,6 +84,17 @@ describe('the record index', () => {
     );
   });
 
+  it('asks for the first name of twins when it was not said', () => {
+    const twin = (givenNames: string) =>
+      record({
+        recordId: givenNames,
+        people: [{ role: 'subject', givenNames, surname: 'Hargreaves', dateOfBirth: '2004-05-17' }],
+      });
+    const asked = somebody({ surname: 'Hargreaves', dateOfBirth: '2004-05-17' });
+    const answer = indexOf({ register: [twin('Amelia'), twin('Evelyn')] }).ask(asked, AT);
+    expect(answer).toMatchObject({ equals: 2, separatingQuestion: 'First name?' });
+  });
+
   it('lists another house of the street only when searched widely, and as possible', () => {
     const home = { building: '21', street: 'Heron Close', town: 'Leeds', postcode: 'LS1 4AP' };
     const index = indexOf({ register: [record({ recordId: 'r1', addresses: [home] })] });
