@@ -93,7 +93,7 @@ export class EmbeddedLog extends EventLog {
 
   /**
    * Resolves when the bodies and salts are out of the data file, its free pages too, and that is on disk. Appends wait
-   * meanwhile: about a second for a gigabyte of log. Where somebody reads an older state for longer, as a backup does, what
+   * meanwhile: some seconds for a gigabyte of log. Where somebody reads an older state for longer, as a backup does, what
    * is in free pages goes with the next erasure or the next start.
    */
   override eraseBodies(stream: StreamId, throughVersion: number): Promise<void> {
