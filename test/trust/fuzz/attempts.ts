@@ -49,7 +49,9 @@ const TYPES = [
 /** They hash a password, which is slow on purpose. */
 const SLOW = new Set(['signIn', 'confirmSession', 'createUser', 'resetPassword']);
 /** They take away what the next attempts need, by themselves or by a lucky guess. */
-const ENDS_SESSIONS = new Set(['signOut', 'endSession', 'endUserSessions', 'changeUser', 'renewSession']);
+const ENDS_SESSIONS = new Set(
+  'signIn signOut endSession endUserSessions changeUser resetPassword renewSession'.split(' '),
+);
 
 interface Shape {
   readonly operation: string;

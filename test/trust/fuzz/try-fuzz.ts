@@ -128,12 +128,13 @@ class Trial {
       const { method, url, body = '' } = attempt;
       if (wrong) this.fault(`${wrong}: ${answer.status} to ${method} ${url} ${body.slice(0, 300)}`);
     });
-    await eachOf(events, async ({ event, payload, by }) => {
+    // One after the other: a line that is cut for the size of one event takes the others on it with it.
+    for (const { event, payload, by } of events) {
       const said = await room.emit(by, event, payload);
       this.#reach(`${event} ${said === undefined ? 'silence' : said.ok ? 'ok' : said.code}`);
       const wrong = said === undefined ? 'no acknowledgement' : wrongIn(said);
       if (wrong) this.fault(`${wrong}: ${event} ${JSON.stringify(payload).slice(0, 300)}`);
-    });
+    }
     await eachOf(lines, ({ frames, seed }) => sendFrames(room.app.url, frames, randomFrom(seed)));
     for (let n = 0; n < ROUND.register; n += 1) {
       const body = room.attempts.reply(NEARLY);
