@@ -17,6 +17,7 @@ import '../rulings/rulings.js';
 import '../supervisor/load.js';
 import '../auditor/auditor.js';
 import '../review/review.js';
+import '../oversight/oversight.js';
 import '../shift/shift.js';
 import '../ui/alerts.js';
 import type { OutAlerts } from '../ui/alerts.js';
@@ -138,6 +139,7 @@ export class OutApp extends LitElement {
       <div class="shell" ?inert=${state.kind === 'expired'}>
         <out-header
           .user=${state.user}
+          .commands=${this.#commands}
           .health=${link.health.value}
           .level=${levelOf(link)}
           .desk=${link.desk.value.state}
@@ -145,6 +147,7 @@ export class OutApp extends LitElement {
           .screens=${screensOf(state.user.roles)}
           .screen=${this.screen}
           @help=${() => this.help.show()}
+          @open=${(event: CustomEvent<string>) => this.#openIncident(event.detail)}
           @acknowledge-level=${() => this.#acknowledgeLevel(link)}
           @sign-out=${() => this.#session.signOut()}
         ></out-header>
@@ -211,6 +214,9 @@ export class OutApp extends LitElement {
           : ''
       }
       ${
+        this.screen === 'oversight' ? html`<out-oversight .session=${this.#session} .user=${user}></out-oversight>` : ''
+      }
+      ${
         this.screen === 'shift'
           ? html`<out-shift .link=${link} .session=${this.#session} .user=${user}></out-shift>`
           : ''
@@ -235,7 +241,8 @@ export class OutApp extends LitElement {
 
   #openIncident(incidentId: string): void {
     this.wanted = { incidentId };
-    location.hash = '#/board';
+    // An officer’s cards are on their own screen.
+    if (this.#user && screensOf(this.#user.roles).includes('board')) location.hash = '#/board';
   }
 
   #door() {

@@ -6,6 +6,8 @@ import type { LinkHealth } from '../data/link-clock.js';
 import { base } from '../ui/base.js';
 import { clock } from '../ui/time.js';
 import { causeInWords, LEVEL } from '../ui/words.js';
+import '../oversight/search.js';
+import type { Commands } from '../data/commands.js';
 import './link-state.js';
 import { applyPalette, keptPalette, nextPalette } from './palette.js';
 import { SCREEN_NAMES, type Screen } from './routes.js';
@@ -19,7 +21,7 @@ const PALETTE_SIGNS = {
 /**
  * `out-header`: who is signed in, whether the screen is live, what time it is in London, the person's screens, and the
  * service level in words. An officer's has big buttons and no keys, and leaves the link to the screen, where it stays in sight.
- * Fires `help`, `sign-out` and, from a supervisor, `acknowledge-level`.
+ * Fires `help`, `sign-out`, `open` with the id of an incident that was found and, from a supervisor, `acknowledge-level`.
  */
 @customElement('out-header')
 export class OutHeader extends LitElement {
@@ -43,6 +45,7 @@ export class OutHeader extends LitElement {
       nav,
       .space {
         display: flex;
+        flex-wrap: wrap;
         gap: 4px;
         flex: 1;
       }
@@ -59,6 +62,7 @@ export class OutHeader extends LitElement {
         border-radius: var(--radius);
         color: var(--header-quiet);
         text-decoration: none;
+        white-space: nowrap;
       }
       a[aria-current='page'] {
         background: #ffffff24;
@@ -117,6 +121,7 @@ export class OutHeader extends LitElement {
   ];
 
   @property({ attribute: false }) user!: User;
+  @property({ attribute: false }) commands!: Commands;
   @property({ attribute: false }) health!: LinkHealth;
   @property({ attribute: false }) level!: ServiceLevel;
   /** the desk as it was last told: why the level is what it is, and until when */
@@ -149,7 +154,9 @@ export class OutHeader extends LitElement {
     return html`
       <header class=${onTheMove ? 'on-the-move' : ''}>
         <h1>Outrider</h1>
-        ${this.#screens()} ${onTheMove ? '' : html`<out-link-state .health=${this.health}></out-link-state>`}
+        ${this.#screens()}
+        <out-search .roles=${this.user.roles} .commands=${this.commands} ?hand=${onTheMove}></out-search>
+        ${onTheMove ? '' : html`<out-link-state .health=${this.health}></out-link-state>`}
         <time datetime=${new Date(this.now).toISOString()}>${clock(this.now)}</time>
         <span class="who">${this.user.name}, ${this.user.roles.join(', ')}</span>
         <button aria-label="Colours: ${word}" title="Colours: ${word}" @click=${this.#changePalette}>

@@ -16,6 +16,7 @@ const CLOSING = Object.values(ACTIONS).map(({ key, does }) => ({ keys: key, does
 const ALWAYS = [
   { keys: 'F1 or ?', does: 'This list (? outside of fields)' },
   { keys: 'F2', does: 'To the alerts; Esc goes back' },
+  { keys: '/', does: 'Find an incident (outside of fields)' },
 ] as const;
 
 /** `out-help`: the keys of the screen that is up. */
@@ -46,6 +47,7 @@ export class OutHelp extends LitElement {
       review: [...CHOOSING, ...CLOSING],
       shift: [],
       audit: AUDIT_KEYS,
+      oversight: [],
     }[this.screen];
     return html`
       <wa-dialog label="Keys" light-dismiss>

@@ -1,7 +1,8 @@
 import type { Role } from '../../server/contract/index.js';
 
 /** The screens that there are. */
-export type Screen = 'call' | 'board' | 'rulings' | 'desk' | 'load' | 'officer' | 'review' | 'shift' | 'audit';
+export type Screen =
+  'call' | 'board' | 'rulings' | 'desk' | 'load' | 'officer' | 'review' | 'shift' | 'oversight' | 'audit';
 
 export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
   call: 'Call',
@@ -13,6 +14,7 @@ export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
   review: 'Assess and review',
   shift: 'My shift',
   audit: 'The record',
+  oversight: 'Oversight',
 };
 
 /**
@@ -23,12 +25,13 @@ const SCREENS: readonly (readonly [Role, readonly Screen[]])[] = [
   ['handler', ['call', 'board', 'shift']],
   ['researcher', ['desk', 'shift']],
   ['dispatcher', ['board', 'shift']],
-  ['supervisor', ['board', 'rulings', 'review', 'load', 'shift']],
+  ['supervisor', ['board', 'rulings', 'review', 'load', 'oversight', 'shift']],
   ['sergeant', ['review', 'board', 'shift']],
-  ['inspector', ['review', 'board', 'rulings', 'load', 'shift']],
+  ['inspector', ['review', 'board', 'rulings', 'load', 'oversight', 'shift']],
   ['administrator', ['load']],
   ['auditor', ['audit']],
   ['officer', ['officer', 'shift']],
+  ['professional-standards', ['oversight', 'board']],
 ];
 
 /** The screens of a person, by role, the one to start with first; who has none sees the board, whatever is on it. */

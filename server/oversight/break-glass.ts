@@ -1,10 +1,18 @@
 import { accept, refuse, type GlassReply, type Outcome } from '../contract/index.js';
 import { decide, relationTo, type Actor } from '../domain/access/policy.js';
 import { GLASS_MINUTES } from '../domain/access/glass.js';
+import type { IncidentsModel } from '../incidents/incidents.model.js';
 import { selfNamed, type Append, type Ids, type Incidents, type Owed } from '../ports.js';
 
+export interface BreakGlassPorts {
+  readonly changes: Incidents;
+  readonly incidents: IncidentsModel;
+  readonly ids: Ids;
+}
+
 export interface ToBreakGlass {
-  readonly incidentId: string;
+  /** its id, or its reference as it is said over the radio */
+  readonly incident: string;
   readonly reason: string;
   readonly command: Append['command'];
 }
@@ -16,10 +24,11 @@ export interface ToBreakGlass {
  * Refuses NOT_FOUND, ALREADY_YOURS, INCIDENT_CLOSED and IDEMPOTENCY_CONFLICT.
  */
 export async function breakGlass(
-  { changes, ids }: { readonly changes: Incidents; readonly ids: Ids },
-  { incidentId, reason, command }: ToBreakGlass,
+  { changes, ids, incidents }: BreakGlassPorts,
+  { incident: asked, reason, command }: ToBreakGlass,
   actor: Actor,
 ): Promise<Outcome<GlassReply>> {
+  const incidentId = idOf(incidents, asked);
   const changed = await changes.change({ incidentId, actor, command }, (incident, at) => {
     const { restricted, reference } = incident;
     if (restricted !== undefined || !decide(actor, 'incident.break-glass').allow) return refuse('NOT_FOUND');
@@ -31,6 +40,13 @@ export async function breakGlass(
   if (!changed.ok) return changed;
   const glass = changed.value.incident.glass?.findLast(({ by }) => by === actor.userId);
   return glass ? accept({ id: glass.id, incidentId, until: glass.until }) : refuse('NOT_FOUND');
+}
+
+function idOf(incidents: IncidentsModel, asked: string): string {
+  if (incidents.entry(asked)) return asked;
+  const wanted = asked.toUpperCase();
+  for (const { incident } of incidents.all()) if (incident.reference.toUpperCase() === wanted) return incident.id;
+  return asked;
 }
 
 /** The 15 minutes are over. */

@@ -40,7 +40,7 @@ export class OversightController {
 
   @Handles(OPERATIONS.breakGlass, { action: 'incident.break-glass', limit: LIMITS.write })
   break({ params, body, command, actor }: HttpRequest<typeof OPERATIONS.breakGlass>): Promise<Outcome<GlassReply>> {
-    return breakGlass(this, { incidentId: params.id, ...body, command }, actor);
+    return breakGlass(this, { incident: params.id, ...body, command }, actor);
   }
 
   @Handles(OPERATIONS.listBrokenGlass, { action: 'glass.review', limit: LIMITS.read })

@@ -22,7 +22,7 @@ export const OVERSIGHT_OPERATIONS = {
     id: 'breakGlass',
     method: 'POST',
     path: '/api/incidents/{id}/break-glass',
-    summary: 'Read one incident that is not yours, for 15 minutes: supervisors hear of it at once and review it',
+    summary: 'Read one incident, by its id or reference, that is not yours, for 15 minutes; supervisors hear at once',
     params: IncidentId,
     headers: Idempotency,
     body: BreakGlass,

@@ -198,8 +198,7 @@ class Trial {
       this.#distinct.add(`${reader.role}|${exit}|${about}|${path}`);
       if (typeof value !== 'string') return;
       for (const one of world.apartIn(value)) {
-        if (!world.everKnew(reader, one))
-          this.#fault(`${reader.id} reads that ${one.id} is there in ${exit} at ${path}`);
+        if (!world.everKnew(reader)) this.#fault(`${reader.id} reads that ${one.id} is there in ${exit} at ${path}`);
       }
       for (const { token, incident, kind } of world.markers.in(value)) {
         if (allowed(incident).has(kind)) this.#seen.set(kind, (this.#seen.get(kind) ?? 0) + 1);

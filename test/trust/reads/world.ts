@@ -132,9 +132,12 @@ export class World {
     await this.#listen();
   }
 
-  /** Whether somebody ever stood to it in any way: they have heard its name. */
-  everKnew({ id }: Person, one: Case): boolean {
-    return this.#knew.has(`${id} ${one.id}`);
+  /**
+   * Whether somebody may have heard the name of a call about one of ours: who must know of one call about a person is told
+   * that there are others (R16).
+   */
+  everKnew({ id }: Person): boolean {
+    return this.cases.some((one) => one.own !== undefined && this.#knew.has(`${id} ${one.id}`));
   }
 
   #note(one: Case): void {
