@@ -152,6 +152,8 @@ export abstract class RegisterStore {
   abstract records(register: string, active: ActiveBatches): Iterable<RegisterRecord>;
   /** The record ids of one batch, in no particular order: what an activation or undo touches. */
   abstract recordIds(register: string, batch: string): Iterable<string>;
+  /** Overwrites what every batch here holds of one record: it counts as it did, and says nothing. */
+  abstract erase(register: string, recordId: string): Promise<void>;
   /** Removes sealed or half-written batches that are not in `keep`: leftovers of a crash during an import. */
   abstract sweep(keep: ReadonlySet<string>): Promise<void>;
   abstract close(): Promise<void>;

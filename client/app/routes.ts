@@ -28,7 +28,7 @@ const SCREENS: readonly (readonly [Role, readonly Screen[]])[] = [
   ['supervisor', ['board', 'rulings', 'review', 'load', 'oversight', 'shift']],
   ['sergeant', ['review', 'board', 'shift']],
   ['inspector', ['review', 'board', 'rulings', 'load', 'oversight', 'shift']],
-  ['administrator', ['load']],
+  ['administrator', ['load', 'oversight']],
   ['auditor', ['audit']],
   ['officer', ['officer', 'shift']],
   ['professional-standards', ['oversight', 'board']],

@@ -7,6 +7,7 @@ import { answersTo } from '../data/intelligence.js';
 import type { LinkHealth } from '../data/link-clock.js';
 import type { Told } from '../data/receipts.js';
 import '../closing/closing.js';
+import '../oversight/restriction.js';
 import type { OutClosing } from '../closing/closing.js';
 import { attendanceInWords } from '../ui/attendance.js';
 import { base } from '../ui/base.js';
@@ -110,6 +111,16 @@ export class OutIncident extends LitElement {
     const { climbedTo, reassessed } = incident.unresourced ?? {};
     const nobody = (climbedTo ?? reassessed) === undefined ? undefined : unresourcedInWords(incident);
     return html`
+      ${
+        incident.restricted === undefined
+          ? ''
+          : html`<out-restriction
+              .incident=${incident}
+              .user=${this.user}
+              .commands=${this.commands}
+              .nameOf=${this.nameOf}
+            ></out-restriction>`
+      }
       <section class="panel attendance" aria-label="Officers">
         <h2>${incident.address ?? 'No address'} <span>${gradeInWords(incident.grade, incident.clock, now)}</span></h2>
         <ul>

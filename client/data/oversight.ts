@@ -4,6 +4,7 @@ import type {
   Finding,
   GlassReply,
   OwnNotice,
+  RecordDue,
   Restriction,
   SearchHit,
 } from '../../server/contract/index.js';
@@ -38,6 +39,29 @@ export const review = (
 
 export const liftRestriction = (commands: Commands, incidentId: string, reason: string): Promise<Reply<Restriction>> =>
   commands.post(`/api/incidents/${incidentId}/restriction`, { lift: true, reason });
+
+export const letIn = (
+  commands: Commands,
+  incidentId: string,
+  who: string,
+  reason: string,
+): Promise<Reply<Restriction>> => commands.post(`/api/incidents/${incidentId}/restriction`, { letIn: [who], reason });
+
+export const readRecordsDue = (commands: Commands): Promise<Reply<RecordDue[]>> =>
+  commands.get('/api/registers/reviews');
+
+/** @param reviewBy ISO 8601: kept until it is looked at again; left out: its contents are erased in seven days */
+export function reviewRecord(
+  commands: Commands,
+  { register, recordId }: RecordDue,
+  { reason, reviewBy }: { readonly reason: string; readonly reviewBy?: string },
+): Promise<Reply<RecordDue | undefined>> {
+  const path = `/api/registers/${register}/records/${encodeURIComponent(recordId)}/review`;
+  return commands.post(
+    path,
+    reviewBy === undefined ? { outcome: 'erase', reason } : { outcome: 'keep', reviewBy, reason },
+  );
+}
 
 /** What waits for somebody to look at it: the rest was looked at. */
 export function parted<T extends { readonly reviewed?: unknown }>(lines: readonly T[]): readonly [T[], T[]] {

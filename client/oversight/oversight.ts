@@ -1,8 +1,25 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { AbandonedDraft, BrokenGlass, Finding, OwnNotice, Reviewed, User } from '../../server/contract/index.js';
+import type {
+  AbandonedDraft,
+  BrokenGlass,
+  Finding,
+  OwnNotice,
+  RecordDue,
+  Reviewed,
+  User,
+} from '../../server/contract/index.js';
 import { Commands } from '../data/commands.js';
-import { liftRestriction, parted, readBrokenGlass, readDrafts, readNotices, review } from '../data/oversight.js';
+import {
+  liftRestriction,
+  parted,
+  readBrokenGlass,
+  readDrafts,
+  readNotices,
+  readRecordsDue,
+  review,
+  reviewRecord,
+} from '../data/oversight.js';
 import type { Session } from '../data/session.js';
 import { base, controls } from '../ui/base.js';
 import { clock, moment } from '../ui/time.js';
@@ -20,7 +37,8 @@ const HOW: Readonly<Record<OwnNotice['how'][number], string>> = {
 
 /**
  * `out-oversight`: reads that somebody has to answer for: incidents opened in an emergency, and what was looked up while
- * typing reports that were never made. For professional standards, where one of the force's own is.
+ * typing reports that were never made. For professional standards, where one of the force's own is; for those who keep the
+ * registers, records whose date of review or expiry has come.
  */
 @customElement('out-oversight')
 export class OutOversight extends LitElement {
@@ -82,6 +100,7 @@ export class OutOversight extends LitElement {
   @state() private glass: readonly BrokenGlass[] | undefined;
   @state() private drafts: readonly AbandonedDraft[] | undefined;
   @state() private notices: readonly OwnNotice[] | undefined;
+  @state() private records: readonly RecordDue[] | undefined;
   @state() private trouble = '';
   @state() private done = '';
   #commands!: Commands;
@@ -116,9 +135,27 @@ export class OutOversight extends LitElement {
               )
             : ''
         }
-        ${this.#reviews('Typed, and never reported', 'drafts', this.drafts, (one) => this.#draft(one), 'Every draft became a report.')}
+        ${this.#reviewsDrafts ? this.#reviews('Typed, and never reported', 'drafts', this.drafts, (one) => this.#draft(one), 'Every draft became a report.') : ''}
+        ${
+          this.#keepsRegisters
+            ? this.#section(
+                'Records whose date has come',
+                this.records,
+                (one) => this.#record(one),
+                'No record waits to be reviewed.',
+              )
+            : ''
+        }
       </div>
     `;
+  }
+
+  get #keepsRegisters(): boolean {
+    return this.#is('administrator', 'supervisor', 'inspector');
+  }
+
+  get #reviewsDrafts(): boolean {
+    return this.#is('supervisor', 'inspector', 'auditor', 'professional-standards');
   }
 
   #is(...roles: readonly User['roles'][number][]): boolean {
@@ -220,6 +257,33 @@ export class OutOversight extends LitElement {
     </li>`;
   }
 
+  #record(record: RecordDue) {
+    const { title, recordId, summary, why, since, erasesAt } = record;
+    const overdue = why === 'expired' ? 'Ended' : 'To be reviewed';
+    return html`<li>
+      <p><strong>${title}</strong> ${recordId}: ${summary}</p>
+      <p class=${erasesAt === undefined ? 'late' : 'quiet'}>
+        ${erasesAt === undefined ? `${overdue} since ${moment(since, Date.now())}` : `Reviewed: erased ${moment(erasesAt, Date.now())}`}
+      </p>
+      <form @submit=${(event: SubmitEvent) => this.#reviewRecord(event, record)}>
+        <label>Why <input name="note" required maxlength="300" autocomplete="off" /></label>
+        <label>Look again on <input name="day" type="date" /></label>
+        <button value="keep">Keep</button>
+        <button value="erase" ?hidden=${erasesAt !== undefined}>Erase in 7 days</button>
+      </form>
+    </li>`;
+  }
+
+  async #reviewRecord(event: SubmitEvent, record: RecordDue): Promise<void> {
+    event.preventDefault();
+    const day = new FormData(event.target as HTMLFormElement).get('day') as string;
+    const keeps = (event.submitter as HTMLButtonElement | null)?.value !== 'erase';
+    if (keeps && day === '') return this.#after('Say when it is looked at again.', '');
+    const kept = keeps ? { reviewBy: `${day}T00:00:00.000Z` } : {};
+    const reply = await reviewRecord(this.#commands, record, { reason: noteIn(event), ...kept });
+    await this.#after(reply.ok ? undefined : reply.detail, 'Noted.');
+  }
+
   async #review(event: SubmitEvent, list: 'break-glass' | 'drafts', id: string): Promise<void> {
     event.preventDefault();
     const finding = ((event.submitter as HTMLButtonElement | null)?.value ?? 'justified') as Finding;
@@ -240,15 +304,17 @@ export class OutOversight extends LitElement {
   }
 
   async #read(): Promise<void> {
-    const [glass, drafts, notices] = await Promise.all([
+    const [glass, drafts, notices, records] = await Promise.all([
       this.#is('supervisor', 'inspector') ? readBrokenGlass(this.#commands) : undefined,
-      readDrafts(this.#commands),
+      this.#reviewsDrafts ? readDrafts(this.#commands) : undefined,
       this.#is('professional-standards') ? readNotices(this.#commands) : undefined,
+      this.#keepsRegisters ? readRecordsDue(this.#commands) : undefined,
     ]);
     if (glass?.ok) this.glass = glass.value;
-    if (drafts.ok) this.drafts = drafts.value;
+    if (drafts?.ok) this.drafts = drafts.value;
     if (notices?.ok) this.notices = notices.value;
-    const failed = [glass, drafts, notices].find((reply) => reply?.ok === false);
+    if (records?.ok) this.records = records.value;
+    const failed = [glass, drafts, notices, records].find((reply) => reply?.ok === false);
     if (failed?.ok === false) this.trouble = failed.detail;
   }
 }

@@ -61,6 +61,10 @@ export const IncidentSummary = z
     closing: Closing,
     clock: GradeClock,
     unresourced: Unresourced.optional().meta({ description: 'nobody is sent, or they were diverted' }),
+    restricted: z
+      .object({ letIn: z.array(z.string()) })
+      .optional()
+      .meta({ description: 'only those who must know see it: one of the force’s own may be in it' }),
     downgrade: DowngradeStanding.optional().meta({ description: 'the latest request to lower its grade' }),
   })
   .meta({ id: 'IncidentSummary' });

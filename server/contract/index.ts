@@ -21,6 +21,7 @@ export * from './audit.js';
 export * from './links.js';
 export * from './workforce.js';
 export * from './oversight.js';
+export * from './retention.js';
 export * from './delivery.js';
 export * from './delayed.js';
 export * from './operations/index.js';

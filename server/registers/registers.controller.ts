@@ -1,5 +1,12 @@
 import { Controller, Inject } from '@nestjs/common';
-import { accept, OPERATIONS, type BatchReply, type Outcome, type RegisterState } from '../contract/index.js';
+import {
+  accept,
+  OPERATIONS,
+  type BatchReply,
+  type Outcome,
+  type RecordDue,
+  type RegisterState,
+} from '../contract/index.js';
 import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type HttpRequest } from '../platform/edge/handles.js';
 import type { RegisterPorts } from './decide-register.js';
@@ -7,6 +14,7 @@ import { importRecords, type ImportPorts } from './import-records.js';
 import { splitLines } from '../domain/lines.js';
 import { readLines } from '../domain/register/read-lines.js';
 import { listRegisters, type ListPorts } from './list-registers.js';
+import { listRecordsDue, reviewRecord, type RetentionPorts } from './review-record.js';
 import { REGISTER_PORTS } from './registers.tokens.js';
 import { setAvailability } from './set-availability.js';
 import { undoBatch } from './undo-batch.js';
@@ -15,7 +23,7 @@ import { undoBatch } from './undo-batch.js';
 export class RegistersController {
   constructor(
     readonly edge: Edge,
-    @Inject(REGISTER_PORTS) private readonly ports: RegisterPorts & ImportPorts & ListPorts,
+    @Inject(REGISTER_PORTS) private readonly ports: RegisterPorts & ImportPorts & ListPorts & RetentionPorts,
   ) {}
 
   @Handles(OPERATIONS.listRegisters, { action: 'register.list', limit: LIMITS.read })
@@ -44,6 +52,21 @@ export class RegistersController {
   @Handles(OPERATIONS.undoBatch, { action: 'register.undo', limit: LIMITS.bulk })
   undo({ params, actor }: HttpRequest<typeof OPERATIONS.undoBatch>): Promise<Outcome<RegisterState>> {
     return undoBatch(this.ports, { register: params.id, batch: params.batch }, actor.userId);
+  }
+
+  @Handles(OPERATIONS.listRecordsDue, { action: 'register.review', limit: LIMITS.read })
+  due({ actor }: HttpRequest<typeof OPERATIONS.listRecordsDue>): Promise<Outcome<RecordDue[]>> {
+    return listRecordsDue(this.ports, actor);
+  }
+
+  @Handles(OPERATIONS.reviewRecord, { action: 'register.review', limit: LIMITS.write })
+  review({
+    params: { id: register, record: recordId },
+    body,
+    command,
+    actor,
+  }: HttpRequest<typeof OPERATIONS.reviewRecord>): Promise<Outcome<RecordDue | undefined>> {
+    return reviewRecord(this.ports, { register, recordId, ...body, command }, actor);
   }
 
   @Handles(OPERATIONS.setAvailability, { action: 'register.availability', limit: LIMITS.bulk })

@@ -1,6 +1,7 @@
-import { Global, Module } from '@nestjs/common';
+import { Global, Inject, Module } from '@nestjs/common';
 import { Follower } from '../platform/log/follower.js';
 import {
+  AccessRecord,
   Clock,
   DeclaredRegisters,
   EventLog,
@@ -9,10 +10,13 @@ import {
   RegisterActivation,
   RegisterStore,
   RemoteRegisters,
+  Timekeeper,
 } from '../ports.js';
 import { Activations } from './activations.js';
 import { RegistersController } from './registers.controller.js';
 import { RegistersModel } from './registers.model.js';
+import { RetentionModel } from './retention.model.js';
+import { eraseRecords, type RetentionPorts } from './review-record.js';
 import { REGISTER_PORTS } from './registers.tokens.js';
 
 @Global()
@@ -26,13 +30,29 @@ import { REGISTER_PORTS } from './registers.tokens.js';
         follower.feed(new RegistersModel(manifests)),
     },
     {
+      provide: RetentionModel,
+      inject: [Follower, RegisterStore],
+      useFactory: (follower: Follower, store: RegisterStore) => follower.feed(new RetentionModel(store)),
+    },
+    {
       provide: RegisterActivation,
       inject: [EventLog, RegisterStore, Matcher, RegistersModel],
       useFactory: (...parts: ConstructorParameters<typeof Activations>) => new Activations(...parts),
     },
     {
       provide: REGISTER_PORTS,
-      inject: [EventLog, RegisterStore, Matcher, RemoteRegisters, RegistersModel, RegisterActivation, Clock, Ids],
+      inject: [
+        EventLog,
+        RegisterStore,
+        Matcher,
+        RemoteRegisters,
+        RegistersModel,
+        RegisterActivation,
+        Clock,
+        Ids,
+        RetentionModel,
+        AccessRecord,
+      ],
       useFactory: (
         log: EventLog,
         store: RegisterStore,
@@ -42,9 +62,16 @@ import { REGISTER_PORTS } from './registers.tokens.js';
         activations: RegisterActivation,
         clock: Clock,
         ids: Ids,
-      ) => ({ log, store, matcher, remotes, model, manifests: model, activations, clock, ids }),
+        retention: RetentionModel,
+        access: AccessRecord,
+      ) => ({ log, store, matcher, remotes, model, manifests: model, activations, clock, ids, retention, access }),
     },
   ],
   exports: [RegistersModel, RegisterActivation, REGISTER_PORTS],
 })
-export class RegistersModule {}
+export class RegistersModule {
+  constructor(timekeeper: Timekeeper, @Inject(REGISTER_PORTS) ports: RetentionPorts) {
+    timekeeper.watch('retention', () => ports.retention.dues());
+    timekeeper.on('record-erases', () => eraseRecords(ports));
+  }
+}

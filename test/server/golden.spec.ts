@@ -14,6 +14,7 @@ import { OUTRIDER } from '../../server/domain/access/policy.js';
 import { DraftsModel } from '../../server/oversight/drafts.model.js';
 import { GlassModel } from '../../server/oversight/glass.model.js';
 import { OwnNoticesModel } from '../../server/workforce/notices.model.js';
+import { RetentionModel } from '../../server/registers/retention.model.js';
 import { WorkforceModel } from '../../server/workforce/workforce.model.js';
 import { UsersModel } from '../../server/sessions/users.model.js';
 
@@ -40,6 +41,7 @@ function fold(events: readonly StoredEvent[]): { readonly state: Json; readonly 
     notices: new OwnNoticesModel(),
     glass: new GlassModel(),
     drafts: new DraftsModel(),
+    retention: new RetentionModel({ records: () => [] }),
   };
   const models = [
     new DomesticCallsModel(),
@@ -68,6 +70,7 @@ function fold(events: readonly StoredEvent[]): { readonly state: Json; readonly 
     notices: access.notices.for(OUTRIDER),
     glass: access.glass.all(at),
     drafts: access.drafts.all(at),
+    erasures: access.retention.dues(),
   };
   // Nothing of this was in the logs before there was any of it.
   const load = desk.load.length === 0 ? {} : { load: desk.load };
@@ -79,7 +82,7 @@ const hashOf = (state: Json): string => createHash('sha256').update(JSON.stringi
 
 /** What each golden log came to when it was written: an upcaster that is wrong, or missing, changes it. */
 const STATES: Readonly<Record<string, string>> = {
-  'access.ndjson': '84f06072c58675bf',
+  'access.ndjson': '6acbeaca932b6545',
   'accounts.ndjson': '57003dfda92b67b7',
   'closing.ndjson': 'ea22cb1b22c5f4e0',
   'delivery.ndjson': '63f69071417c0cdc',

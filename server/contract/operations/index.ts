@@ -11,6 +11,7 @@ import { INCIDENT_OPERATIONS } from './incidents.js';
 import { LINK_OPERATIONS } from './links.js';
 import { OVERSIGHT_OPERATIONS } from './oversight.js';
 import { REGISTER_OPERATIONS } from './registers.js';
+import { RETENTION_OPERATIONS } from './retention.js';
 import { SERVICE_OPERATIONS } from './service.js';
 import { SESSION_OPERATIONS } from './sessions.js';
 import { USER_OPERATIONS } from './users.js';
@@ -34,6 +35,7 @@ export const OPERATIONS = {
   ...DOWNGRADE_OPERATIONS,
   ...GRADING_OPERATIONS,
   ...AUDIT_OPERATIONS,
+  ...RETENTION_OPERATIONS,
   ...REGISTER_OPERATIONS,
   ...WORKFORCE_OPERATIONS,
   ...OVERSIGHT_OPERATIONS,

@@ -67,6 +67,7 @@ export type Action =
   | 'register.import'
   | 'register.undo'
   | 'register.availability'
+  | 'register.review'
   | 'workforce.keep'
   | 'workforce.notices'
   | 'incident.restriction'
@@ -217,6 +218,7 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'register.list': { roles: ['administrator', 'supervisor', 'inspector', 'researcher'] },
     'register.import': { roles: ['administrator'] },
     'register.undo': { roles: ['administrator'] },
+    'register.review': { roles: ['administrator', ...supervising] },
     'register.availability': { roles: ['administrator', 'supervisor'] },
     'incident.search': { roles: [...closing, ...standards] },
     'incident.break-glass': { roles: ['handler', 'officer', 'sergeant', 'researcher'] },
@@ -318,8 +320,9 @@ export const mayKnowOf = (incident: Attended, actor: Actor): boolean =>
   incident.restricted === undefined || !['none', 'offered'].includes(relationTo(incident, actor));
 
 /**
- * Supervising outranks having reported it, that outranks being sent to it, that
- * outranks having its job at the desk, and that outranks dispatching. Being sent ends with the stand-down, a job with its return; what was written there can be added to after it.
+ * Supervising outranks having reported it, that outranks being sent to it, that outranks having its job at the desk, and that
+ * outranks dispatching. Being sent ends with the stand-down and a job with its return, with no time of grace: the card leaves
+ * a screen within the second, and what an officer has to write afterwards needs no card.
  */
 function usually(incident: Attended, actor: Actor): Relation {
   const { createdBy, attendance, owner, work, handing, glass } = incident;

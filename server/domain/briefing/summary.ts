@@ -46,6 +46,7 @@ export function summaryOf(incident: OpenIncident | ClosedIncident, card: Card, t
     closing: closingOf(incident),
     clock: gradeClock(incident, timings),
     ...(unresourced ? { unresourced } : {}),
+    ...(incident.restricted ? { restricted: { letIn: [...incident.restricted.letIn] } } : {}),
     ...(downgrade ? { downgrade: standingOf(downgrade) } : {}),
   };
 }

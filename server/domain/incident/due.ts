@@ -7,7 +7,7 @@ import type { OpenIncident } from './state.js';
 
 /** What time does by itself. Whoever adds a kind adds a rule below, and registers what runs for it. */
 export type DueKind =
-  'clock-passes' | 'briefing-prompt' | 'downgrade-expires' | 'climbs' | 'is-overdue' | 'glass-closes';
+  'clock-passes' | 'briefing-prompt' | 'downgrade-expires' | 'climbs' | 'is-overdue' | 'glass-closes' | 'record-erases';
 
 /** Something that is to be done at an instant: the command that does it, before it is issued. */
 export interface Due {

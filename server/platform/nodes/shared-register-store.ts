@@ -56,6 +56,10 @@ export class SharedRegisterStore extends RegisterStore {
   override recordIds(...which: Parameters<RegisterStore['recordIds']>): Iterable<string> {
     return this.own.recordIds(...which);
   }
+  /** Of this node's own store: what was put into Redis goes with the batch. */
+  override erase(...which: Parameters<RegisterStore['erase']>): Promise<void> {
+    return this.own.erase(...which);
+  }
   override sweep(keep: ReadonlySet<string>): Promise<void> {
     return this.own.sweep(keep);
   }

@@ -172,6 +172,20 @@ export class LmdbRegisterStore extends RegisterStore {
     return openValue(key, stored) as readonly string[];
   }
 
+  override async erase(register: string, recordId: string): Promise<void> {
+    const { tables, room } = this;
+    if (room === undefined) throw new Error('The registers were opened for reading');
+    tables.refresh();
+    const keys = [...tables.records.getRange(rangeOf(register, recordId))].map(({ key }) => key);
+    const nothing = JSON.stringify({ recordId, withdrawn: true, summary: 'Erased', recordedAt: '1970-01-01' });
+    await onDisk(async () => {
+      await room.ensure(keys.length, 0);
+      await tables.commit(() => {
+        for (const key of keys) void tables.records.put(key, sealValue(key, nothing));
+      });
+    });
+  }
+
   /** Leaves batches alone that this store is writing. */
   override async sweep(keep: ReadonlySet<string>): Promise<void> {
     this.tables.refresh();

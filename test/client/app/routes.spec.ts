@@ -5,8 +5,16 @@ describe('screens', () => {
     expect(screensOf(['handler'])).toEqual(['call', 'board', 'shift']);
     expect(screensOf(['officer'])).toEqual(['officer', 'shift']);
     expect(screensOf(['sergeant'])[0]).toBe('review');
-    expect(screensOf(['supervisor', 'handler'])).toEqual(['call', 'board', 'shift', 'rulings', 'review', 'load']);
-    expect(screensOf(['administrator'])).toEqual(['load']);
+    expect(screensOf(['supervisor', 'handler'])).toEqual([
+      'call',
+      'board',
+      'shift',
+      'rulings',
+      'review',
+      'load',
+      'oversight',
+    ]);
+    expect(screensOf(['administrator'])).toEqual(['load', 'oversight']);
     expect(screensOf(['officer', 'dispatcher'])).toEqual(['board', 'shift', 'officer']);
   });
 

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { RecordDue, RecordReview } from '../retention.js';
+import { line } from '../values.js';
+import { Idempotency, type Operations } from './operation.js';
+
+/** What is kept in the registers, and for how long. */
+export const RETENTION_OPERATIONS = {
+  listRecordsDue: {
+    id: 'listRecordsDue',
+    method: 'GET',
+    path: '/api/registers/reviews',
+    summary: 'The records whose date of review or expiry has come, the longest overdue first',
+    status: 200,
+    reply: z.array(RecordDue),
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED'],
+  },
+  reviewRecord: {
+    id: 'reviewRecord',
+    method: 'POST',
+    path: '/api/registers/{id}/records/{record}/review',
+    summary: 'Keep a record until another date, or have its contents erased in seven days; the latest word counts',
+    params: z.object({ id: line(40).min(1), record: line(80).min(1) }),
+    headers: Idempotency,
+    body: RecordReview,
+    status: 200,
+    mayBeEmpty: true,
+    reply: RecordDue,
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED', 'NOT_FOUND', 'IDEMPOTENCY_CONFLICT'],
+  },
+} as const satisfies Operations;

@@ -1,0 +1,86 @@
+import type { RecordDue } from '../../../server/contract/index.js';
+import { RegistersModel } from '../../../server/registers/registers.model.js';
+import { RegisterStore } from '../../../server/ports.js';
+import { App } from '../../support/app.js';
+
+const PERSON = { role: 'victim', givenNames: 'Rosalind', surname: 'Attenborrow', dateOfBirth: '1979-02-03' };
+const MARKER = {
+  recordId: 'CM-7',
+  summary: 'Threatened',
+  recordedAt: '2026-01-14',
+  reviewBy: '2026-08-01',
+  people: [PERSON],
+};
+const ORDER = {
+  recordId: 'CO-1',
+  summary: 'Non-molestation order',
+  recordedAt: '2026-01-14',
+  validUntil: '2026-07-30T18:00:00Z',
+  people: [{ ...PERSON, role: 'protected' }],
+};
+
+let app: App;
+beforeEach(async () => {
+  app = await App.open({ registers: false });
+  await app.take('critical-marker', MARKER);
+  await app.take('court-order', ORDER);
+});
+afterEach(() => app.close());
+
+const due = async (as = 'admin'): Promise<RecordDue[]> =>
+  (await (await app.as(as)).get<RecordDue[]>('/api/registers/reviews')).body;
+const review = async (register: string, record: string, body: object) =>
+  (await app.as('admin')).post(`/api/registers/${register}/records/${record}/review`, body);
+const kinds = async (): Promise<string[]> => {
+  const id = await app.report({ people: [{ ...PERSON, role: 'victim' }] });
+  // What has ended is on the card as ended, and is none of the dangers.
+  return app.card(id).flags.flatMap(({ kind, headline }) => (headline.startsWith('Ended') ? [] : [kind]));
+};
+const stored = (): unknown =>
+  app.get(RegisterStore).get('critical-marker', 'CM-7', app.get(RegistersModel).active('critical-marker'));
+
+describe('how long a record is kept', () => {
+  test('[R2] an order is in force until its instant, and waits for a review after it; nothing goes by itself', async () => {
+    expect(await kinds()).toContain('court-order');
+    expect(await due()).toEqual([]);
+    app = await app.restart('7 h');
+    expect(await kinds()).not.toContain('court-order');
+    app = await app.restart('3 d');
+    expect(await due()).toMatchObject([
+      { register: 'court-order', recordId: 'CO-1', why: 'expired' },
+      { register: 'critical-marker', recordId: 'CM-7', why: 'review' },
+    ]);
+    expect((await (await app.as('officer1')).get('/api/registers/reviews')).status).toBe(403);
+    expect(await kinds()).toContain('critical-marker');
+  });
+
+  test('what is kept is looked at again on its day', async () => {
+    app = await app.restart('3 d');
+    expect((await review('critical-marker', 'CM-7', { outcome: 'keep', reason: 'still at risk' })).status).toBe(400);
+    await review('critical-marker', 'CM-7', {
+      outcome: 'keep',
+      reviewBy: '2026-08-10T00:00:00Z',
+      reason: 'still at risk',
+    });
+    await app.settled();
+    expect((await due()).map(({ recordId }) => recordId)).toEqual(['CO-1']);
+    app = await app.restart('9 d');
+    expect((await due()).map(({ recordId }) => recordId)).toContain('CM-7');
+  });
+
+  test('what was reviewed may be taken back for seven days; then its contents are erased, and match no more', async () => {
+    app = await app.restart('3 d');
+    await review('critical-marker', 'CM-7', { outcome: 'erase', reason: 'no risk any more' });
+    await app.settled();
+    expect(await due()).toContainEqual(
+      expect.objectContaining({ recordId: 'CM-7', erasesAt: '2026-08-09T12:00:00.000Z' }),
+    );
+    app = await app.restart('6 d');
+    expect(stored()).toMatchObject({ summary: 'Threatened' });
+    app = await app.restart('1 d');
+    await app.settled();
+    expect(stored()).toBeUndefined();
+    expect(await kinds()).not.toContain('critical-marker');
+    expect((await due()).map(({ recordId }) => recordId)).toEqual(['CO-1']);
+  });
+});
