@@ -20,6 +20,7 @@ import '../review/review.js';
 import '../oversight/oversight.js';
 import '../shift/shift.js';
 import '../ui/alerts.js';
+import '../ui/step-up-dialog.js';
 import type { OutAlerts } from '../ui/alerts.js';
 import { base } from '../ui/base.js';
 import { deepestFocus } from '../ui/focus.js';
@@ -168,6 +169,7 @@ export class OutApp extends LitElement {
         </main>
       </div>
       <out-help .screen=${this.screen}></out-help>
+      <out-step-up-dialog .session=${this.#session}></out-step-up-dialog>
       ${state.kind === 'expired' ? this.#again(state.user) : ''}
     `;
   }

@@ -1,5 +1,6 @@
-import type { ProviderSignIn, SessionReply, SignInWays, User } from '../../server/contract/index.js';
+import type { Confirmed, ProviderSignIn, SessionReply, SignInWays, User } from '../../server/contract/index.js';
 import { ask, type Reply, type Request } from './http.js';
+import { StepUp } from './step-up.js';
 import { Store } from './store.js';
 
 /** Who is signed in at this screen. `expired`: the screen stays as it is, and asks for the password again. */
@@ -25,6 +26,8 @@ export function renewalTime(expiresAt: string, now: number): number {
 /** The session of this tab: sign-in, renewal before it ends, sign-out, and requests in its name. */
 export class Session {
   readonly state = new Store<SessionState>({ kind: 'signed-out' });
+  /** what needs a fresh sign-in waits here for the person's proof */
+  readonly stepUp = new StepUp();
   readonly #kept: Storage;
   readonly #under: string;
   #renewal: ReturnType<typeof setTimeout> | undefined;
@@ -70,6 +73,22 @@ export class Session {
     return this.#enter(await ask<SessionReply>({ method: 'POST', path: '/api/session/provider/answer', body }));
   }
 
+  /** Proves with the password who is signed in; what waited for that goes on. @returns undefined, or why not */
+  async confirm(password: string): Promise<NotIn | undefined> {
+    const request = { method: 'POST', path: '/api/session/confirmation', body: { password } } as const;
+    const reply = await this.ask<Confirmed>(request);
+    if (!reply.ok) return { code: reply.code, detail: reply.detail };
+    this.stepUp.answer(true);
+    return undefined;
+  }
+
+  /** Where to go to prove it to the provider: this tab signs in again with what comes back from there. */
+  async beginAgain(): Promise<Reply<string>> {
+    const reply = await this.begin();
+    if (reply.ok) this.#kept.removeItem(this.#under);
+    return reply;
+  }
+
   #enter(reply: Reply<SessionReply>): NotIn | undefined {
     if (!reply.ok) return { code: reply.code, detail: reply.detail };
     this.#open(reply.value);
@@ -88,8 +107,14 @@ export class Session {
     if (state.kind === 'signed-in') this.#close({ kind: 'expired', user: state.user });
   }
 
-  /** Asks in the name of the user who is signed in. */
+  /** Asks in the name of the user who is signed in, who is asked to prove it where that is needed; then once more. */
   async ask<T>(request: Request): Promise<Reply<T>> {
+    const reply = await this.#askNow<T>(request);
+    if (reply.ok || reply.code !== 'SIGN_IN_AGAIN') return reply;
+    return (await this.stepUp.prove()) ? this.#askNow<T>(request) : reply;
+  }
+
+  async #askNow<T>(request: Request): Promise<Reply<T>> {
     const { token } = this;
     const reply = await ask<T>(request, token);
     // A renewal may have ended the token while the request was on its way: then the new one is tried once.
@@ -110,6 +135,7 @@ export class Session {
     clearTimeout(this.#renewal);
     this.#kept.removeItem(this.#under);
     this.state.set(state);
+    this.stepUp.answer(false);
   }
 
   /** Timers count at most 24.8 days; a longer session is looked at again once an hour. */

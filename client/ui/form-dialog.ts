@@ -27,7 +27,7 @@ export function textOf(said: FormData, name: string): string {
  * The one shape of a form in a dialog: it comes up about something, starts in its first field, is sent with Enter and left
  * with Escape, says what went wrong, and goes when it is done.
  *
- * Fires `done` with a sentence as detail.
+ * Fires `done` with a sentence as detail, or `left`.
  */
 export abstract class FormDialog<About> extends LitElement {
   static override styles: CSSResultGroup = [base, controls, dialogForm];
@@ -70,6 +70,10 @@ export abstract class FormDialog<About> extends LitElement {
     this.about = about;
   }
 
+  protected close(): void {
+    this.about = undefined;
+  }
+
   #form(about: About) {
     return html`
       <form @submit=${this.#submit}>
@@ -92,7 +96,9 @@ export abstract class FormDialog<About> extends LitElement {
   };
 
   readonly #leave = (): void => {
-    this.about = undefined;
+    if (this.about === undefined) return;
+    this.close();
+    this.dispatchEvent(new CustomEvent('left'));
   };
 
   /** One that was asked for again while it was still on its way out would end up closed. */
@@ -112,7 +118,7 @@ export abstract class FormDialog<About> extends LitElement {
       this.trouble = sent.trouble;
       return;
     }
-    this.about = undefined;
+    this.close();
     this.dispatchEvent(new CustomEvent('done', { detail: sent.done }));
   };
 }

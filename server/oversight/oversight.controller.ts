@@ -38,7 +38,7 @@ export class OversightController {
     return search(this, query.q, actor);
   }
 
-  @Handles(OPERATIONS.breakGlass, { action: 'incident.break-glass', limit: LIMITS.write })
+  @Handles(OPERATIONS.breakGlass, { action: 'incident.break-glass', limit: LIMITS.write, freshSignIn: true })
   break({ params, body, command, actor }: HttpRequest<typeof OPERATIONS.breakGlass>): Promise<Outcome<GlassReply>> {
     return breakGlass(this, { incident: params.id, ...body, command }, actor);
   }

@@ -29,7 +29,7 @@ export const OVERSIGHT_OPERATIONS = {
     status: 201,
     reply: GlassReply,
     access: 'signed-in',
-    refusals: ['NOT_ALLOWED', 'NOT_FOUND', 'ALREADY_YOURS', 'INCIDENT_CLOSED', 'IDEMPOTENCY_CONFLICT'],
+    refusals: ['NOT_ALLOWED', 'SIGN_IN_AGAIN', 'NOT_FOUND', 'ALREADY_YOURS', 'INCIDENT_CLOSED', 'IDEMPOTENCY_CONFLICT'],
   },
   listBrokenGlass: {
     id: 'listBrokenGlass',

@@ -1,5 +1,5 @@
 import type { AbandonedDraft, BrokenGlass, SearchHit } from '../../../server/contract/index.js';
-import { next } from '../../support/api.js';
+import { next, PASSWORD } from '../../support/api.js';
 import { App } from '../../support/app.js';
 
 const ROSE = { role: 'victim' as const, givenNames: 'Rosalind', surname: 'Attenborrow', dateOfBirth: '1979-02-03' };
@@ -71,6 +71,15 @@ describe('breaking the glass', () => {
     await app.settled();
     expect(await broken('inspector')).toMatchObject([{ reviewed: { finding: 'justified' }, overdue: false }]);
     expect(await status('officer1', '/api/break-glass')).toBe(403);
+  });
+
+  test('[R7] needs proof from the last five minutes of who it is', async () => {
+    const id = await app.report(REPORT);
+    const officer = await app.as('officer1');
+    await app.advance('6 min');
+    expect(await breakGlass('officer1', id)).toMatchObject({ status: 401, body: { code: 'SIGN_IN_AGAIN' } });
+    await officer.post('/api/session/confirmation', { password: PASSWORD });
+    expect((await breakGlass('officer1', id)).status).toBe(201);
   });
 
   test('[R17] never opens what is restricted: it is answered as if it were not there', async () => {

@@ -1,4 +1,4 @@
-import type { ReaderSocket } from '../../support/api.js';
+import { PASSWORD, type ReaderSocket } from '../../support/api.js';
 import { App } from '../../support/app.js';
 import { mayRead, standsTo, type Case, type Kind, type Person, type Sensitivity } from './expected.js';
 import { Markers } from './markers.js';
@@ -256,6 +256,7 @@ export class World {
   async #breakGlass(): Promise<void> {
     const one = this.#of(this.cases);
     const by = this.#of(['officer1', 'officer2', 'officer3', 'handler2', 'sergeant', 'analyst2']);
+    await this.#post(by, '/api/session/confirmation', { password: PASSWORD });
     if (!(await this.#post(by, `/api/incidents/${one.id}/break-glass`, { reason: 'trial' }))) return;
     this.#glass.push({ one, by, until: Date.parse(this.app.time.now()) + GLASS_MS });
     one.glass.add(by);
