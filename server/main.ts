@@ -6,11 +6,12 @@ import { webAdapter } from './platform/edge/web-server.js';
 import { DataFolderError } from './platform/log/embedded/data-folder.js';
 import { logger, nestLogger } from './platform/metrics/logger.js';
 import { openAdapters } from './platform/platform.module.js';
-import { RedisUnusable } from './platform/redis/errors.js';
+import { RedisAway, RedisUnusable } from './platform/redis/errors.js';
 import { ManifestError } from './platform/registers/manifest-files.js';
 import { WeightsError } from './platform/matcher/weights-file.js';
 import { SigningKeyError } from './platform/record/signing-key.js';
 import { readSettings, SettingsError, type Form, type Settings } from './platform/settings.js';
+import { StorageUnavailable } from './ports.js';
 import { startUp } from './start-up.js';
 
 /** What keeps it from starting and that a person can mend: their messages say how. */
@@ -84,6 +85,10 @@ function tell(cause: unknown): number {
   }
   if (REFUSALS.some((refusal) => cause instanceof refusal)) {
     process.stderr.write(`${(cause as Error).message}\n`);
+    return 1;
+  }
+  if (cause instanceof RedisAway || cause instanceof StorageUnavailable) {
+    process.stderr.write(`The log went away while Outrider was starting: ${cause.message}. Start it again.\n`);
     return 1;
   }
   if (code === 'EADDRINUSE') {

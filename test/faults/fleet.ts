@@ -2,6 +2,12 @@ import { rm } from 'node:fs/promises';
 import { newFolder, Outrider } from '../support/outrider.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 
+/** What a node says that was started while the shared log was away. */
+const NO_SHARED_LOG = /The shared log .* does not answer|The log went away while/;
+/** Between two starts, in ms, as a service manager waits. */
+const RESTART_MS = 1_000;
+const MOST_STARTS = 60;
+
 /** The nodes of a service behind one address, each a process of its own with its own data folder. */
 export class Fleet {
   readonly #nodes: Outrider[] = [];
@@ -36,13 +42,12 @@ export class Fleet {
     return this.#nodes[index]!;
   }
 
-  /** SIGKILL, and after `downMs` a new process over the same folder, as a service manager does it. */
-  async kill(node: number, downMs = 0): Promise<void> {
+  /** SIGKILL, and a new process over the same folder, as a service manager does it. */
+  async kill(node: number): Promise<void> {
     const killed = this.#nodes[node]!;
     // A balancer that looks after its nodes sends nobody to one that is gone.
     this.door.leadTo(...this.#nodes.filter((other) => other !== killed).map(({ url }) => url));
     await killed.kill();
-    if (downMs > 0) await new Promise((resolve) => setTimeout(resolve, downMs));
     await this.#startNode(node);
   }
 
@@ -54,8 +59,20 @@ export class Fleet {
 
   async #startNode(node: number): Promise<void> {
     const from = performance.now();
-    this.#nodes[node] = await Outrider.start({ dataFolder: this.#folders[node]!, env: { ...this.env[node] } });
+    this.#nodes[node] = await this.#untilStarted(node);
     this.starts.push(performance.now() - from);
     this.door.leadTo(...this.#nodes.map(({ url }) => url));
+  }
+
+  /** Tries it again while the shared log does not answer. @throws whatever else keeps it from starting */
+  async #untilStarted(node: number): Promise<Outrider> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await Outrider.start({ dataFolder: this.#folders[node]!, env: { ...this.env[node] } });
+      } catch (cause) {
+        if (attempt === MOST_STARTS || !NO_SHARED_LOG.test(String(cause))) throw cause;
+        await new Promise((resolve) => setTimeout(resolve, RESTART_MS));
+      }
+    }
   }
 }

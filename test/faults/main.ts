@@ -34,6 +34,11 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+/** Whole ms; undefined when nothing was measured. */
+const msAt = (measured: readonly number[], q: number): number | undefined =>
+  measured.length === 0 ? undefined : Math.round(quantile(measured, q));
+const inWords = (ms: number | undefined): string => (ms === undefined ? '–' : `${ms} ms`);
+
 /** One scenario in figures; times in ms. */
 const figuresOf = (result: DrillResult) => ({
   reports: result.reports,
@@ -46,10 +51,10 @@ const figuresOf = (result: DrillResult) => ({
   links: result.outages.length,
   resets: result.resets,
   resent: result.resent,
-  backP50: Math.round(quantile(result.outages, 0.5)),
-  backP99: Math.round(quantile(result.outages, 0.99)),
-  lateP50: Math.round(quantile(result.lateness, 0.5)),
-  lateP99: Math.round(quantile(result.lateness, 0.99)),
+  backP50: msAt(result.outages, 0.5),
+  backP99: msAt(result.outages, 0.99),
+  lateP50: msAt(result.lateness, 0.5),
+  lateP99: msAt(result.lateness, 0.99),
   wrong: [...result.lost, ...result.twice, ...result.outOfOrder, ...result.strangers].slice(0, 20),
 });
 
@@ -77,8 +82,8 @@ for (const name of names) {
   const figures = figuresOf(await run(options));
   results[name] = figures;
   const { reports, delayed, deliveries, lost, twice, outOfOrder, strangers, links, backP99, lateP99 } = figures;
-  const back = `${backP99} ms${backMs === undefined ? '' : ` (≤ ${backMs})`}`;
-  table.push([name, reports, delayed, deliveries, lost, twice, outOfOrder, strangers, links, back, `${lateP99} ms`]);
+  const back = `${inWords(backP99)}${backMs === undefined ? '' : ` (≤ ${backMs})`}`;
+  table.push([name, reports, delayed, deliveries, lost, twice, outOfOrder, strangers, links, back, inWords(lateP99)]);
   for (const wrong of figures.wrong) process.stderr.write(`  wrong: ${wrong}\n`);
 }
 process.stdout.write(`\nfaults, seed ${options.seed}\n${table.toString()}\n`);

@@ -145,14 +145,15 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'redis-away-2s': { about: 'two nodes, no Redis for 2 s', run: cutBothSides(2_000) },
   'redis-away-30s': { about: 'two nodes, no Redis for 30 s', run: cutBothSides(30_000) },
   'redis-away-killed': {
-    about: 'two nodes, no Redis for 8 s, and a node that keeps commands is killed meanwhile',
+    about:
+      'two nodes, no Redis for 8 s, and a node that keeps commands is killed meanwhile and started until Redis is back',
     run: (options) =>
       shared((fleet, _redis, networks) =>
         drill({ ...options, url: fleet.url }, async (harm) => {
           await calm(harm);
           for (const network of networks) network.pull();
           await harm.sleep(5_000);
-          const restarted = fleet.kill(0, 3_000);
+          const restarted = fleet.kill(0);
           await harm.sleep(3_000);
           for (const network of networks) network.comeBack();
           await restarted;

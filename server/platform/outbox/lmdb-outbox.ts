@@ -23,8 +23,18 @@ const PROBE_MS = 1_000;
 const MOST_AT_ONCE = 64;
 /** What may wait: beyond it, commands are refused rather than let the disk fill. */
 const MOST_KEPT = 100_000;
+/** For how long whoever sent what was refused is told of it: a day of shifts. */
+const TOLD_FOR_MS = 24 * 3_600_000;
 
 type RunRequest = (kept: KeptRequest) => Promise<Ran>;
+/** What is left of a request that was refused: who sent it and why it was refused, and nothing of what it said. */
+interface Refusal {
+  readonly kind: 'refusal';
+  readonly userId: string;
+  readonly refused: RefusedRequest;
+}
+/** An entry of the table, under its number. */
+type Entry = ToKeep | Refusal;
 
 /** What may run at once: notes and new reports, which depend on nothing before them; a change of something runs alone. */
 function firstGroup(waiting: readonly Kept[], most: number): readonly Kept[] {
@@ -36,12 +46,11 @@ function firstGroup(waiting: readonly Kept[], most: number): readonly Kept[] {
 /** The outbox in the data folder of this node. What is in it outlives the node, and runs when it is back. */
 export class LmdbOutbox extends Outbox {
   override readonly keeps = true;
-  /** by person */
-  readonly #refused = new Map<string, RefusedRequest[]>();
   readonly #listeners = new Set<() => void>();
   readonly #timer: NodeJS.Timeout;
-  #waiting: Kept[];
-  #last: number;
+  #waiting: Kept[] = [];
+  #refusals: Refusal[] = [];
+  #last = 0;
   #awaySince: Instant | undefined;
   #run: RunRequest | undefined;
   #running: Promise<void> | undefined;
@@ -49,14 +58,17 @@ export class LmdbOutbox extends Outbox {
   #closed = false;
 
   private constructor(
-    private readonly table: Database<ToKeep, number>,
+    private readonly table: Database<Entry, number>,
     private readonly log: Pick<EventLog, 'writable' | 'append'>,
     private readonly clock: Clock,
     private readonly failed: (cause: unknown) => void,
   ) {
     super();
-    this.#waiting = [...table.getRange()].map(({ key, value }): Kept => ({ ...value, number: key }));
-    this.#last = this.#waiting.at(-1)?.number ?? 0;
+    for (const { key: number, value } of table.getRange()) {
+      this.#last = number;
+      if (value.kind === 'refusal') this.#refusals.push(value);
+      else this.#waiting.push({ ...value, number });
+    }
     this.#timer = setInterval(() => this.#look(), LOOK_MS);
   }
 
@@ -70,7 +82,9 @@ export class LmdbOutbox extends Outbox {
     const path = join(folder, 'outbox');
     await mkdir(path, { recursive: true, mode: 0o700 });
     const options = { path, encoding: 'json', overlappingSync: false, permissionsMode: 0o600 } as const;
-    return new LmdbOutbox(open<ToKeep, number>(options), log, clock, failed);
+    const outbox = new LmdbOutbox(open<Entry, number>(options), log, clock, failed);
+    await outbox.#forget();
+    return outbox;
   }
 
   override since(): Instant | undefined {
@@ -97,7 +111,9 @@ export class LmdbOutbox extends Outbox {
   override of(userId: string): ReturnType<Outbox['of']> {
     return {
       waiting: this.#waiting.filter((kept) => kept.kind === 'request' && kept.actor.userId === userId).length,
-      refused: this.#refused.get(userId) ?? [],
+      refused: this.#refusals
+        .filter((refusal) => refusal.userId === userId && this.#isTold(refusal))
+        .map(({ refused }) => refused),
     };
   }
 
@@ -133,15 +149,13 @@ export class LmdbOutbox extends Outbox {
         group.map(async (kept) => ({ kept, ran: await (kept.kind === 'note' ? this.#append(kept) : run(kept)) })),
       );
       const ended = ran.filter((one) => one.ran !== 'later');
-      for (const one of ended)
-        if (one.ran !== 'done' && one.ran !== 'later' && one.kept.kind === 'request')
-          this.#noteRefused(one.kept, one.ran);
-      await Promise.all(ended.map(({ kept }) => this.table.remove(kept.number)));
+      await Promise.all(ended.map(({ kept, ran: outcome }) => this.#end(kept, outcome)));
       const gone = new Set(ended.map(({ kept }) => kept));
       this.#waiting = this.#waiting.filter((kept) => !gone.has(kept));
       this.#tell();
       if (ended.length < group.length) return;
     }
+    await this.#forget();
   }
 
   async #append({ append }: KeptNote): Promise<Ran> {
@@ -153,10 +167,26 @@ export class LmdbOutbox extends Outbox {
     }
   }
 
-  #noteRefused(kept: Extract<Kept, { kind: 'request' }>, { code, detail }: Exclude<Ran, string>): void {
+  /** Takes what has run off the disk. Of what was refused, that it was stays there. */
+  async #end(kept: Kept, ran: Ran): Promise<void> {
+    if (kept.kind === 'note' || typeof ran === 'string') return void (await this.table.remove(kept.number));
     const { number, operation, params, at, actor } = kept;
-    const refused = this.#refused.get(actor.userId) ?? [];
-    this.#refused.set(actor.userId, [...refused, { number, operation, params, at, code, detail }]);
+    const { code, detail } = ran;
+    const refused = { number, operation, params, at, code, detail };
+    const refusal: Refusal = { kind: 'refusal', userId: actor.userId, refused };
+    await this.table.put(number, refusal);
+    this.#refusals.push(refusal);
+  }
+
+  #isTold({ refused }: Refusal): boolean {
+    return Date.parse(this.clock.now()) - Date.parse(refused.at) < TOLD_FOR_MS;
+  }
+
+  /** Nobody is told any more of what was refused a day ago. */
+  async #forget(): Promise<void> {
+    const old = this.#refusals.filter((refusal) => !this.#isTold(refusal));
+    this.#refusals = this.#refusals.filter((refusal) => this.#isTold(refusal));
+    await Promise.all(old.map(({ refused }) => this.table.remove(refused.number)));
   }
 
   #tell(): void {

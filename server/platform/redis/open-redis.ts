@@ -39,6 +39,9 @@ export const openRedis = async (
   }
 };
 
+/** What passes by itself when Redis or the network is back. */
+const AWAY = /^(ECONN|EHOST|ENET|ETIMEDOUT|EPIPE|EAI_AGAIN|LOADING)|timeout|closed/i;
+
 const explain = (place: RedisPlace, cause: unknown): unknown => {
   const where = placeInWords(place);
   if (cause instanceof RedisUnusable) return new RedisUnusable(`${where} cannot be used: ${cause.message}.`, { cause });
@@ -51,10 +54,13 @@ const explain = (place: RedisPlace, cause: unknown): unknown => {
       `${where} refuses the user or password: set OUTRIDER_REDIS_USERNAME and OUTRIDER_REDIS_PASSWORD_FILE.`,
       { cause },
     );
-  if (code !== undefined || /timeout|closed/i.test(message))
+  if (AWAY.test(code ?? message))
     return new RedisUnusable(
-      `${where} cannot be reached (${code ?? message}): is it running, and is OUTRIDER_REDIS_URL right?`,
+      `The shared log in ${where} does not answer (${code ?? message}); start it, or correct OUTRIDER_REDIS_URL. ` +
+        'Until it answers this node cannot start: it does not know what the others have done.',
       { cause },
     );
+  if (code !== undefined)
+    return new RedisUnusable(`${where} cannot be reached (${code}): is OUTRIDER_REDIS_URL right?`, { cause });
   return cause;
 };

@@ -120,7 +120,9 @@ describe('a Redis that could lose what it acknowledged is refused in one line', 
       execFileSync('openssl', ['req', '-x509', ...subject, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
       const gone = await RedisServer.start();
       await gone.stop();
-      expect(await said(gone.settings())).toMatch(/cannot be reached \(ECONNREFUSED\)/);
+      expect(await said(gone.settings())).toMatch(
+        /^RedisUnusable: The shared log in Redis at \S+ does not answer \(ECONNREFUSED\); start it/,
+      );
       const config = { 'tls-cert-file': certificate, 'tls-key-file': key, 'tls-auth-clients': 'no' };
       await withRedis({ ...config, 'tls-port': String(gone.port) }, async () => {
         expect(await said(gone.settings({ url: `rediss://127.0.0.1:${gone.port}` }))).toMatch(
