@@ -222,7 +222,7 @@ describe('officers are sent from the board, and read the card on their phones', 
     await supervisor.fill('Reason', 'They are back', dialog);
     await supervisor.goTo(dialog.getByRole('button', { name: 'End it now' }));
     await supervisor.press('Enter');
-    await banner.getByText(/machine-only/).waitFor();
+    await banner.getByText(/machine-only/i).waitFor();
     expect(await supervisor.pointerUses()).toBe(0);
   });
 });
