@@ -1,29 +1,53 @@
 import { chanceFrom, type Chance } from '../../server/domain/desk/simulation/random.js';
-import type { IncidentReply, IncidentSummary } from '../../server/contract/index.js';
-import { Api, type Session } from '../support/api.js';
-import { judge, type Acknowledged, type Verdict, type Watcher } from './history.js';
-import { Reader } from './reader.js';
+import { judge, type Acknowledged, type Taken, type Verdict, type Watcher } from './history.js';
 
 /** Who watches in a run, and in which share: every card goes to a third of them; officers who are sent to nothing get none. */
-const SHARES: readonly (Pick<Watcher, 'username' | 'sees'> & { readonly share: number })[] = [
+export const SHARES: readonly (Pick<Watcher, 'username' | 'sees'> & { readonly share: number })[] = [
   { username: 'handler', sees: 'own', share: 0.2 },
   { username: 'handler2', sees: 'own', share: 0.2 },
   { username: 'supervisor', sees: 'all', share: 0.1 },
   { username: 'inspector', sees: 'all', share: 0.1 },
   { username: 'officer1', sees: 'none', share: 0.4 },
 ];
-const REPORTERS = ['handler', 'handler2'] as const;
 /** How long readers have to come to rest after the last report, in ms. */
 const REST_MS = 20_000;
 const LOOK_MS = 100;
 /** After so many ms without an answer a report is sent again. */
 const PATIENCE_MS = 4_000;
 
+/** A reader of a run: it keeps coming back, and writes down what is shown. */
+export interface DrillReader {
+  readonly watcher: Watcher;
+  readonly taken: readonly Taken[];
+  /** from each loss of the link to where the server has let it in again, in ms */
+  readonly outages: readonly number[];
+  readonly resets: number;
+  readonly resent: number;
+  /** Resolves when it is connected. */
+  readonly ready: () => Promise<void>;
+  readonly close: () => void;
+}
+
+/** What is harmed, as those who use it know it. */
+export interface Service {
+  readonly open: (watcher: Watcher) => DrillReader;
+  /** Sends a report once; undefined or a failure: it is sent again under its own key. @throws Refused for good */
+  readonly report: (n: number, signal: AbortSignal) => Promise<Taking | undefined>;
+  /** The version of each card at this moment; empty while nobody answers. */
+  readonly latest: () => Promise<ReadonlyMap<string, number>>;
+}
+
+/** A report that was acknowledged. */
+export interface Taking extends Omit<Acknowledged, 'at'> {
+  readonly delayed: boolean;
+}
+
+/** A report that no repeating will make acceptable: the run itself is wrong. */
+export class ReportRefused extends Error {
+  override readonly name = 'ReportRefused';
+}
+
 export interface DrillOptions {
-  /** where readers connect to: one address, whatever is behind it */
-  readonly url: string;
-  /** where reports are sent; there too when left out */
-  readonly reportTo?: string;
   readonly readers: number;
   /** reports a second */
   readonly rate: number;
@@ -55,18 +79,14 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  * Reports come in at a rate and are pushed to readers while `harm` harms the service; every report is sent again under its
  * own key until it is acknowledged. Then everything comes to rest, and what each reader got is judged.
  */
-export async function drill(options: DrillOptions, harm: (tools: Harm) => Promise<void>): Promise<DrillResult> {
-  const { url, reportTo = url, readers: count, rate, seed } = options;
-  const api = new Api(reportTo);
-  const sessions = new Map<string, Session>();
-  for (const { username } of SHARES) sessions.set(username, await api.signIn(username));
-  const supervisor = sessions.get('supervisor')!;
-  const readers = await open(url, count, sessions);
+export async function drill(
+  service: Service,
+  { readers: count, rate, seed }: DrillOptions,
+  harm: (tools: Harm) => Promise<void>,
+): Promise<DrillResult> {
+  const readers = await open(service, count);
   try {
-    const reporting = new Reporting(
-      REPORTERS.map((username) => sessions.get(username)!),
-      seed,
-    );
+    const reporting = new Reporting(service);
     const stop = new AbortController();
     const running = reporting.run(rate, stop.signal);
     await harm({ chance: chanceFrom(seed), sleep });
@@ -77,7 +97,7 @@ export async function drill(options: DrillOptions, harm: (tools: Harm) => Promis
         watchers: readers.map(({ watcher }) => watcher),
         acknowledged: reporting.acknowledged,
         taken: readers.flatMap(({ taken }) => taken),
-        latest: await versionsNow(supervisor),
+        latest: await service.latest(),
       });
     let verdict = await judged();
     for (const until = performance.now() + REST_MS; verdict.lost.length > 0 && performance.now() < until;) {
@@ -98,7 +118,7 @@ export async function drill(options: DrillOptions, harm: (tools: Harm) => Promis
   }
 }
 
-async function open(url: string, count: number, sessions: ReadonlyMap<string, Session>): Promise<Reader[]> {
+async function open(service: Service, count: number): Promise<DrillReader[]> {
   const watchers = SHARES.flatMap(({ username, sees, share }) =>
     Array.from({ length: Math.max(1, Math.round(count * share)) }, (_, n): Watcher => ({
       id: `${username}-${n}`,
@@ -106,18 +126,16 @@ async function open(url: string, count: number, sessions: ReadonlyMap<string, Se
       sees,
     })),
   );
-  const readers: Reader[] = [];
+  const readers: DrillReader[] = [];
   for (let from = 0; from < watchers.length; from += 50) {
-    const some = watchers
-      .slice(from, from + 50)
-      .map((watcher) => new Reader(url, watcher, sessions.get(watcher.username)!.token));
+    const some = watchers.slice(from, from + 50).map((watcher) => service.open(watcher));
     await Promise.all(some.map((reader) => reader.ready()));
     readers.push(...some);
   }
   return readers;
 }
 
-/** The reports of a run: each of somebody at another place, so that no call is linked with another. */
+/** The reports of a run. */
 class Reporting {
   readonly acknowledged: Acknowledged[] = [];
   readonly answers: number[] = [];
@@ -125,10 +143,7 @@ class Reporting {
   #sent = 0;
   readonly #waiting = new Set<Promise<void>>();
 
-  constructor(
-    private readonly reporters: readonly Session[],
-    private readonly seed: number,
-  ) {}
+  constructor(private readonly service: Service) {}
 
   /** Sends at the rate, whatever became of those before; resolves when every one is acknowledged. */
   async run(rate: number, stop: AbortSignal): Promise<void> {
@@ -142,44 +157,27 @@ class Reporting {
 
   #send(): void {
     const n = this.#sent++;
-    const sending = this.#untilAcknowledged(n, this.reporters[n % this.reporters.length]!);
+    const sending = this.#untilAcknowledged(n);
     this.#waiting.add(sending);
     void sending.finally(() => this.#waiting.delete(sending));
   }
 
-  async #untilAcknowledged(n: number, by: Session): Promise<void> {
+  async #untilAcknowledged(n: number): Promise<void> {
     const from = performance.now();
-    const body = {
-      source: '999',
-      reference: `DRILL-${this.seed}-${n}`,
-      location: { text: `${n} Drill Yard, Nowhere` },
-    };
     for (;;) {
-      const answer = await by.outrider
-        .call<IncidentReply>('POST', '/api/incidents', {
-          body,
-          token: by.token,
-          headers: { 'idempotency-key': `drill-${this.seed}-${n}` },
-          signal: AbortSignal.timeout(PATIENCE_MS),
-        })
-        .catch(() => undefined);
-      if (answer?.status === 201 || answer?.status === 202) {
-        if (answer.status === 202) this.delayed += 1;
+      const taking = await this.service.report(n, AbortSignal.timeout(PATIENCE_MS)).catch((cause: unknown) => {
+        if (cause instanceof ReportRefused) throw cause;
+        return undefined;
+      });
+      if (taking !== undefined) {
+        const { delayed, ...report } = taking;
+        if (delayed) this.delayed += 1;
         const at = performance.now();
         this.answers.push(at - from);
-        this.acknowledged.push({ incidentId: answer.body.id, by: by.reply.user.id, at });
+        this.acknowledged.push({ ...report, at });
         return;
       }
-      if (answer !== undefined && answer.status < 500 && answer.status !== 429)
-        throw new Error(`a report was refused: ${JSON.stringify(answer.body)}`);
       await sleep(LOOK_MS);
     }
   }
-}
-
-/** The card version of every open incident; empty while nobody answers. */
-async function versionsNow(supervisor: Session): Promise<Map<string, number>> {
-  const answer = await supervisor.get<IncidentSummary[]>('/api/incidents').catch(() => undefined);
-  if (answer?.status !== 200) return new Map();
-  return new Map(answer.body.map(({ id, cardVersion }) => [id, cardVersion]));
 }

@@ -7,6 +7,7 @@ import type {
   ServerEvents,
   TickFrame,
 } from '../../server/contract/index.js';
+import type { DrillReader } from './drill.js';
 import type { Taken, Watcher } from './history.js';
 
 /** Silence after which a reader calls the link lost, in ms: that of a desk. */
@@ -20,7 +21,7 @@ const AFTER_REFUSAL_MS = 1_000;
  * and screens alike: it holds a cursor and versions, notices gaps and silence, keeps coming back, and writes down what it
  * is sent.
  */
-export class Reader {
+export class Reader implements DrillReader {
   readonly taken: Taken[] = [];
   resets = 0;
   /** cards that came again because the link was cut in the middle of a batch: dropped, as the contract says */

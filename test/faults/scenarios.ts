@@ -1,7 +1,11 @@
 import { RedisServer } from '../support/redis.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
-import { drill, type DrillResult, type Harm } from './drill.js';
+import { drill, SHARES, type DrillOptions, type DrillResult, type Harm } from './drill.js';
 import { Fleet } from './fleet.js';
+import { outriderNode } from './outrider-node.js';
+import { outriderService } from './outrider-service.js';
+import { peerNode } from './peer/peer-node.js';
+import { peerService } from './peer/peer-service.js';
 
 export interface ScenarioOptions {
   readonly seed: number;
@@ -15,6 +19,8 @@ export interface Scenario {
   readonly about: string;
   /** the longest that a reader's link may be away, p99, in ms; undefined: as long as the harm lasts */
   readonly backMs?: number;
+  /** not Outrider: what it loses is no fault of ours, and stands in the table to compare with */
+  readonly peer?: true;
   readonly run: (options: ScenarioOptions) => Promise<DrillResult>;
 }
 
@@ -34,6 +40,17 @@ const killNodes =
     await calm(harm);
   };
 
+const killRedis =
+  (redis: RedisServer, kills: number) =>
+  async (harm: Harm): Promise<void> => {
+    for (let kill = 0; kill < kills; kill += 1) {
+      await calm(harm);
+      await redis.kill();
+      await redis.run();
+    }
+    await calm(harm);
+  };
+
 /** Something that fails for a while, and is put right. */
 const awhile =
   (ms: number, fail: () => void, mend: () => void | Promise<void>) =>
@@ -45,9 +62,20 @@ const awhile =
     await harm.sleep(3 * CALM_MS);
   };
 
+/** Harms Outrider at an address, and judges. @param reportTo where reports are sent; there too when left out */
+const drillOutrider = async (
+  url: string,
+  options: DrillOptions,
+  harm: (tools: Harm) => Promise<void>,
+  reportTo = url,
+): Promise<DrillResult> => {
+  const usernames = SHARES.map(({ username }) => username);
+  return drill(await outriderService({ url, reportTo, seed: options.seed }, usernames), options, harm);
+};
+
 /** One node with a log of its own. */
 async function alone(use: (fleet: Fleet) => Promise<DrillResult>): Promise<DrillResult> {
-  const fleet = await Fleet.start([{}]);
+  const fleet = await Fleet.start([await outriderNode()]);
   try {
     return await use(fleet);
   } finally {
@@ -61,7 +89,8 @@ async function shared(
 ): Promise<DrillResult> {
   const redis = await RedisServer.start();
   const networks = [await TcpProxy.to(redis.url), await TcpProxy.to(redis.url)];
-  const fleet = await Fleet.start(networks.map(({ port }) => ({ OUTRIDER_REDIS_URL: `redis://127.0.0.1:${port}` })));
+  const plans = networks.map(({ port }) => outriderNode({ OUTRIDER_REDIS_URL: `redis://127.0.0.1:${port}` }));
+  const fleet = await Fleet.start(await Promise.all(plans));
   try {
     return await use(fleet, redis, networks);
   } finally {
@@ -71,12 +100,28 @@ async function shared(
   }
 }
 
+/** Two nodes of the peer on one Redis, harmed and judged as Outrider is. */
+async function peers(
+  options: DrillOptions,
+  harm: (fleet: Fleet, redis: RedisServer) => (tools: Harm) => Promise<void>,
+): Promise<DrillResult> {
+  const redis = await RedisServer.start();
+  const fleet = await Fleet.start([peerNode(redis.url), peerNode(redis.url)]);
+  try {
+    return await drill(peerService({ url: fleet.url, seed: options.seed }), options, harm(fleet, redis));
+  } finally {
+    await fleet.close();
+    await redis.stop();
+  }
+}
+
 const cutOneSide =
   (ms: number): Scenario['run'] =>
   (options) =>
     shared((fleet, _redis, [network]) =>
-      drill(
-        { ...options, url: fleet.url },
+      drillOutrider(
+        fleet.url,
+        options,
         awhile(
           ms,
           () => network!.pull(),
@@ -89,8 +134,9 @@ const cutBothSides =
   (ms: number): Scenario['run'] =>
   (options) =>
     shared((fleet, _redis, networks) =>
-      drill(
-        { ...options, url: fleet.url },
+      drillOutrider(
+        fleet.url,
+        options,
         awhile(
           ms,
           () => networks.forEach((network) => network.pull()),
@@ -102,7 +148,7 @@ const cutBothSides =
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'one-node': {
     about: 'one node with a log of its own, killed and started again',
-    run: ({ kills, ...options }) => alone((fleet) => drill({ ...options, url: fleet.url }, killNodes(fleet, kills))),
+    run: ({ kills, ...options }) => alone((fleet) => drillOutrider(fleet.url, options, killNodes(fleet, kills))),
   },
   'half-open': {
     about: 'a link on which nothing comes any more, and nobody says so, for 8 s',
@@ -115,7 +161,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
           () => network.comeBack(),
         );
         try {
-          return await drill({ ...options, url: network.url, reportTo: fleet.url }, silent);
+          return await drillOutrider(network.url, options, silent, fleet.url);
         } finally {
           await network.close();
         }
@@ -124,21 +170,12 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'two-nodes': {
     about: 'two nodes on one log, one or the other killed',
     backMs: 1_200,
-    run: ({ kills, ...options }) => shared((fleet) => drill({ ...options, url: fleet.url }, killNodes(fleet, kills))),
+    run: ({ kills, ...options }) => shared((fleet) => drillOutrider(fleet.url, options, killNodes(fleet, kills))),
   },
   'redis-killed': {
     about: 'two nodes, Redis killed and started again',
     run: ({ kills, ...options }) =>
-      shared((fleet, redis) =>
-        drill({ ...options, url: fleet.url }, async (harm) => {
-          for (let kill = 0; kill < kills; kill += 1) {
-            await calm(harm);
-            await redis.kill();
-            await redis.run();
-          }
-          await calm(harm);
-        }),
-      ),
+      shared((fleet, redis) => drillOutrider(fleet.url, options, killRedis(redis, kills))),
   },
   'redis-cut-2s': { about: 'two nodes, one of them without Redis for 2 s', run: cutOneSide(2_000) },
   'redis-cut-30s': { about: 'two nodes, one of them without Redis for 30 s', run: cutOneSide(30_000) },
@@ -149,7 +186,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
       'two nodes, no Redis for 8 s, and a node that keeps commands is killed meanwhile and started until Redis is back',
     run: (options) =>
       shared((fleet, _redis, networks) =>
-        drill({ ...options, url: fleet.url }, async (harm) => {
+        drillOutrider(fleet.url, options, async (harm) => {
           await calm(harm);
           for (const network of networks) network.pull();
           await harm.sleep(5_000);
@@ -160,5 +197,16 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
           await harm.sleep(2 * CALM_MS);
         }),
       ),
+  },
+  'peer-two-nodes': {
+    about:
+      'the peer, bare socket.io with connection state recovery over its Redis streams adapter: one or the other killed',
+    peer: true,
+    run: ({ kills, ...options }) => peers(options, (fleet) => killNodes(fleet, kills)),
+  },
+  'peer-redis-killed': {
+    about: 'the same peer, Redis killed and started again',
+    peer: true,
+    run: ({ kills, ...options }) => peers(options, (_fleet, redis) => killRedis(redis, kills)),
   },
 };
