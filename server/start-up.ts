@@ -33,9 +33,10 @@ export async function startUp(
   app: NestFastifyApplication,
   settings: Settings,
   { outbox, erasures, follower, store, matcher, checkpointer, log }: Adapters,
+  clientFolder = CLIENT,
 ): Promise<StartedUp> {
   const scenes = settings.form === 'demonstration';
-  await furnish(app, { clientFolder: CLIENT, settings, scenes });
+  await furnish(app, { clientFolder, settings, scenes });
   await app.init();
   assertEveryHandlerIsDeclared(app);
   await follower.start();

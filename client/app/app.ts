@@ -18,6 +18,7 @@ import '../supervisor/load.js';
 import '../auditor/auditor.js';
 import '../review/review.js';
 import '../oversight/oversight.js';
+import '../people/people.js';
 import '../shift/shift.js';
 import '../ui/alerts.js';
 import '../ui/step-up-dialog.js';
@@ -209,6 +210,7 @@ export class OutApp extends LitElement {
           ? html`<out-rulings .link=${link} .session=${this.#session} .user=${user}></out-rulings>`
           : ''
       }
+      ${this.screen === 'people' ? html`<out-people .session=${this.#session} .user=${user}></out-people>` : ''}
       ${this.screen === 'audit' ? html`<out-auditor .session=${this.#session}></out-auditor>` : ''}
       ${
         this.screen === 'review'

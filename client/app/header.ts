@@ -20,7 +20,8 @@ const PALETTE_SIGNS = {
 
 /**
  * `out-header`: who is signed in, whether the screen is live, what time it is in London, the person's screens, and the
- * service level in words. An officer's has big buttons and no keys, and leaves the link to the screen, where it stays in sight.
+ * service level in words. An officer's has big buttons and no keys, in one row on a phone, and leaves the link to the screen of
+ * what they are sent to, where it stays in sight.
  * Fires `help`, `sign-out`, `open` with the id of an incident that was found and, from a supervisor, `acknowledge-level`.
  */
 @customElement('out-header')
@@ -101,6 +102,25 @@ export class OutHeader extends LitElement {
         .wide {
           display: none;
         }
+        .on-the-move {
+          gap: 4px;
+          padding-inline: 4px;
+        }
+        .on-the-move h1 {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+        .on-the-move nav {
+          flex-wrap: nowrap;
+          gap: 0;
+        }
+        .on-the-move a {
+          justify-content: center;
+          padding-inline: 6px;
+        }
+        .on-the-move button {
+          padding-inline: 0;
+        }
       }
       .level {
         padding: 3px var(--gap-m);
@@ -149,15 +169,18 @@ export class OutHeader extends LitElement {
   override render() {
     const { level } = this;
     const { title, text } = LEVEL[level];
-    const onTheMove = this.screen === 'officer';
+    // On a phone: all of the screens of whoever starts with what they are sent to.
+    const onTheMove = this.screens[0] === 'officer';
     const [icon, word] = PALETTE_SIGNS[this.palette];
     return html`
       <header class=${onTheMove ? 'on-the-move' : ''}>
         <h1>Outrider</h1>
         ${this.#screens()}
         <out-search .roles=${this.user.roles} .commands=${this.commands} ?hand=${onTheMove}></out-search>
-        ${onTheMove ? '' : html`<out-link-state .health=${this.health}></out-link-state>`}
-        <time datetime=${new Date(this.now).toISOString()}>${clock(this.now)}</time>
+        ${this.screen === 'officer' ? '' : html`<out-link-state .health=${this.health}></out-link-state>`}
+        <time datetime=${new Date(this.now).toISOString()}
+          >${onTheMove ? clock(this.now).slice(0, 5) : clock(this.now)}</time
+        >
         <span class="who">${this.user.name}, ${this.user.roles.join(', ')}</span>
         <button aria-label="Colours: ${word}" title="Colours: ${word}" @click=${this.#changePalette}>
           <wa-icon name=${icon}></wa-icon>

@@ -7,6 +7,7 @@ import { BOARD_KEYS } from '../board/keys.js';
 import { CHOOSING_KEYS, DESK_KEYS } from '../desk/keys.js';
 import { ACTIONS } from '../closing/words.js';
 import { PANEL_KEYS, SHORTCUTS } from '../handler/shortcuts.js';
+import { PEOPLE_KEYS } from '../people/keys.js';
 import { RULING_KEYS } from '../rulings/keys.js';
 import { base } from '../ui/base.js';
 import type { Screen } from './routes.js';
@@ -48,6 +49,7 @@ export class OutHelp extends LitElement {
       shift: [],
       audit: AUDIT_KEYS,
       oversight: [],
+      people: PEOPLE_KEYS,
     }[this.screen];
     return html`
       <wa-dialog label="Keys" light-dismiss>

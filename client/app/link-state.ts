@@ -24,6 +24,12 @@ export class OutLinkState extends LitElement {
         color: #231a00;
         font-weight: 650;
       }
+      @media (max-width: 480px) {
+        .connected span {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+      }
     `,
   ];
 
@@ -40,6 +46,6 @@ export class OutLinkState extends LitElement {
         `Reconnecting, lost since ${'since' in health ? clock(health.since) : ''}`,
       ] as const,
     }[health.kind];
-    return html`<p class=${health.kind} role="status"><wa-icon name=${icon}></wa-icon> ${text}</p>`;
+    return html`<p class=${health.kind} role="status"><wa-icon name=${icon}></wa-icon> <span>${text}</span></p>`;
   }
 }

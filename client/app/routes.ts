@@ -2,7 +2,7 @@ import type { Role } from '../../server/contract/index.js';
 
 /** The screens that there are. */
 export type Screen =
-  'call' | 'board' | 'rulings' | 'desk' | 'load' | 'officer' | 'review' | 'shift' | 'oversight' | 'audit';
+  'call' | 'board' | 'rulings' | 'desk' | 'load' | 'officer' | 'review' | 'shift' | 'oversight' | 'audit' | 'people';
 
 export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
   call: 'Call',
@@ -15,6 +15,7 @@ export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
   shift: 'My shift',
   audit: 'The record',
   oversight: 'Oversight',
+  people: 'People',
 };
 
 /**
@@ -28,7 +29,7 @@ const SCREENS: readonly (readonly [Role, readonly Screen[]])[] = [
   ['supervisor', ['board', 'rulings', 'review', 'load', 'oversight', 'shift']],
   ['sergeant', ['review', 'board', 'shift']],
   ['inspector', ['review', 'board', 'rulings', 'load', 'oversight', 'shift']],
-  ['administrator', ['load', 'oversight']],
+  ['administrator', ['load', 'people', 'oversight']],
   ['auditor', ['audit']],
   ['officer', ['officer', 'shift']],
   ['professional-standards', ['oversight', 'board']],

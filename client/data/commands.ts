@@ -20,6 +20,10 @@ export class Commands {
     return this.#send<T>({ method: 'POST', path, body });
   }
 
+  patch<T>(path: string, body: unknown): Promise<Reply<T>> {
+    return this.#send<T>({ method: 'PATCH', path, body });
+  }
+
   delete<T>(path: string): Promise<Reply<T>> {
     return this.#send<T>({ method: 'DELETE', path });
   }

@@ -85,7 +85,9 @@ export class Session {
   /** Where to go to prove it to the provider: this tab signs in again with what comes back from there. */
   async beginAgain(): Promise<Reply<string>> {
     const reply = await this.begin();
-    if (reply.ok) this.#kept.removeItem(this.#under);
+    if (!reply.ok) return reply;
+    this.#kept.removeItem(this.#under);
+    this.stepUp.answer(false);
     return reply;
   }
 

@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { SignInWays } from '../../server/contract/index.js';
 import type { Session } from '../data/session.js';
 import { FormDialog, type Sent } from './form-dialog.js';
@@ -11,6 +11,7 @@ import { FormDialog, type Sent } from './form-dialog.js';
 @customElement('out-step-up-dialog')
 export class OutStepUpDialog extends FormDialog<SignInWays> {
   @property({ attribute: false }) session!: Session;
+  @query('[name=password]') private readonly field!: HTMLInputElement;
   protected override readonly label = 'Confirm that it is you';
   #stopListening: (() => void)[] = [];
 
@@ -60,7 +61,10 @@ export class OutStepUpDialog extends FormDialog<SignInWays> {
     if (pressed === 'provider') return this.#goToProvider();
     const password = said.get('password');
     const refused = await this.session.confirm(typeof password === 'string' ? password : '');
-    return refused === undefined ? { done: 'Confirmed.' } : { trouble: refused.detail };
+    if (refused === undefined) return { done: 'Confirmed.' };
+    this.field.value = '';
+    this.field.focus();
+    return { trouble: refused.detail };
   }
 
   async #ask(): Promise<void> {

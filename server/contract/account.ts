@@ -45,6 +45,9 @@ export const UserState = z
     signsInBy: z.enum(['password', 'provider']),
     oneTimePassword: z.boolean().meta({ description: 'they have not chosen a password of their own yet' }),
     sessions: z.int().meta({ description: 'how many are live' }),
+    changed: z
+      .object({ at: Instant, by: z.string() })
+      .meta({ description: 'when and by whom the account was last changed, its sessions aside' }),
   })
   .meta({ id: 'UserState' });
 export type UserState = z.infer<typeof UserState>;

@@ -153,4 +153,5 @@ const stateOf = (account: Account, now: string): UserState => ({
   signsInBy: account.provider ? 'provider' : 'password',
   oneTimePassword: account.oneTimeUntil !== undefined,
   sessions: account.sessions.filter(({ expiresAt }) => now < expiresAt).length,
+  changed: account.changed,
 });

@@ -28,6 +28,8 @@ import { newFolder } from './log-folder.js';
 import { valueOf } from './open-incidents.js';
 import { TestTime } from './test-time.js';
 
+/** The screens as they were built, where they were. */
+const CLIENT = join(process.cwd(), 'dist/client/');
 const HISTORICAL = join(process.cwd(), 'fixtures/registers');
 const UNITS = { s: 1_000, min: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 /** A span of time as a person would write it: `30 s`, `20 min`, `2 h`, `1 d`. */
@@ -108,7 +110,7 @@ export class App extends Api {
       logger: false,
       bodyParser: false,
     });
-    const { serve } = await startUp(nest, settings, adapters);
+    const { serve } = await startUp(nest, settings, adapters, CLIENT);
     const accounts = [...DEMONSTRATION_ACCOUNTS, ...(options.accounts ?? [])];
     await createAccounts(nest.get<SessionPorts>(SESSION_PORTS), accounts, PASSWORD);
     await serve();

@@ -11,6 +11,12 @@ export interface Session {
   readonly providerSession?: string;
 }
 
+/** When something was changed, and by which user. */
+export interface Changed {
+  readonly at: string;
+  readonly by: string;
+}
+
 /** A user as the events of their stream make them. */
 export interface Account {
   readonly userId: string;
@@ -24,22 +30,25 @@ export interface Account {
   readonly provider?: ProviderIdentity;
   /** log position since which the roles are as they are */
   readonly rolesSince: number;
+  /** the last change of anything but its sessions */
+  readonly changed: Changed;
   readonly sessions: readonly Session[];
 }
 
 /**
- * One event on; `position` and `at` are the event's in the log. Without its creation, which retention may have erased,
+ * One event on; `position`, `at` and `by` are the event's in the log. Without its creation, which retention may have erased,
  * there is no account.
  */
 export function evolveAccount(
   account: Account | undefined,
   userId: string,
   event: UserEvent,
-  { position, at }: { readonly position: number; readonly at: string },
+  { position, at, by }: Changed & { readonly position: number },
 ): Account | undefined {
+  const changed = { at, by };
   if (event.type === 'account-created') {
     const { v: _, name, roles, ...signIn } = event.body;
-    return { userId, name, roles, ...signIn, rolesSince: position, sessions: [] };
+    return { userId, name, roles, ...signIn, rolesSince: position, changed, sessions: [] };
   }
   if (!account) return undefined;
   switch (event.type) {
@@ -47,18 +56,18 @@ export function evolveAccount(
       const { oneTimeUntil: _, ...others } = account;
       const { v: __, ...password } = event.body;
       // Whoever knew the old password is signed out.
-      return { ...others, ...password, sessions: [] };
+      return { ...others, ...password, changed, sessions: [] };
     }
     case 'renamed':
-      return { ...account, name: event.body.name };
+      return { ...account, name: event.body.name, changed };
     case 'roles-changed':
       // What a device holds is from other roles: they sign in again, and start from what they may see now.
-      return { ...account, roles: event.body.roles, rolesSince: position, sessions: [] };
+      return { ...account, roles: event.body.roles, rolesSince: position, changed, sessions: [] };
     case 'account-disabled':
-      return { ...account, disabled: true, sessions: [] };
+      return { ...account, disabled: true, changed, sessions: [] };
     case 'account-enabled': {
       const { disabled: _, ...enabled } = account;
-      return enabled;
+      return { ...enabled, changed };
     }
     case 'session-started': {
       const { v: _, sessionId, tokenHash, expiresAt, endsAt, ...proof } = event.body;

@@ -14,7 +14,7 @@ describe('screens', () => {
       'load',
       'oversight',
     ]);
-    expect(screensOf(['administrator'])).toEqual(['load', 'oversight']);
+    expect(screensOf(['administrator'])).toEqual(['load', 'people', 'oversight']);
     expect(screensOf(['officer', 'dispatcher'])).toEqual(['board', 'shift', 'officer']);
   });
 

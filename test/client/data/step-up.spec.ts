@@ -1,6 +1,7 @@
 import { Session } from '../../../client/data/session.js';
 import { App } from '../../support/app.js';
 import { PASSWORD } from '../../support/api.js';
+import { freePort, RealProvider } from '../../support/sign-in-provider.js';
 
 /** What a tab keeps, as the browser has it. */
 function tabStorage(): Storage {
@@ -12,10 +13,19 @@ function tabStorage(): Storage {
   } as Storage;
 }
 
+const fetchNow = globalThis.fetch;
+
+/** Where a tab is: an address without a host is of this Outrider. */
+function openTabAt(app: App): Session {
+  jest
+    .spyOn(globalThis, 'fetch')
+    .mockImplementation((to, init) => fetchNow(typeof to === 'string' && to.startsWith('/') ? app.url + to : to, init));
+  return new Session(tabStorage());
+}
+
 describe('what needs proof of who it is', () => {
   let app: App;
   let session: Session;
-  const fetchNow = globalThis.fetch;
   const rename = (name: string) =>
     session.ask({
       method: 'PATCH',
@@ -26,8 +36,7 @@ describe('what needs proof of who it is', () => {
 
   beforeEach(async () => {
     app = await App.open({ registers: false });
-    jest.spyOn(globalThis, 'fetch').mockImplementation((path, init) => fetchNow(app.url + (path as string), init));
-    session = new Session(tabStorage());
+    session = openTabAt(app);
     await session.signIn('admin', PASSWORD);
     await app.advance('6 min');
   });
@@ -70,4 +79,28 @@ describe('what needs proof of who it is', () => {
     expect(await again).toMatchObject({ code: 'SIGN_IN_AGAIN' });
     expect(session.stepUp.asked.value).toBe(false);
   });
+});
+
+test('[R7] whoever has no password here proves it to the provider: this tab signs in again with what comes back', async () => {
+  jest.spyOn(console, 'info').mockReturnValue();
+  jest.spyOn(console, 'warn').mockReturnValue();
+  const port = await freePort();
+  const provider = await RealProvider.open(`http://127.0.0.1:${port}`);
+  provider.people.set('r.okafor', { name: 'R. Okafor', groups: ['CN=Handlers,OU=Control'] });
+  const env = { ...provider.settings, OUTRIDER_LOCAL_SIGN_IN: 'on', PORT: String(port) };
+  const app = await App.open({ registers: false, at: new Date().toISOString(), env });
+  const session = openTabAt(app);
+  const goThere = async (begun: Awaited<ReturnType<Session['begin']>>) => {
+    if (!begun.ok) throw new Error(begun.detail);
+    return session.finish(await provider.signIn(begun.value, 'r.okafor'));
+  };
+  expect(await goThere(await session.begin())).toBeUndefined();
+  const first = session.token;
+  expect(await session.confirm(PASSWORD)).toMatchObject({ code: 'KEPT_BY_PROVIDER' });
+  expect(await goThere(await session.beginAgain())).toBeUndefined();
+  expect(session.token).not.toBe(first);
+  await session.signOut();
+  jest.restoreAllMocks();
+  await app.close();
+  await provider.goAway();
 });

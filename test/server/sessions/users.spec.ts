@@ -34,6 +34,7 @@ describe('the administration of users', () => {
       signsInBy: 'password',
       oneTimePassword: true,
       sessions: 0,
+      changed: { at: '2026-07-30T12:00:00.000Z', by: 'admin' },
     });
     const oneTime = body.password!;
     expect((await enter('newcomer', oneTime)).body.code).toBe('PASSWORD_CHANGE_NEEDED');
