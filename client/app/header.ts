@@ -102,24 +102,40 @@ export class OutHeader extends LitElement {
         .wide {
           display: none;
         }
-        .on-the-move {
+        .keys {
+          display: none;
+        }
+        header {
+          justify-content: space-between;
           gap: 4px;
           padding-inline: 4px;
         }
-        .on-the-move h1 {
+        h1 {
           position: absolute;
           clip-path: inset(50%);
         }
-        .on-the-move nav {
-          flex-wrap: nowrap;
-          gap: 0;
+        button,
+        a {
+          min-width: 48px;
+          min-height: 48px;
         }
-        .on-the-move a {
+        button {
+          padding-inline: 0;
+        }
+        a {
           justify-content: center;
           padding-inline: 6px;
         }
-        .on-the-move button {
-          padding-inline: 0;
+        nav {
+          order: 1;
+          flex: 1 0 100%;
+          flex-wrap: nowrap;
+          gap: 0;
+          overflow-x: auto;
+        }
+        .on-the-move nav {
+          order: 0;
+          flex: 1;
         }
       }
       .level {
@@ -189,6 +205,7 @@ export class OutHeader extends LitElement {
           onTheMove
             ? ''
             : html`<button
+                class="keys"
                 aria-label="Keys"
                 title="Keys (F1)"
                 @click=${() => this.dispatchEvent(new CustomEvent('help'))}

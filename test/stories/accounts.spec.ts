@@ -23,6 +23,7 @@ describe('who may sign in', () => {
     await admin.goTo(page.getByRole('link', { name: 'People' }));
     await admin.press('Enter');
     const people = admin.region('People');
+    const account = page.getByRole('dialog', { name: 'Account' });
     await people.getByRole('button', { name: 'Call handler 1' }).waitFor();
     expect(await admin.violations()).toEqual([]);
     await admin.shot('people');
@@ -49,6 +50,7 @@ describe('who may sign in', () => {
 
     const shown = page.getByRole('textbox', { name: 'One-time password' });
     await shown.waitFor();
+    await account.waitFor({ state: 'hidden' });
     const oneTime = await shown.inputValue();
     expect(await admin.violations()).toEqual([]);
     await admin.shot('people-one-time');
@@ -66,14 +68,19 @@ describe('who may sign in', () => {
     await admin.press('Space');
     await admin.press('Enter');
     await people.getByText('call handler, dispatcher').waitFor();
+    await account.waitFor({ state: 'hidden' });
     await admin.goTo(row);
     await admin.press('Enter');
     await admin.goTo(page.getByRole('button', { name: 'Disable' }));
     await admin.press('Enter');
     await people.getByText('Disabled', { exact: true }).waitFor();
+    await account.waitFor({ state: 'hidden' });
     await page.setViewportSize({ width: 390, height: 844 });
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await admin.violations()).toEqual([]);
+    // Everybody else's screens are a row of their own.
+    await inOneRow(admin, 'button:visible');
+    await inOneRow(admin, 'a:visible');
     await admin.shot('people-phone-night');
     const body = { username: 'newcomer', password: oneTime, newPassword: 'seven green lamps' };
     expect((await app.call('POST', '/api/session', { body })).status).toBe(401);
@@ -103,10 +110,10 @@ describe('who may sign in', () => {
 });
 
 /** Everything in the header that can be pressed: in one row, 48 px each, none of it outside. */
-async function inOneRow({ page }: KeyboardUser): Promise<void> {
-  const targets = await page.getByRole('banner').locator('a:visible, button:visible').all();
+async function inOneRow({ page }: KeyboardUser, which = 'a:visible, button:visible'): Promise<void> {
+  const targets = await page.getByRole('banner').locator(which).all();
   const boxes = await Promise.all(targets.map(async (target) => (await target.boundingBox())!));
-  expect(boxes.length).toBeGreaterThan(3);
+  expect(boxes.length).toBeGreaterThan(1);
   expect(new Set(boxes.map(({ y, height }) => y + height / 2)).size).toBe(1);
   expect(boxes.every(({ width, height }) => width >= 48 && height >= 48)).toBe(true);
   expect(Math.max(...boxes.map(({ x, width }) => x + width))).toBeLessThanOrEqual(390);
