@@ -107,6 +107,26 @@ describe('who may sign in', () => {
     expect(phone.errors).toEqual([]);
     await phone.page.context().close();
   });
+
+  test('[R7] an officer confirms that it is them before they read what is not theirs, and reads it', async () => {
+    const id = await app.report({ people: [{ role: 'victim', givenNames: 'Ada', surname: 'Lovelace' }] });
+    const phone = await KeyboardUser.at(browser, app.url, { width: 390, height: 844 });
+    await phone.signIn('officer2', PASSWORD);
+    await phone.goTo(phone.page.getByRole('button', { name: 'Read an incident that is not yours' }));
+    await app.advance('6 min');
+    await phone.press('Enter');
+    await phone.fill('Its reference', id);
+    await phone.fill('Why must you see it now?', 'met her in the street');
+    await phone.press('Enter');
+    await phone.page.getByLabel('Your password').waitFor();
+    await phone.fill('Your password', PASSWORD);
+    expect(await phone.violations()).toEqual([]);
+    await phone.shot('step-up-phone');
+    await phone.press('Enter');
+    await phone.page.getByText('Ada Lovelace').first().waitFor();
+    expect(await phone.pointerUses()).toBe(0);
+    await phone.page.context().close();
+  });
 });
 
 /** Everything in the header that can be pressed: in one row, 48 px each, none of it outside. */
