@@ -45,6 +45,11 @@ const BENCHES: Readonly<
     about: 'ten times as many reports at once as the server can use: what useful work is left',
     run: async () => (await import('./overload.js')).benchOverload(),
   },
+  capacity: {
+    about: 'what one of everything costs on two nodes over Redis, and what a force needs by that',
+    run: async ({ people }) =>
+      (await import('./capacity.js')).benchCapacity(people === undefined ? {} : { people }, progress),
+  },
   registers: {
     about: 'what a remote register that hangs costs the others, over real HTTP',
     run: async () => (await import('./registers.js')).benchRegisters(),
@@ -87,7 +92,11 @@ const machine = {
 const program = new Command('bench')
   .description('Measures Outrider on this machine')
   .argument('[names...]', `what to measure: ${Object.keys(BENCHES).join(', ')}; everything when left out`)
-  .option('--people <n>', 'matching, accuracy: how many people there are (1,000,000; 100,000)', Number)
+  .option(
+    '--people <n>',
+    'matching, accuracy, capacity: how many people there are (1,000,000; 100,000; 20,000)',
+    Number,
+  )
   .option('--seed <n>', 'matching: of which world (1)', Number)
   .addHelpText(
     'after',

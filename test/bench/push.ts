@@ -123,7 +123,7 @@ async function cardOnAll(handler: Session, readers: readonly ReaderSocket[], n: 
 const SYLLABLES = ['Bar', 'Cor', 'Den', 'Fal', 'Gor', 'Hel', 'Lan', 'Mor', 'Nor', 'Pen', 'Ral', 'Ter'];
 
 /** Another person at another address each time: repeat calls are linked with each other, which is a load of its own. */
-const draft = (n: number) => ({
+export const draft = (n: number) => ({
   source: '999' as const,
   people: [
     {

@@ -7,12 +7,9 @@ import { outriderService } from './outrider-service.js';
 import { peerNode } from './peer/peer-node.js';
 import { peerService } from './peer/peer-service.js';
 
-export interface ScenarioOptions {
-  readonly seed: number;
+export interface ScenarioOptions extends DrillOptions {
+  /** how often something is killed */
   readonly kills: number;
-  readonly readers: number;
-  /** reports a second */
-  readonly rate: number;
 }
 
 export interface Scenario {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { planFor } from '../bench/capacity-plan.js';
 import { startGuarded } from '../bench/matching/guarded.js';
 import { isMet } from '../bench/rows.js';
 
@@ -23,5 +24,31 @@ describe('a measurement', () => {
     const stop = startGuarded(['sleep', '600'], folder);
     await stop();
     expect(existsSync(folder)).toBe(false);
+  });
+
+  it('plans what a force needs by what one of everything costs', () => {
+    const costs = {
+      reportMs: 1,
+      changeMs: 1,
+      draftMs: 1,
+      cardMs: 1,
+      socketMs: 1,
+      followMs: 1,
+      redisMs: 1,
+      eventsPerReport: 1,
+      eventsPerChange: 1,
+      eventsPerDraft: 0,
+      redisBytes: 1_000,
+      fileBytes: 500,
+    };
+    const load = { reportsPerDay: 86_400, peak: 2, changes: 3, drafts: 4, readers: 5, sockets: 10, nodes: 3 };
+    // Two incidents a second: 28 ms each where they are taken, and 4 events of 1 ms each on two nodes that follow.
+    expect(planFor(costs, load)).toEqual({
+      nodeCores: 0.082,
+      redisCores: 0.008,
+      eventsPerYear: 126_144_000,
+      redisGBPerYear: 126.144,
+      fileGBPerYear: 63.072,
+    });
   });
 });
