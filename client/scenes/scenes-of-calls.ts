@@ -32,8 +32,7 @@ const silentCall: Scene = {
     {
       says: 'The dispatcher sends an officer. Her phone has the card within a breath: the most dangerous thing first, and what nobody checked.',
       does: async (stage) => {
-        const path = `/api/incidents/${stage.noted('incident')}/dispatch`;
-        await stage.as('dispatcher', 'POST', path, { officers: ['officer1'], etaMinutes: 6 });
+        await stage.send(['officer1'], 6);
         await stage.seat('officer1').sees('Threats to kill');
       },
     },
@@ -82,8 +81,7 @@ const courtOrder: Scene = {
         await stage.seat('handler').type('Address', '25 High Street, Billericay');
         await stage.seat('handler').press(/^File incident/);
         await stage.stored();
-        const path = `/api/incidents/${stage.noted('incident')}/dispatch`;
-        await stage.as('dispatcher', 'POST', path, { officers: ['officer1'], etaMinutes: 7 });
+        await stage.send(['officer1'], 7);
       },
     },
     {

@@ -1,20 +1,7 @@
-import type { IncidentReply } from '../../server/contract/index.js';
 import type { Scene } from './scene.js';
-import type { Stage } from './stage.js';
 
 const HIGH_STREET = '1 High Street, Billericay, CM12 9BE';
 const mabel = { role: 'victim', givenNames: 'Mabel', surname: 'Collins', dateOfBirth: '1981-09-09' };
-
-/** Files a report as the other handler, and notes the incident. */
-async function report(stage: Stage, body: object): Promise<IncidentReply> {
-  const reply = await stage.as<IncidentReply>('handler2', 'POST', '/api/incidents', { source: '999', ...body });
-  stage.note('incident', reply.id);
-  stage.note('reference', reply.reference);
-  return reply;
-}
-
-const send = (stage: Stage, officers: readonly string[], etaMinutes: number) =>
-  stage.as('dispatcher', 'POST', `/api/incidents/${stage.noted('incident')}/dispatch`, { officers, etaMinutes });
 
 const lostLink: Scene = {
   id: 'lost-link',
@@ -25,14 +12,14 @@ const lostLink: Scene = {
     {
       says: 'A call about a door that four registers know something of. Two officers are sent.',
       does: async (stage) => {
-        const { people } = await report(stage, {
+        const { people } = await stage.report({
           category: 'Domestic abuse',
           grade: 'immediate',
           people: [mabel],
           location: { text: HIGH_STREET },
         });
         stage.note('person', people[0]?.id ?? '');
-        await send(stage, ['officer1', 'officer2'], 8);
+        await stage.send(['officer1', 'officer2'], 8);
         await stage.seat('officer1').sees(HIGH_STREET);
       },
     },
@@ -83,15 +70,15 @@ const atCapacity: Scene = {
         await stage.as('analyst', 'POST', '/api/desk/shift', { onDuty: false });
         for (const givenNames of FIRST_NAMES) {
           const people = [{ role: 'victim', givenNames, surname: 'Thistlewood' }];
-          await report(stage, { category: 'Domestic abuse', grade: 'priority', people });
+          await stage.report({ category: 'Domestic abuse', grade: 'priority', people });
         }
-        await report(stage, {
+        await stage.report({
           category: 'Domestic abuse',
           grade: 'immediate',
           people: [mabel],
           location: { text: HIGH_STREET },
         });
-        await send(stage, ['officer1', 'officer2'], 9);
+        await stage.send(['officer1', 'officer2'], 9);
       },
     },
     {

@@ -1,6 +1,5 @@
-import type { Downgrade, IncidentReply } from '../../server/contract/index.js';
+import type { Downgrade } from '../../server/contract/index.js';
 import type { Scene } from './scene.js';
-import type { Stage } from './stage.js';
 
 /** A person of the day's own, whom no register knows yet. */
 const nobodyYet = () => ({
@@ -9,13 +8,6 @@ const nobodyYet = () => ({
   surname: `Thistlewood-${Math.random().toString(36).slice(2, 6)}`,
   dateOfBirth: '1985-03-02',
 });
-
-async function report(stage: Stage, body: object): Promise<IncidentReply> {
-  const reply = await stage.as<IncidentReply>('handler2', 'POST', '/api/incidents', { source: '999', ...body });
-  stage.note('incident', reply.id);
-  stage.note('reference', reply.reference);
-  return reply;
-}
 
 const downgradeRace: Scene = {
   id: 'downgrade-race',
@@ -29,7 +21,7 @@ const downgradeRace: Scene = {
       does: async (stage) => {
         const person = nobodyYet();
         stage.note('surname', person.surname);
-        const { id } = await report(stage, {
+        const { id } = await stage.report({
           grade: 'immediate',
           people: [person],
           location: { text: '7 Castle Street, Dundee' },
@@ -91,7 +83,7 @@ const nobodySent: Scene = {
       does: async (stage) => {
         stage.note('street', `${10 + Math.floor(Math.random() * 90)} Quarry Road, Hexham`);
         const firstRingAt = new Date(Date.now() - 3_600_000).toISOString();
-        await report(stage, { grade: 'immediate', firstRingAt, location: { text: stage.noted('street') } });
+        await stage.report({ grade: 'immediate', firstRingAt, location: { text: stage.noted('street') } });
         await stage.seat('inspector').sees(stage.noted('reference'));
       },
     },

@@ -1,4 +1,4 @@
-import type { IncidentSummary, OfficerState, SessionReply } from '../../server/contract/index.js';
+import type { IncidentReply, IncidentSummary, OfficerState, SessionReply } from '../../server/contract/index.js';
 import { ask, type Request } from '../data/http.js';
 import { keptUnder } from '../data/session.js';
 import type { Person } from './scene.js';
@@ -76,6 +76,19 @@ export class Stage {
     const value = this.#noted.get(name);
     if (value === undefined) throw new NotShown(`what an earlier step calls ${name}`);
     return value;
+  }
+
+  /** Files a 999 report as the other call handler, and notes the incident. */
+  async report(body: object): Promise<IncidentReply> {
+    const reply = await this.as<IncidentReply>('handler2', 'POST', '/api/incidents', { source: '999', ...body });
+    this.note('incident', reply.id);
+    this.note('reference', reply.reference);
+    return reply;
+  }
+
+  /** Sends officers to the incident that was noted last. */
+  async send(officers: readonly string[], etaMinutes: number): Promise<void> {
+    await this.as('dispatcher', 'POST', `/api/incidents/${this.noted('incident')}/dispatch`, { officers, etaMinutes });
   }
 
   /** The incident that the handler's screen says is stored; noted as `incident`. */

@@ -126,6 +126,17 @@ const writers: readonly Relation[] = [...readers, 'attended'];
 
 const cardReaders: readonly Role[] = ['handler', 'officer', 'sergeant', 'researcher', ...supervising];
 const standards: readonly Role[] = ['professional-standards'];
+/** Through which relations a card is somebody's to read, and so to acknowledge. */
+const ofTheCard: readonly Relation[] = [
+  'creator',
+  'supervising',
+  'dispatched',
+  'assessing',
+  'responsible',
+  'researching',
+  'standards',
+  'emergency',
+];
 
 /**
  * The matrix: which roles have which function, and through which relations an incident is theirs. What is not here is
@@ -157,29 +168,11 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'incident.attend': { roles: ['officer', ...dispatching], relations: ['supervising', 'dispatching', 'dispatched'] },
     'card.read': {
       roles: [...cardReaders, ...standards],
-      relations: [
-        'creator',
-        'supervising',
-        'dispatched',
-        'assessing',
-        'responsible',
-        'researching',
-        'standards',
-        'emergency',
-      ],
+      relations: ofTheCard,
     },
     'card.acknowledge': {
       roles: everyone,
-      relations: [
-        'creator',
-        'supervising',
-        'dispatched',
-        'assessing',
-        'responsible',
-        'researching',
-        'standards',
-        'emergency',
-      ],
+      relations: ofTheCard,
     },
     'match.dispute': {
       roles: ['handler', 'officer', 'sergeant', ...supervising],
