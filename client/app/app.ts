@@ -3,23 +3,12 @@ import { css, html, LitElement, type PropertyValues, type TemplateResult } from 
 import { customElement, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Alert, Card, ServiceLevel, User } from '../../server/contract/index.js';
-import '../board/board.js';
 import { Commands } from '../data/commands.js';
 import { seeAlert } from '../data/delivery.js';
 import { acknowledgeLevel } from '../data/desk-work.js';
 import { Link } from '../data/link.js';
 import { DESK_SILENCE, PHONE_SILENCE } from '../data/link-clock.js';
 import { Session } from '../data/session.js';
-import '../desk/desk.js';
-import '../handler/console.js';
-import '../officer/officer.js';
-import '../rulings/rulings.js';
-import '../supervisor/load.js';
-import '../auditor/auditor.js';
-import '../review/review.js';
-import '../oversight/oversight.js';
-import '../people/people.js';
-import '../shift/shift.js';
 import '../ui/alerts.js';
 import '../ui/step-up-dialog.js';
 import type { OutAlerts } from '../ui/alerts.js';
@@ -29,7 +18,9 @@ import { StoreReader } from '../ui/store-reader.js';
 import './header.js';
 import './help.js';
 import type { OutHelp } from './help.js';
+import { keepParts } from './keep-shell.js';
 import { screenAt, screensOf, type Screen } from './routes.js';
+import { Screens } from './screens.js';
 import './sign-in.js';
 
 /**
@@ -54,6 +45,9 @@ export class OutApp extends LitElement {
       }
       .ended {
         visibility: hidden;
+      }
+      .coming {
+        padding: var(--gap-m);
       }
       @media (max-width: 1000px) {
         .shell {
@@ -105,7 +99,8 @@ export class OutApp extends LitElement {
   @state() private wanted: { readonly incidentId: string } | undefined;
   /** where the person was before they went to the alerts */
   #cameFrom: HTMLElement | undefined;
-  readonly reader = new StoreReader(this, () => [this.#session.state]);
+  readonly #parts = new Screens();
+  readonly reader = new StoreReader(this, () => [this.#session.state, this.#parts.here]);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -175,62 +170,50 @@ export class OutApp extends LitElement {
     `;
   }
 
-  /** All of a person's screens stay on the page, so that a call is not lost by a look at the board. */
+  /**
+   * The screen that is up, once it is here. What somebody works in stays on the page, hidden, so that a call is not lost by
+   * a look at the board.
+   */
   #screens(user: User, link: Link): TemplateResult {
-    const isHandler = screensOf(user.roles).includes('call');
+    const { screen } = this;
+    const session = this.#session;
+    const isUp = (one: Screen) => screen === one && this.#parts.here.value.has(one);
+    const stays = (one: Screen) => screensOf(user.roles).includes(one) && this.#parts.here.value.has(one);
     return html`
+      ${this.#parts.here.value.has(screen) ? '' : html`<p class="coming quiet">Loading this screen …</p>`}
       ${
-        isHandler
+        stays('call')
           ? html`<out-handler
-              ?hidden=${this.screen !== 'call'}
-              .session=${this.#session}
+              ?hidden=${screen !== 'call'}
+              .session=${session}
               .link=${link}
               .user=${user}
             ></out-handler>`
           : ''
       }
       ${
-        this.screen === 'board'
-          ? html`<out-board .link=${link} .session=${this.#session} .user=${user} .wanted=${this.wanted}></out-board>`
+        isUp('board')
+          ? html`<out-board .link=${link} .session=${session} .user=${user} .wanted=${this.wanted}></out-board>`
           : ''
       }
-      ${this.screen === 'load' ? html`<out-load .session=${this.#session}></out-load>` : ''}
+      ${isUp('load') ? html`<out-load .session=${session}></out-load>` : ''}
       ${
-        screensOf(user.roles).includes('desk')
-          ? html`<out-desk
-              ?hidden=${this.screen !== 'desk'}
-              .link=${link}
-              .session=${this.#session}
-              .user=${user}
-            ></out-desk>`
+        stays('desk')
+          ? html`<out-desk ?hidden=${screen !== 'desk'} .link=${link} .session=${session} .user=${user}></out-desk>`
           : ''
       }
+      ${isUp('rulings') ? html`<out-rulings .link=${link} .session=${session} .user=${user}></out-rulings>` : ''}
+      ${isUp('people') ? html`<out-people .session=${session} .user=${user}></out-people>` : ''}
+      ${isUp('audit') ? html`<out-auditor .session=${session}></out-auditor>` : ''}
+      ${isUp('review') ? html`<out-review .link=${link} .session=${session} .user=${user}></out-review>` : ''}
+      ${isUp('oversight') ? html`<out-oversight .session=${session} .user=${user}></out-oversight>` : ''}
+      ${isUp('shift') ? html`<out-shift .link=${link} .session=${session} .user=${user}></out-shift>` : ''}
       ${
-        this.screen === 'rulings'
-          ? html`<out-rulings .link=${link} .session=${this.#session} .user=${user}></out-rulings>`
-          : ''
-      }
-      ${this.screen === 'people' ? html`<out-people .session=${this.#session} .user=${user}></out-people>` : ''}
-      ${this.screen === 'audit' ? html`<out-auditor .session=${this.#session}></out-auditor>` : ''}
-      ${
-        this.screen === 'review'
-          ? html`<out-review .link=${link} .session=${this.#session} .user=${user}></out-review>`
-          : ''
-      }
-      ${
-        this.screen === 'oversight' ? html`<out-oversight .session=${this.#session} .user=${user}></out-oversight>` : ''
-      }
-      ${
-        this.screen === 'shift'
-          ? html`<out-shift .link=${link} .session=${this.#session} .user=${user}></out-shift>`
-          : ''
-      }
-      ${
-        screensOf(user.roles).includes('officer')
+        stays('officer')
           ? html`<out-officer
-              ?hidden=${this.screen !== 'officer'}
+              ?hidden=${screen !== 'officer'}
               .link=${link}
-              .session=${this.#session}
+              .session=${session}
               .user=${user}
             ></out-officer>`
           : ''
@@ -289,6 +272,7 @@ export class OutApp extends LitElement {
       this.#link = link;
       this.#user = user;
       this.screen = screenAt(location.hash, screensOf(user.roles));
+      void this.#parts.load(screensOf(user.roles), this.screen).then(keepParts);
     }
     this.#link.start();
     // A renewal ends the token that the link was made with: it is made again at once, before the server cuts it.

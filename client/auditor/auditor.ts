@@ -1,7 +1,8 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { OperationKind, type AuditEntry, type Found } from '../../server/contract/index.js';
-import { findPerson, parametersOf, readAudit, subjectOf, withPage, type Asked } from '../data/audit.js';
+import type { AuditEntry, Found } from '../../server/contract/index.js';
+import { findPerson, OPERATIONS, parametersOf, readAudit, subjectOf, withPage, type Asked } from '../data/audit.js';
+import { optionsOf } from '../data/choices.js';
 import type { Request } from '../data/http.js';
 import type { Session } from '../data/session.js';
 import { base, controls } from '../ui/base.js';
@@ -97,7 +98,7 @@ export class OutAuditor extends LitElement {
 
   #questionPanel() {
     const { asked } = this;
-    const kinds = ['', ...OperationKind.options];
+    const kinds = ['', ...optionsOf(OPERATIONS)] as const;
     return html`
       <section class="panel" aria-label="What is asked">
         <h2>
@@ -111,7 +112,7 @@ export class OutAuditor extends LitElement {
           <label>User<input name="user" .value=${asked.user ?? ''} autocomplete="off" /></label>
           <label
             >Operation<select name="operation">
-              ${kinds.map((kind) => html`<option value=${kind} ?selected=${kind === (asked.operation ?? '')}>${kind || 'any'}</option>`)}
+              ${kinds.map((kind) => html`<option value=${kind} ?selected=${kind === (asked.operation ?? '')}>${kind === '' ? 'any' : OPERATIONS[kind]}</option>`)}
             </select></label
           >
           <label>From<input type="datetime-local" name="from" .value=${asked.from ?? ''} /></label>

@@ -1,6 +1,7 @@
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { Grade, type IncidentSummary } from '../../server/contract/index.js';
+import type { Grade, IncidentSummary } from '../../server/contract/index.js';
+import { chosenOf, optionsOf } from '../data/choices.js';
 import { requestDowngrade } from '../data/grading.js';
 import { FormDialog, textOf, told } from '../ui/form-dialog.js';
 import { downgradeInWords } from '../ui/grading.js';
@@ -66,7 +67,7 @@ export class OutDowngradeDialog extends FormDialog<IncidentSummary> {
     };
     const cancelledBy = textOf(said, 'cancelledBy');
     const reply = await requestDowngrade(this.commands, id, {
-      to: Grade.parse(textOf(said, 'to')),
+      to: chosenOf(GRADE, said.get('to')),
       reason: textOf(said, 'reason'),
       victimRequested: said.has('victimRequested'),
       noImmediateThreat: said.has('noImmediateThreat'),
@@ -78,11 +79,12 @@ export class OutDowngradeDialog extends FormDialog<IncidentSummary> {
   }
 }
 
-const ORDER: readonly Grade[] = ['immediate', 'priority', 'scheduled'];
+/** The most urgent first. */
+const GRADES = optionsOf(GRADE);
 
 /** The grades that a request can ask for; none where there is no grade to lower. */
 export const lowerThan = (grade: Grade | null): readonly Grade[] =>
-  grade === null ? [] : ORDER.slice(ORDER.indexOf(grade) + 1);
+  grade === null ? [] : GRADES.slice(GRADES.indexOf(grade) + 1);
 
 const choice = (name: string, label: string) => html`
   <label>

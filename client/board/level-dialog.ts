@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { ServiceLevel, type DeskState } from '../../server/contract/index.js';
+import type { DeskState } from '../../server/contract/index.js';
+import { chosenOf, optionsOf } from '../data/choices.js';
 import { forceLevel } from '../data/dispatching.js';
 import { FormDialog, textOf, told } from '../ui/form-dialog.js';
 import { clock } from '../ui/time.js';
@@ -30,7 +31,7 @@ export class OutLevelDialog extends FormDialog<About> {
       <label>
         Level
         <select name="level">
-          ${ServiceLevel.options.map((level) => html`<option value=${level}>${LEVEL[level].title}</option>`)}
+          ${optionsOf(LEVEL).map((level) => html`<option value=${level}>${LEVEL[level].title}</option>`)}
         </select>
       </label>
       <label>
@@ -61,7 +62,7 @@ export class OutLevelDialog extends FormDialog<About> {
   protected override async send(_about: About, said: FormData, pressed: string) {
     const reason = textOf(said, 'reason');
     const until = new Date(Date.now() + Number(textOf(said, 'minutes')) * 60_000).toISOString();
-    const force = pressed === 'end' ? null : ServiceLevel.parse(textOf(said, 'level'));
+    const force = pressed === 'end' ? null : chosenOf(LEVEL, said.get('level'));
     const reply = await forceLevel(this.commands, force === null ? { force, reason } : { force, reason, until });
     return told(reply, (desk) => `Service level: ${deskInWords(desk)}`);
   }

@@ -1,8 +1,25 @@
-import type { AuditEntry, AuditFilter, AuditPage, AuditPerson, Found } from '../../server/contract/index.js';
+import type {
+  AuditEntry,
+  AuditFilter,
+  AuditPage,
+  AuditPerson,
+  Found,
+  OperationKind,
+} from '../../server/contract/index.js';
 import type { Reply, Request } from './http.js';
 
 /** What an auditor asks the record; empty fields ask for nothing. */
 export type Asked = { readonly [name in keyof AuditFilter]?: string };
+
+/** The kinds of operation, as the law counts them. */
+export const OPERATIONS: Readonly<Record<OperationKind, string>> = {
+  collection: 'collection',
+  alteration: 'alteration',
+  consultation: 'consultation',
+  disclosure: 'disclosure',
+  combination: 'combination',
+  erasure: 'erasure',
+};
 
 type Ask = <T>(request: Request) => Promise<Reply<T>>;
 

@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { Severity, type HandReceipt, type Job, type JobForm } from '../../server/contract/index.js';
+import type { HandReceipt, Job, JobForm } from '../../server/contract/index.js';
+import { chosenOf, optionsOf } from '../data/choices.js';
 import { receiptOf, withReceipt } from '../data/desk-work.js';
 import { base, controls } from '../ui/base.js';
 import { SEVERITY } from '../ui/words.js';
@@ -145,9 +146,9 @@ export class OutJobForm extends LitElement {
         <select
           aria-label="How dangerous finding ${index + 1} is"
           ?disabled=${text === ''}
-          @change=${(event: Event) => set({ text, severity: Severity.parse((event.target as HTMLSelectElement).value) })}
+          @change=${(event: Event) => set({ text, severity: chosenOf(SEVERITY, (event.target as HTMLSelectElement).value) })}
         >
-          ${Severity.options.map(
+          ${optionsOf(SEVERITY).map(
             (option) =>
               html`<option value=${option} ?selected=${option === severity}>${SEVERITY[option].word}</option>`,
           )}

@@ -1,6 +1,7 @@
 import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { Role, type UserReply, type UserState } from '../../server/contract/index.js';
+import type { UserReply, UserState } from '../../server/contract/index.js';
+import { optionsOf } from '../data/choices.js';
 import type { Reply } from '../data/http.js';
 import { changePerson, createPerson, resetPassword, signOutEverywhere } from '../data/people.js';
 import { FormDialog, textOf, told, type Sent } from '../ui/form-dialog.js';
@@ -99,7 +100,7 @@ export class OutPersonDialog extends FormDialog<About> {
   protected override async send({ person }: About, said: FormData, pressed: string): Promise<Sent> {
     const { commands } = this;
     const name = textOf(said, 'name');
-    const roles = Role.options.filter((role) => said.getAll('role').includes(role));
+    const roles = optionsOf(ROLE_TITLE).filter((role) => said.getAll('role').includes(role));
     if (person === undefined) {
       if (roles.length === 0) return { trouble: 'Choose at least one role.' };
       const made = await createPerson(commands, { username: textOf(said, 'username'), name, roles });
@@ -141,7 +142,7 @@ const roleFields = (person: UserState | undefined) => html`
   <fieldset>
     <legend>Roles</legend>
     <div class="roles">
-      ${Role.options.map(
+      ${optionsOf(ROLE_TITLE).map(
         (role) =>
           html`<label>
             <input type="checkbox" name="role" value=${role} ?checked=${person?.roles.includes(role) === true} />

@@ -23,6 +23,12 @@ self.addEventListener('fetch', (event) => {
   else if (pathname.startsWith('/assets/')) event.respondWith(asset(request));
 });
 
+/** The parts of the page that it loaded by itself: the screens of whoever is signed in. */
+self.addEventListener('message', (event) => {
+  const parts = event.data.parts.filter((path) => path.startsWith('/assets/'));
+  event.waitUntil(caches.open(SHELL).then((shell) => keepMissing(shell, parts)));
+});
+
 /** A touch on the notice opens Outrider, which says the rest to whoever unlocks the phone. */
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
@@ -48,15 +54,22 @@ async function page(event) {
 const asset = async (request) =>
   (await caches.match(request.url, { cacheName: SHELL, ignoreVary: true })) ?? fetch(request);
 
-/** Keeps a page once everything that it names is kept, then forgets what an earlier page named. */
+/** Keeps a page once everything that it names is kept; a page that names something new lets what was kept before go. */
 async function keep(response) {
   if (!response.ok) return;
   const names = [...(await response.clone().text()).matchAll(/"(\/assets\/[^"]+)"/g)].map(([, name]) => name);
   const shell = await caches.open(SHELL);
-  const missing = await Promise.all(names.map(async (name) => ((await shell.match(name)) === undefined ? [name] : [])));
-  await shell.addAll(missing.flat());
+  const before = await shell.keys();
+  const isNew = await keepMissing(shell, names);
   await shell.put('/', response);
   const current = new Set(['/', ...names]);
-  const kept = await shell.keys();
-  await Promise.all(kept.filter(({ url }) => !current.has(new URL(url).pathname)).map((old) => shell.delete(old)));
+  const old = isNew ? before.filter(({ url }) => !current.has(new URL(url).pathname)) : [];
+  await Promise.all(old.map((one) => shell.delete(one)));
+}
+
+/** Keeps those of the built files that are not kept yet; resolves to whether there were any. */
+async function keepMissing(shell, names) {
+  const missing = await Promise.all(names.map(async (name) => ((await shell.match(name)) === undefined ? [name] : [])));
+  await shell.addAll(missing.flat());
+  return missing.flat().length > 0;
 }

@@ -64,6 +64,7 @@ export async function furnish(
     await app.register(fastifyStatic, {
       root: clientFolder,
       cacheControl: false,
+      preCompressed: true,
       allowedPath: (path) => scenes || !path.startsWith('/scenes'),
       setHeaders: (reply, path) => {
         // Built files carry a hash in their names; the page that names them is asked for each time.
