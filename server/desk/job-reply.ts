@@ -33,7 +33,7 @@ export async function jobReply(
   if (!incident.card) throw new Error(`incident ${id} has no card yet`);
   const decision = decide(actor, 'card.read', 'researching');
   if (!decision.allow) throw new Error('whoever works at the desk may read the card of their job');
-  const card = viewFor(incident.card, decision.viewAs, registers.manifests());
+  const card = viewFor(incident.card, decision, registers.manifests());
   await access.store(actor, [
     {
       type: 'consulted',

@@ -1,6 +1,6 @@
 import { StorageUnavailable, type Clock, type Matcher, type Presence } from '../ports.js';
 import type { Attendance, Card, FiledReport, PutOff, Role } from '../contract/index.js';
-import { CARD_VIEWS, decide, relationTo, type Actor, type Attended } from '../domain/access/policy.js';
+import { CARD_VIEWS, decide, relationTo, viewOf, type Actor, type Attended } from '../domain/access/policy.js';
 import { evolveRestriction, type OwnHit, type Restrictable } from '../domain/access/restriction.js';
 import { associatesOf, foundVia } from '../domain/briefing/associates.js';
 import { cardOf, unanswered, type Basis } from '../domain/briefing/card.js';
@@ -182,7 +182,7 @@ function issue(
   const unmasked = JSON.stringify(card);
   const views = Object.fromEntries(
     CARD_VIEWS.map((role): [Role, StoredView] => {
-      const view = viewSince(before, card, role, manifests);
+      const view = viewSince(before, card, viewOf(role), manifests);
       return [role, JSON.stringify(view) === unmasked ? 'full' : view];
     }),
   );

@@ -48,9 +48,7 @@ export async function checkDraft(ports: DraftPorts, draft: Draft, actor: Actor):
   const found = answerDraft({ ...basis, told: toldIn(report) }, report, prompted);
   const answer = draftViewFor(
     found,
-    decision.viewAs,
-    ports.desk.at(basis.at).level,
-    report.call,
+    { ...decision, level: ports.desk.at(basis.at).level, call: report.call },
     ports.registers.manifests(),
   );
   await ports.access.store(actor, [

@@ -81,12 +81,7 @@ async function consult<T>(
     return decide(actor, action, relationTo(NOBODYS, actor)).allow ? refuse('ERASED') : refuse('NOT_FOUND');
   const decision = incident && decide(actor, action, relationTo(incident, actor));
   if (!decision?.allow || !incident?.card) return refuse('NOT_FOUND');
-  const card = asIssued(
-    ports,
-    id,
-    decision.viewAs,
-    viewFor(incident.card, decision.viewAs, ports.registers.manifests()),
-  );
+  const card = asIssued(ports, id, decision.viewAs, viewFor(incident.card, decision, ports.registers.manifests()));
   await record(ports, action, [{ id, version: card.version, shown: shownOf(card), decision }], actor);
   return accept(await read(incident, card));
 }
@@ -123,7 +118,7 @@ export async function listIncidents(
     // A part of an event is the business of whoever took the call; the others have the event.
     const isPart = incident.links?.joined !== undefined && relation !== 'creator';
     if (!decision.allow || !incident.card || isPart) return [];
-    const card = viewFor(incident.card, decision.viewAs, ports.registers.manifests());
+    const card = viewFor(incident.card, decision, ports.registers.manifests());
     const summary = summaryOf(incident, card, ports.timetable.timings);
     const shown = { records: shownOf(card).records, fields: fieldsOf(summary) };
     return [{ id: incident.id, version: card.version, shown, decision, summary }];

@@ -105,7 +105,7 @@ async function speakOf(
     const repeated = await log.seen(command);
     if (repeated?.kind === 'command-reused') return refuse('IDEMPOTENCY_CONFLICT');
     if (repeated) return replyOf((await readIncident(log, incidentId, repeated.version)).incident, incidentId);
-    const seen = viewFor(incident.card, allowed.viewAs, registers.manifests());
+    const seen = viewFor(incident.card, allowed, registers.manifests());
     const match = seen.matches.find(({ id }) => id === matchId);
     const at = clock.now();
     const said = say({ incident, match, by: { name: actor.name, role: allowed.viewAs }, relation, at });

@@ -18,6 +18,6 @@ export function incidentReply(incident: Incident, actor: Actor, registers: Regis
     grade,
     people: report.people,
     // Somebody who has just reported what is their own: as if nobody knew anything (R17).
-    card: decision.allow ? viewFor(card, decision.viewAs, registers.manifests()) : withoutFindings(card),
+    card: decision.allow ? viewFor(card, decision, registers.manifests()) : withoutFindings(card),
   };
 }

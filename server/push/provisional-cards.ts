@@ -44,7 +44,7 @@ export class PushedProvisionalCards extends ProvisionalCards {
     const actor = reader();
     const decision = actor && decide(actor, 'card.read', relationTo(incident, actor));
     if (!actor || !decision?.allow || !incident.card) return;
-    const { rule, reason, viewAs } = decision;
+    const { rule, reason } = decision;
     const what = `incident/${incident.id}/provisional-card/${incident.card.version}`;
     const body = { v: 1 as const, action: 'card.read' as const, what, rule, reason };
     try {
@@ -54,7 +54,7 @@ export class PushedProvisionalCards extends ProvisionalCards {
       // Nothing is shown that is not recorded; the pump finds out whether the connection still lives.
       return pump.wake();
     }
-    const card = { ...viewFor(incident.card, viewAs, this.ports.registers.manifests()), provisional: true as const };
+    const card = { ...viewFor(incident.card, decision, this.ports.registers.manifests()), provisional: true as const };
     line.emit('provisional', { card });
   }
 

@@ -107,8 +107,8 @@ export const FAULTS: readonly Fault[] = [
     rule: 'R12',
     fault: 'a protected record is shown whole',
     file: 'server/domain/briefing/view.ts',
-    from: "if (record.sensitivity === 'protected') return true;",
-    to: "if (record.sensitivity === 'protected') return false;",
+    from: '...masks[record.sensitivity],',
+    to: '...masks.normal,',
     test: 'test/server/domain/briefing/view.spec.ts',
   },
   {
@@ -146,7 +146,7 @@ export const FAULTS: readonly Fault[] = [
   {
     rule: 'R17',
     fault: 'whoever it is about is not kept from it',
-    file: 'server/domain/access/policy.ts',
+    file: 'server/domain/access/relation.ts',
     from: "if (keptFrom.includes(actor.userId)) return 'none';",
     to: "if (keptFrom.includes(actor.sessionId)) return 'none';",
     test: 'test/server/workforce/their-own.spec.ts',

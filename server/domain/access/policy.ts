@@ -1,20 +1,8 @@
-import { Role, type Attendance } from '../../contract/index.js';
-import type { ClosingState } from '../closing/state.js';
-import type { HandingState } from '../handover/state.js';
+import { Role, type Sensitivity } from '../../contract/index.js';
 import { RECORD_ROWS, type RecordAction } from './record-rows.js';
-import { attending } from '../incident/attendance.js';
-import type { Glass } from './glass.js';
-import { MUST_KNOW, type Restrictable, type Restriction } from './restriction.js';
+import { SUPERVISING, type Actor, type Relation } from './relation.js';
 
-/** Somebody signed in. */
-export interface Actor {
-  readonly userId: string;
-  readonly name: string;
-  readonly roles: readonly Role[];
-  readonly sessionId: string;
-  /** ISO 8601: when they last proved who they are; left out when that is unknown */
-  readonly confirmedAt?: string;
-}
+export { mayKnowOf, relationTo, type Actor, type Attended, type Relation } from './relation.js';
 
 /** The machine itself: it reads no cards, and so none is issued to it. */
 export const OUTRIDER: Actor = { userId: 'outrider', name: 'Outrider', roles: [], sessionId: 'outrider' };
@@ -76,44 +64,41 @@ export type Action =
   | 'glass.review'
   | 'draft.review';
 
-/** How somebody stands to one incident; the reason of every read is derived from it, never typed. */
-export type Relation =
-  | 'creator'
-  | 'supervising'
-  | 'dispatched'
-  /** the researcher who has its job at the desk */
-  | 'researching'
-  | 'dispatching'
-  /** a sergeant, to an incident that officers went to or that waits for an assessment */
-  | 'assessing'
-  /** it was handed over to them */
-  | 'responsible'
-  /** it is being handed to them, and they have not accepted it: they hear so, and read no more */
-  | 'offered'
-  /** professional standards, to an incident that is restricted because one of ours is in it */
-  | 'standards'
-  /** they broke the glass: for some minutes they read it, and do nothing else */
-  | 'emergency'
-  /** an officer who was there: writes what happened, and reads no more */
-  | 'attended'
-  | 'none';
+/** What can be kept from somebody who may read a card. */
+export type Field =
+  | 'record.summary'
+  /** who is on it, and their side of what was compared: a name that was typed nearly right is no key to the right one */
+  | 'record.people'
+  | 'record.people.dateOfBirth'
+  | 'record.terms'
+  | 'record.details'
+  /** the words of whoever judged or doubted a match; that they did is always shown */
+  | 'judgement.words'
+  /** a caller who wants to stay unnamed */
+  | 'situation.caller';
+
+/** When fields are kept back: by how sensitive a record is, or by whose call it is found through. */
+export type Because = Sensitivity | 'hers through him' | 'would name the caller';
+
+/** How somebody reads a card: as which role, and without which fields. */
+export interface View {
+  readonly viewAs: Role;
+  readonly masks: Readonly<Record<Because, readonly Field[]>>;
+}
 
 export type Decision =
-  | {
+  | ({
       readonly allow: true;
       readonly rule: string;
       /** the derived reason that goes into the record */
       readonly reason: string;
-      /** the role whose view of a card applies: it decides the masks */
-      readonly viewAs: Role;
-    }
+    } & View)
   | { readonly allow: false; readonly rule: string };
 
 const everyone: readonly Role[] = Role.options;
 const callTakers: readonly Role[] = ['handler', 'supervisor'];
-const supervising: readonly Role[] = ['supervisor', 'inspector'];
 const dispatching: readonly Role[] = ['dispatcher', 'supervisor'];
-const closing: readonly Role[] = ['officer', 'handler', 'dispatcher', 'sergeant', ...supervising];
+const closing: readonly Role[] = ['officer', 'handler', 'dispatcher', 'sergeant', ...SUPERVISING];
 const readers: readonly Relation[] = [
   'creator',
   'supervising',
@@ -124,7 +109,7 @@ const readers: readonly Relation[] = [
 ];
 const writers: readonly Relation[] = [...readers, 'attended'];
 
-const cardReaders: readonly Role[] = ['handler', 'officer', 'sergeant', 'researcher', ...supervising];
+const cardReaders: readonly Role[] = ['handler', 'officer', 'sergeant', 'researcher', ...SUPERVISING];
 const standards: readonly Role[] = ['professional-standards'];
 /** Through which relations a card is somebody's to read, and so to acknowledge. */
 const ofTheCard: readonly Relation[] = [
@@ -150,7 +135,7 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'incident.report': { roles: callTakers },
     'incident.revise': { roles: callTakers, relations: ['creator', 'supervising', 'responsible'] },
     'incident.read': {
-      roles: ['handler', 'sergeant', 'researcher', ...supervising, ...standards],
+      roles: ['handler', 'sergeant', 'researcher', ...SUPERVISING, ...standards],
       relations: ['creator', 'supervising', 'assessing', 'responsible', 'researching', 'standards', 'emergency'],
     },
     'incident.list': { roles: [...closing, ...standards], relations: [...readers, 'standards', 'emergency'] },
@@ -158,10 +143,10 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'incident.note': { roles: closing, relations: writers },
     'incident.suspect': { roles: closing, relations: writers },
     'incident.sign': { roles: closing, relations: writers },
-    'incident.close': { roles: ['dispatcher', 'sergeant', ...supervising], relations: readers },
-    'incident.reopen': { roles: ['dispatcher', 'sergeant', ...supervising], relations: readers },
+    'incident.close': { roles: ['dispatcher', 'sergeant', ...SUPERVISING], relations: readers },
+    'incident.reopen': { roles: ['dispatcher', 'sergeant', ...SUPERVISING], relations: readers },
     'handover.give': { roles: [...closing, 'researcher'] },
-    'handover.oversee': { roles: supervising },
+    'handover.oversee': { roles: SUPERVISING },
     'shift.read': { roles: [...closing, 'researcher'] },
     'incident.review': { roles: ['inspector'], relations: ['supervising'] },
     'incident.dispatch': { roles: dispatching, relations: ['supervising', 'dispatching'] },
@@ -175,34 +160,34 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
       relations: ofTheCard,
     },
     'match.dispute': {
-      roles: ['handler', 'officer', 'sergeant', ...supervising],
+      roles: ['handler', 'officer', 'sergeant', ...SUPERVISING],
       relations: ['creator', 'supervising', 'dispatched', 'assessing', 'responsible'],
     },
     'alert.read': { roles: everyone, relations: [...readers, 'offered', 'standards'] },
     'delivery.read': { roles: [...dispatching, 'inspector', 'auditor'], relations: ['supervising', 'dispatching'] },
     // At the door of a read: of one's own card as of now, or of anybody's as of then.
     'card.consult': { roles: [...cardReaders, 'auditor', ...standards] },
-    'card.replay': { roles: ['auditor', ...supervising] },
+    'card.replay': { roles: ['auditor', ...SUPERVISING] },
     ...RECORD_ROWS,
     'incident.link': { roles: dispatching, relations: ['supervising', 'dispatching'] },
     'card.read-out': { roles: dispatching, relations: ['supervising', 'dispatching'] },
     'incident.reassess': { roles: [...dispatching, 'inspector'], relations: ['supervising', 'dispatching'] },
-    'prompt.answer': { roles: ['handler', ...supervising], relations: ['creator', 'supervising'] },
+    'prompt.answer': { roles: ['handler', ...SUPERVISING], relations: ['creator', 'supervising'] },
     'downgrade.request': {
-      roles: ['handler', 'dispatcher', 'sergeant', ...supervising],
+      roles: ['handler', 'dispatcher', 'sergeant', ...SUPERVISING],
       relations: ['creator', 'supervising', 'dispatching', 'assessing'],
     },
     'downgrade.read': {
-      roles: ['handler', 'dispatcher', 'sergeant', ...supervising],
+      roles: ['handler', 'dispatcher', 'sergeant', ...SUPERVISING],
       relations: ['creator', 'supervising', 'dispatching', 'assessing'],
     },
-    'downgrade.rule': { roles: supervising, relations: ['supervising'] },
+    'downgrade.rule': { roles: SUPERVISING, relations: ['supervising'] },
     'downgrade.review': { roles: ['inspector'] },
     'officer.list': { roles: [...dispatching, 'inspector'] },
     'desk.read': { roles: everyone },
     'desk.watch': { roles: ['supervisor', 'inspector', 'researcher', 'administrator'] },
     'desk.force': { roles: ['supervisor'] },
-    'desk.acknowledge': { roles: supervising },
+    'desk.acknowledge': { roles: SUPERVISING },
     'desk.work': { roles: ['researcher'] },
     'desk.ask': {
       roles: ['handler', 'officer', ...dispatching, 'inspector'],
@@ -211,16 +196,69 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'register.list': { roles: ['administrator', 'supervisor', 'inspector', 'researcher'] },
     'register.import': { roles: ['administrator'] },
     'register.undo': { roles: ['administrator'] },
-    'register.review': { roles: ['administrator', ...supervising] },
+    'register.review': { roles: ['administrator', ...SUPERVISING] },
     'register.availability': { roles: ['administrator', 'supervisor'] },
     'incident.search': { roles: [...closing, ...standards] },
     'incident.break-glass': { roles: ['handler', 'officer', 'sergeant', 'researcher'] },
-    'glass.review': { roles: supervising },
-    'draft.review': { roles: [...supervising, 'auditor', ...standards] },
+    'glass.review': { roles: SUPERVISING },
+    'draft.review': { roles: [...SUPERVISING, 'auditor', ...standards] },
     'workforce.keep': { roles: ['administrator', ...standards] },
     'workforce.notices': { roles: standards },
     'incident.restriction': { roles: ['inspector', ...standards], relations: ['supervising', 'standards'] },
   };
+
+const NOTHING: readonly Field[] = [];
+/** Who and what is still said; what only a decision about them needs is not. */
+const INNER: readonly Field[] = ['record.people.dateOfBirth', 'record.terms', 'record.details'];
+/** All but the headline: that there is a record, of which register, how it was matched, how old and how grave it is. */
+export const BUT_HEADLINE: readonly Field[] = [...INNER, 'record.summary', 'record.people', 'judgement.words'];
+
+/** They review and decide: nothing of a record is kept from them. */
+const REVIEWING: View['masks'] = {
+  normal: NOTHING,
+  restricted: NOTHING,
+  protected: NOTHING,
+  'hers through him': NOTHING,
+  'would name the caller': NOTHING,
+};
+/** They deal with a call or go to it. */
+const ACTING: View['masks'] = {
+  normal: NOTHING,
+  restricted: INNER,
+  protected: BUT_HEADLINE,
+  'hers through him': BUT_HEADLINE,
+  'would name the caller': NOTHING,
+};
+/** At the door, where a caller may stand beside the one they rang about. */
+const AT_THE_DOOR: View['masks'] = { ...ACTING, 'would name the caller': [...BUT_HEADLINE, 'situation.caller'] };
+/** They have no need of any record. */
+const ELSEWHERE: View['masks'] = {
+  normal: BUT_HEADLINE,
+  restricted: BUT_HEADLINE,
+  protected: BUT_HEADLINE,
+  'hers through him': BUT_HEADLINE,
+  'would name the caller': [...BUT_HEADLINE, 'situation.caller'],
+};
+
+/**
+ * The masks: role × sensitivity × field (R12), and what is kept back because of who is on the telephone (R14). What the
+ * manifest of a register keeps from a role comes on top of it, and gives nothing back.
+ */
+const MASKS: Readonly<Record<Role, View['masks']>> = {
+  researcher: REVIEWING,
+  supervisor: REVIEWING,
+  inspector: REVIEWING,
+  handler: ACTING,
+  dispatcher: ACTING,
+  sergeant: ACTING,
+  officer: AT_THE_DOOR,
+  auditor: ELSEWHERE,
+  administrator: ELSEWHERE,
+  'professional-standards': ELSEWHERE,
+};
+
+/** How a role reads cards. */
+export const viewOf = (viewAs: Role): View => ({ viewAs, masks: MASKS[viewAs] });
 
 /** The roles whose view of a card, or of its line on a board, can be asked for: each card is kept as each of them sees it. */
 export const CARD_VIEWS: readonly Role[] = [
@@ -230,25 +268,26 @@ export const CARD_VIEWS: readonly Role[] = [
 ];
 
 /**
- * The one policy function (R7): may this person do this, and if it is about an incident, to this one? Called at the
- * edge for the function alone (`relation` left out) and again by whoever knows the incident. Default deny.
+ * The one policy function (R7): may this person do this, and if it is about an incident, to this one, and without which
+ * fields? Called at the edge for the function alone (`relation` left out) and again by whoever knows the incident. Default
+ * deny.
  */
 export function decide(actor: Actor, action: Action, relation?: Relation): Decision {
   const row = MATRIX[action];
   const role = row.roles.find((r) => actor.roles.includes(r));
   if (role === undefined) return { allow: false, rule: `${action}: role` };
   if (relation === undefined || row.relations === undefined) {
-    return { allow: true, rule: `${action}: role ${role}`, reason: `role ${role}`, viewAs: role };
+    return { allow: true, rule: `${action}: role ${role}`, reason: `role ${role}`, ...viewOf(role) };
   }
   if (!row.relations.includes(relation)) return { allow: false, rule: `${action}: relation` };
-  return { allow: true, rule: `${action}: ${relation}`, reason: relation, viewAs: viewRole(actor, relation, role) };
+  return { allow: true, rule: `${action}: ${relation}`, reason: relation, ...viewOf(viewRole(actor, relation, role)) };
 }
 
 /** Being sent shows an officer's card and dispatching a dispatcher's, whatever other roles the reader has. */
 function viewRole(actor: Actor, relation: Relation, role: Role): Role {
   switch (relation) {
     case 'supervising':
-      return supervising.find((r) => actor.roles.includes(r)) ?? role;
+      return SUPERVISING.find((r) => actor.roles.includes(r)) ?? role;
     case 'dispatched':
       return 'officer';
     case 'researching':
@@ -269,71 +308,3 @@ function viewRole(actor: Actor, relation: Relation, role: Role): Role {
       return role;
   }
 }
-
-/** What of an incident decides who may see it. */
-export interface Attended extends Restrictable {
-  readonly createdBy: string;
-  readonly attendance: readonly Attendance[];
-  /** who is responsible for it */
-  readonly owner?: string | undefined;
-  /** who may read it for the time being, although it is not theirs */
-  readonly glass?: readonly Glass[] | undefined;
-  /** who has its job at the desk */
-  readonly work?: { readonly claim?: { readonly by: string } } | undefined;
-  readonly closing?: Pick<ClosingState, 'signOffs' | 'suspect'> | undefined;
-  readonly handing?: Pick<HandingState, 'offers'> | undefined;
-}
-
-/** How an actor stands to an incident. It is asked at every exit: whom a restriction keeps out stands to it in no way (R17). */
-export function relationTo(incident: Attended, actor: Actor): Relation {
-  return incident.restricted === undefined
-    ? usually(incident, actor)
-    : ifTheyMustKnow(incident, incident.restricted, actor);
-}
-
-/** Relations that somebody has by what they did, or were given to do, themselves. */
-const PERSONAL: readonly Relation[] = ['creator', 'dispatched', 'responsible', 'attended'];
-/** Roles that stand to every incident in some way, unless it is restricted. */
-const OVERSEEING: readonly Role[] = [...supervising, 'dispatcher', 'sergeant'];
-
-/** To a restricted incident: none, for everybody but those who must know (R17). */
-function ifTheyMustKnow(incident: Attended, { keptFrom, letIn }: Restriction, actor: Actor): Relation {
-  if (keptFrom.includes(actor.userId)) return 'none';
-  if (actor.roles.includes('inspector') || letIn.includes(actor.userId)) return usually(incident, actor);
-  const personal = usually(incident, { ...actor, roles: actor.roles.filter((role) => !OVERSEEING.includes(role)) });
-  if (PERSONAL.includes(personal)) return personal;
-  return actor.roles.some((role) => MUST_KNOW.includes(role)) ? 'standards' : 'none';
-}
-
-/**
- * Whether somebody may know of an incident at all. It is asked where no relation is needed otherwise: who may replay cards,
- * or has an incident on a list of their own.
- */
-export const mayKnowOf = (incident: Attended, actor: Actor): boolean =>
-  incident.restricted === undefined || !['none', 'offered'].includes(relationTo(incident, actor));
-
-/**
- * Supervising outranks having reported it, that outranks being sent to it, that outranks having its job at the desk, and that
- * outranks dispatching. Being sent ends with the stand-down and a job with its return, with no time of grace: the card leaves
- * a screen within the second, and what an officer has to write afterwards needs no card.
- */
-function usually(incident: Attended, actor: Actor): Relation {
-  const { createdBy, attendance, owner, work, handing, glass } = incident;
-  if (actor.roles.some((r) => supervising.includes(r))) return 'supervising';
-  if (createdBy === actor.userId) return 'creator';
-  if (attending(attendance).some((a) => a.officer === actor.userId)) return 'dispatched';
-  if (work?.claim?.by === actor.userId) return 'researching';
-  if (actor.roles.includes('dispatcher')) return 'dispatching';
-  if (actor.roles.includes('sergeant') && concernsSergeants(incident)) return 'assessing';
-  if (owner === actor.userId || isLookingFor(incident, actor)) return 'responsible';
-  if (glass?.some(({ by }) => by === actor.userId)) return 'emergency';
-  if (attendance.some((a) => a.officer === actor.userId)) return 'attended';
-  return handing?.offers.some(({ to }) => to === actor.userId) ? 'offered' : 'none';
-}
-
-const concernsSergeants = ({ attendance, closing: state }: Attended): boolean =>
-  attendance.length > 0 || (state !== undefined && (state.signOffs.length > 0 || state.suspect.kind === 'outstanding'));
-
-/** The suspect is theirs to find. */
-const isLookingFor = ({ closing: state }: Attended, { userId }: Actor): boolean =>
-  state?.suspect.kind === 'outstanding' && state.suspect.owner === userId;

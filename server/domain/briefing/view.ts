@@ -6,9 +6,10 @@ import type {
   Flag,
   GradeSuggestion,
   Match,
-  Role,
   ServiceLevel,
 } from '../../contract/index.js';
+import { BUT_HEADLINE, type Field, type View } from '../access/policy.js';
+import { withoutRecorded } from '../match/compare/sentences.js';
 import type { Manifest, Sees } from '../register/types.js';
 import { sees } from '../register/visibility.js';
 import { changesSince } from './changes.js';
@@ -19,12 +20,12 @@ import { spokenLine } from './spoken.js';
 import { withoutWords } from './standing.js';
 
 /**
- * A card as one role sees it: what a register's manifest keeps from the role is left out, and the ledger says so. A
- * check whose hits are withheld reads `not-checked` with the reason, never `no-trace` (R2).
+ * A card as somebody sees it: what the policy masks, and what a register's manifest keeps from the role, is left out, and
+ * the ledger says so. A check whose hits are withheld reads `not-checked` with the reason, never `no-trace` (R2).
  */
-export function viewFor(card: Card, role: Role, manifests: readonly Manifest[]): Card {
-  const look = { role, level: card.level, call: card.situation.call };
-  const view = cut(withoutCaller(card, role), look, manifests);
+export function viewFor(card: Card, by: View, manifests: readonly Manifest[]): Card {
+  const look = { ...by, level: card.level, call: card.situation.call };
+  const view = cut(withoutCaller(card, by), look, manifests);
   if (hiddenIn(card.flags, view.flags).length === 0) return view;
   const titleOf = (id: string): string => manifests.find((manifest) => manifest.id === id)?.title ?? id;
   // What is read aloud, and what is suggested, says no more than the card beside it.
@@ -36,9 +37,9 @@ export function viewFor(card: Card, role: Role, manifests: readonly Manifest[]):
 /**
  * The same, with what changed for this role since the card before: a hit that it was not shown has not gone either.
  */
-export function viewSince(before: Card | undefined, card: Card, role: Role, manifests: readonly Manifest[]): Card {
-  const view = viewFor(card, role, manifests);
-  const changed = changesSince(before && viewFor(before, role, manifests), view);
+export function viewSince(before: Card | undefined, card: Card, by: View, manifests: readonly Manifest[]): Card {
+  const view = viewFor(card, by, manifests);
+  const changed = changesSince(before && viewFor(before, by, manifests), view);
   const news = card.changes.slice(0, card.changes.length - changesSince(before, card).length);
   const hidden = hiddenIn(card.flags, view.flags);
   return { ...view, changes: [...news.filter(({ sentence }) => !speaksOf(hidden, sentence)), ...changed] };
@@ -63,48 +64,50 @@ function withoutReasons(
 }
 
 /** A caller who wants to stay unnamed is not named on the card that goes to the door (R14). */
-function withoutCaller(card: Card, role: Role): Card {
+function withoutCaller(card: Card, { masks }: View): Card {
   const { situation } = card;
-  if (role !== 'officer' || situation.call?.anonymous !== true) return card;
+  const masked = masks['would name the caller'].includes('situation.caller');
+  if (!masked || situation.call?.anonymous !== true) return card;
   return { ...card, situation: { ...situation, people: situation.people.filter((party) => party.role !== 'caller') } };
 }
 
-/** The answer to a draft as one role sees it: with the masks of that role's card at this service level. */
-export const draftViewFor = (
-  reply: DraftReply,
-  role: Role,
-  level: ServiceLevel,
-  call: Call | undefined,
-  manifests: readonly Manifest[],
-): DraftReply => cut(reply, { role, level, call }, manifests);
+/** The answer to a draft as somebody sees it: with the masks of their card at this service level. */
+export const draftViewFor = (reply: DraftReply, look: Look, manifests: readonly Manifest[]): DraftReply =>
+  cut(reply, look, manifests);
 
 /** Who looks, at which service level, and who is on the telephone. */
-interface Look {
-  readonly role: Role;
+export interface Look extends View {
   readonly level: ServiceLevel;
   readonly call: Call | undefined;
 }
 
-function cut<T extends Card | DraftReply>(shown: T, { role, level, call }: Look, manifests: readonly Manifest[]): T {
-  const visibility = (register: string, match?: Match): Sees => {
-    const manifest = manifests.find((m) => m.id === register);
-    const declared = manifest ? sees(manifest, role, level) : 'none';
-    const guarded = match !== undefined && isGuarded(match, role, call);
-    return declared === 'summary' && guarded ? 'headline' : declared;
-  };
-  const readable = shown.matches.flatMap((match) => maskMatch(match, visibility(match.register, match)));
+function cut<T extends Card | DraftReply>(shown: T, look: Look, manifests: readonly Manifest[]): T {
+  const { viewAs: role, level } = look;
   const manifestOf = (id: string): Manifest | undefined => manifests.find((manifest) => manifest.id === id);
+  const visibility = (register: string): Sees => {
+    const manifest = manifestOf(register);
+    return manifest ? sees(manifest, role, level) : 'none';
+  };
+  const masked = new Map(
+    shown.matches.map((match) => [match.id, maskedOf(match, visibility(match.register), look)] as const),
+  );
+  const shows = (matchId: string, ...fields: readonly Field[]): boolean => {
+    const kept = masked.get(matchId);
+    return kept !== undefined && !fields.some((field) => kept.has(field));
+  };
+  const readable = shown.matches.filter((match) => visibility(match.register) !== 'none');
   const awaiting =
     role === 'officer' ? readable.filter((match) => awaitsLook(match, manifestOf(match.register), level)) : [];
-  const matches = readable.filter((match) => !awaiting.includes(match));
-  // A name on a record is part of what is shown of the record.
-  const summaries = new Set(
-    matches.filter((match) => visibility(match.register, match) === 'summary').map(({ id }) => id),
-  );
+  const matches = readable
+    .filter((match) => !awaiting.includes(match))
+    .map((match) => mask(match, masked.get(match.id) ?? new Set(BUT_HEADLINE)));
   const told =
     awaiting.length > 0 && 'issuedAt' in shown ? flagsWithout(shown, awaiting, manifests, shown.issuedAt) : shown.flags;
   const flags = told.flatMap((flag) => {
-    if (flag.definition !== undefined) return maskHistory(flag, visibility(HISTORY_FROM), summaries);
+    if (flag.definition !== undefined) {
+      const whole = visibility(HISTORY_FROM) === 'summary' && flag.matchIds.every((id) => shows(id, ...OF_HISTORY));
+      return visibility(HISTORY_FROM) === 'none' ? [] : [whole ? flag : historyAlone(flag)];
+    }
     // A flag of Outrider's own, such as a repeat call, comes from no register and is kept from nobody who reads the card.
     if (flag.source === 'register') return maskFlag(flag, visibility(flag.kind), matches);
     return manifestOf(flag.kind) && visibility(flag.kind) === 'none' ? [] : [flag];
@@ -114,7 +117,9 @@ function cut<T extends Card | DraftReply>(shown: T, { role, level, call }: Look,
     matches,
     flags: role === 'officer' ? flags.map((flag) => asUnreviewed(flag, level)) : flags,
     checks: shown.checks.map((check) => lineAwaiting(maskCheck(check, visibility(check.register)), awaiting, matches)),
-    ...(shown.named === undefined ? {} : { named: shown.named.filter(({ matchId }) => summaries.has(matchId)) }),
+    ...(shown.named === undefined
+      ? {}
+      : { named: shown.named.filter(({ matchId }) => shows(matchId, 'record.people')) }),
     ...('changes' in shown
       ? { changes: shown.changes.filter(({ about }) => about === undefined || visibility(about) !== 'none') }
       : {}),
@@ -123,39 +128,42 @@ function cut<T extends Card | DraftReply>(shown: T, { role, level, call }: Look,
 
 const HERS: readonly string[] = ['victim', 'protected', 'subject'];
 
-/**
- * Records that are cut to their headline whatever the register allows, except for those who review or supervise: protected ones
- * (R12); hers, when he or somebody unknown is on the telephone (R14); and on an officer's card those that would name a
- * caller who wants to stay unnamed.
- */
-function isGuarded({ record, recordRole, subject }: Match, role: Role, call: Call | undefined): boolean {
-  if (role === 'researcher' || role === 'supervisor' || role === 'inspector') return false;
-  if (record.sensitivity === 'protected') return true;
+/** What of a match is kept back: by the policy, and by the register's manifest. */
+function maskedOf(match: Match, declared: Sees, { masks, call }: Look): ReadonlySet<Field> {
+  const { record, recordRole, subject } = match;
   const throughHim = call?.callerIs === 'suspect' || call?.callerIs === 'third-party';
-  if (throughHim && recordRole !== undefined && HERS.includes(recordRole)) return true;
-  return role === 'officer' && call?.anonymous === true && subject.id === 'caller';
+  return new Set([
+    ...masks[record.sensitivity],
+    ...(throughHim && recordRole !== undefined && HERS.includes(recordRole) ? masks['hers through him'] : []),
+    ...(call?.anonymous === true && subject.id === 'caller' ? masks['would name the caller'] : []),
+    ...(declared === 'summary' ? [] : BUT_HEADLINE),
+  ]);
 }
 
-function maskMatch(match: Match, visibility: Sees): Match[] {
-  if (visibility === 'none') return [];
-  if (visibility === 'summary') return [match];
-  const { risk, recordedAt, sensitivity, validFrom, validUntil } = match.record;
-  return [
-    {
-      ...match,
-      evidence: match.evidence.map(({ theirs: _theirs, letters: _letters, ...line }) => line),
-      ...withoutWords(match),
-      record: {
-        summary: 'Your role sees the headline only: ask the RTI desk for more',
-        people: [],
-        recordedAt,
-        sensitivity,
-        ...(risk ? { risk } : {}),
-        ...(validFrom ? { validFrom } : {}),
-        ...(validUntil ? { validUntil } : {}),
-      },
+function mask(match: Match, masked: ReadonlySet<Field>): Match {
+  if (masked.size === 0) return match;
+  const { summary, people, terms, details, severity, reviewBy, ...rest } = match.record;
+  const whole = !masked.has('record.summary');
+  const undated = people.map(({ dateOfBirth, ...person }) =>
+    dateOfBirth === undefined || masked.has('record.people.dateOfBirth') ? person : { ...person, dateOfBirth },
+  );
+  return {
+    ...match,
+    evidence: match.evidence.map((line) => {
+      const recorded = line.field === 'dateOfBirth' ? 'record.people.dateOfBirth' : 'record.people';
+      return masked.has(recorded) ? withoutRecorded(line) : line;
+    }),
+    ...(masked.has('judgement.words') ? withoutWords(match) : {}),
+    record: {
+      ...rest,
+      summary: whole ? summary : 'Your role sees the headline only: ask the RTI desk for more',
+      people: masked.has('record.people') ? [] : undated,
+      ...(whole && severity !== undefined ? { severity } : {}),
+      ...(whole && reviewBy !== undefined ? { reviewBy } : {}),
+      ...(terms === undefined || masked.has('record.terms') ? {} : { terms }),
+      ...(details === undefined || masked.has('record.details') ? {} : { details }),
     },
-  ];
+  };
 }
 
 function maskFlag(flag: Flag, visibility: Sees, matches: readonly Match[]): Flag[] {
@@ -164,12 +172,12 @@ function maskFlag(flag: Flag, visibility: Sees, matches: readonly Match[]): Flag
   return carried.length === 0 ? [] : [{ ...flag, matchIds: carried }];
 }
 
-/** A history names people and incidents: whoever may not read every record that it counts is told of its kind alone. */
-function maskHistory(flag: Flag, visibility: Sees, summaries: ReadonlySet<string>): Flag[] {
-  if (visibility === 'none') return [];
-  if (visibility === 'summary' && flag.matchIds.every((id) => summaries.has(id))) return [flag];
-  const { counted: _counted, ...rest } = flag;
-  return [{ ...rest, headline: historyTitle(flag.kind) ?? flag.kind, matchIds: [] }];
+/** A history names people and incidents. */
+const OF_HISTORY: readonly Field[] = ['record.summary', 'record.people'];
+
+/** Whoever may not read every record that a history counts is told of its kind alone. */
+function historyAlone({ counted: _counted, ...flag }: Flag): Flag {
+  return { ...flag, headline: historyTitle(flag.kind) ?? flag.kind, matchIds: [] };
 }
 
 function maskCheck(check: Check, visibility: Sees): Check {

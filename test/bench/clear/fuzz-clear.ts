@@ -1,4 +1,5 @@
 import type { Card, Receipt } from '../../../server/contract/index.js';
+import { viewOf } from '../../../server/domain/access/policy.js';
 import { viewFor } from '../../../server/domain/briefing/view.js';
 import { cardOfWorld } from './card-of-world.js';
 import { chanceFrom } from './chance.js';
@@ -49,7 +50,7 @@ export function fuzzClear(
     const { card, manifests } = cardOfWorld(world);
     const faults = [
       ...faultsOf(world, card, undefined),
-      ...rolesOf(seed).flatMap((role) => faultsOf(world, viewFor(card, role, manifests), role)),
+      ...rolesOf(seed).flatMap((role) => faultsOf(world, viewFor(card, viewOf(role), manifests), role)),
     ];
     wrongCount += faults.length;
     for (const fault of faults) if (wrong.length < LISTED) wrong.push(`seed ${seed}: ${fault}`);

@@ -20,8 +20,12 @@ export interface Person {
   readonly role: Who;
 }
 
-/** What a marker stands in: a part of the report, or of a record that the incident is linked to. */
-export type Kind = 'address' | 'party' | 'words' | 'narrative' | 'headline' | 'detail' | 'place' | 'number';
+/**
+ * What a marker stands in: a part of the report, or of a record that the incident is linked to; `other` is somebody else on
+ * the record, `birth` the day that they were born.
+ */
+export type Kind =
+  'address' | 'party' | 'words' | 'narrative' | 'headline' | 'other' | 'birth' | 'detail' | 'place' | 'number';
 
 export type Sensitivity = 'normal' | 'restricted' | 'protected';
 
@@ -116,13 +120,14 @@ const HEADLINE_ONLY: Readonly<Record<string, readonly Who[]>> = {
   'custody-release': ['handler', 'dispatcher'],
   'safe-contact': ['sergeant', 'officer'],
 };
-/** Those who review and decide: the only ones who read a protected record beyond its headline. */
+/** Those who review and decide: they alone read a protected record beyond its headline, and what is within a restricted one. */
 const REVIEW: readonly Who[] = ['researcher', 'supervisor', 'inspector'];
 
 /** Of a record nobody is ever told where she lives or which number is hers. */
 export function ofRecord(eyes: Who, { register, sensitivity }: Pick<Case, 'register' | 'sensitivity'>): Kind[] {
   if (eyes === 'auditor' || eyes === 'administrator' || eyes === 'professional standards') return [];
   const headlineOnly = HEADLINE_ONLY[register]?.includes(eyes) === true;
-  const guarded = sensitivity === 'protected' && !REVIEW.includes(eyes);
-  return headlineOnly || guarded ? ['headline'] : ['headline', 'detail'];
+  if (headlineOnly) return ['headline'];
+  if (sensitivity === 'normal' || REVIEW.includes(eyes)) return ['headline', 'other', 'birth', 'detail'];
+  return sensitivity === 'restricted' ? ['headline', 'other'] : ['headline'];
 }

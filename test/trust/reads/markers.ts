@@ -35,11 +35,19 @@ export class Markers {
     return `07700 900${digits}`;
   }
 
+  /** A day so long ago that nobody in this world was born on it. */
+  day(incident: number, kind: Kind): string {
+    const day = new Date(Date.UTC(1901, 0, 1) + this.#byToken.size * 86_400_000).toISOString().slice(0, 10);
+    this.#byToken.set(day, { token: day, incident, kind });
+    return day;
+  }
+
   /** The markers in a text, however it is written. */
   in(text: string): Marker[] {
     const words = text.toLowerCase().match(/qz(?:[bdfgklmnprstv][aeiou]){4}/g) ?? [];
     const numbers = [...text.matchAll(/7700[\s-]?900[\s-]?(\d{3})/g)].map(([, digits = '']) => `#${digits}`);
-    return [...words, ...numbers].flatMap((token) => this.#byToken.get(token) ?? []);
+    const days = text.match(/\b19[01]\d-\d\d-\d\d\b/g) ?? [];
+    return [...words, ...numbers, ...days].flatMap((token) => this.#byToken.get(token) ?? []);
   }
 
   #of(letters: string): string {

@@ -31,6 +31,9 @@ export async function tryReads({ seed, count, progress }: TrialOptions & { reado
     const world = await World.open(trial.random);
     try {
       if (await trial.goThrough(world)) return trial.result(seed);
+    } catch (cause) {
+      trial.brokenBy(cause);
+      return trial.result(seed);
     } finally {
       await world.close();
     }
@@ -74,6 +77,13 @@ class Trial {
       if (this.#reads >= this.count) return true;
     }
     return false;
+  }
+
+  /** The trial cannot go on: what it stumbled over is a fault as well. */
+  brokenBy(cause: unknown): void {
+    this.#fault(
+      `after ${this.#reads} reads: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,
+    );
   }
 
   result(seed: number): Tried {

@@ -1,4 +1,4 @@
-import { PASSWORD, type ReaderSocket } from '../../support/api.js';
+import { PASSWORD, type ReaderSocket, type Session } from '../../support/api.js';
 import { App } from '../../support/app.js';
 import { mayRead, standsTo, type Case, type Kind, type Person, type Sensitivity } from './expected.js';
 import { Markers } from './markers.js';
@@ -27,6 +27,8 @@ const OFFICER = { givenNames: 'Elias', surname: 'Whitcombe', dateOfBirth: '1984-
 const OWN: readonly string[] = ['officer2', 'supervisor'];
 const EVERY_OWN = 4;
 const GLASS_MS = 15 * 60_000;
+/** An event that is not acknowledged by then never is. */
+const PATIENCE_MS = 30_000;
 /** So many are reported before anything else happens. */
 const AT_FIRST = 6;
 /** Everything that is sent to a reader without being asked for. */
@@ -52,7 +54,7 @@ export class World {
   /** all that a person was ever allowed to read of an incident: what a card of then may hold */
   readonly #ever = new Map<string, Set<Kind>>();
   readonly #knew = new Set<string>();
-  readonly #sockets = new Map<string, ReaderSocket>();
+  readonly #lines = new Map<string, { readonly session: Session; readonly socket: ReaderSocket }>();
   #frames: Frame[] = [];
 
   private constructor(
@@ -97,15 +99,23 @@ export class World {
   async frames(): Promise<readonly Frame[]> {
     await this.app.settled();
     // What a connection was sent before this answer has arrived with it.
-    await Promise.all([...this.#sockets.values()].map((socket) => socket.emitWithAck('received', NOWHERE)));
+    await Promise.all(PEOPLE.map((person) => this.#say(person, 'received', NOWHERE)));
     return this.#frames.splice(0);
   }
 
   /** What is answered to somebody who types a name. */
-  async draft(reader: Person, named: { readonly givenNames: string; readonly surname: string }): Promise<unknown> {
-    return this.#sockets
-      .get(reader.id)
-      ?.emitWithAck('draft', { source: '999', people: [{ role: 'victim', ...named }] });
+  draft(reader: Person, named: { readonly givenNames: string; readonly surname: string }): Promise<unknown> {
+    return this.#say(reader, 'draft', { source: '999', people: [{ role: 'victim', ...named }] });
+  }
+
+  /** @throws Error when it is not acknowledged: every event is, always */
+  async #say(person: Person, event: 'received' | 'draft', payload: unknown): Promise<unknown> {
+    const socket = this.#lines.get(person.id)?.socket;
+    try {
+      return await socket?.timeout(PATIENCE_MS).emitWithAck(event, payload as never);
+    } catch {
+      throw new Error(`${event} of ${person.id} was never acknowledged`);
+    }
   }
 
   /** One thing happens. */
@@ -166,7 +176,12 @@ export class World {
       sensitivity,
       people: [
         { role: 'victim', givenNames: 'Ada', surname, dateOfBirth },
-        { role: 'suspect', givenNames: 'Ben', surname: word('detail'), dateOfBirth: '1970-01-01' },
+        {
+          role: 'suspect',
+          givenNames: 'Ben',
+          surname: word('other'),
+          dateOfBirth: this.markers.day(incident, 'birth'),
+        },
       ],
       addresses: [{ street: `${word('place')} Road`, town: 'Leeds' }],
       phones: [this.markers.number(incident, 'number')],
@@ -279,12 +294,18 @@ export class World {
     return status < 300 ? answer : undefined;
   }
 
-  /** Everybody has a connection: a session that has ended is begun again. */
+  /**
+   * Everybody has a connection of a session that lives. Whether the line of an old one still stands says nothing: the news
+   * that it was cut may be on its way, and what is said into a line that is cut is heard by nobody.
+   */
   async #listen(): Promise<void> {
     for (const person of PEOPLE) {
-      if (this.#sockets.get(person.id)?.connected === true) continue;
-      const socket = (await this.app.as(person.id)).connect();
-      this.#sockets.set(person.id, socket);
+      const session = await this.app.as(person.id);
+      const before = this.#lines.get(person.id);
+      if (before?.session === session && before.socket.connected) continue;
+      before?.socket.disconnect();
+      const socket = session.connect();
+      this.#lines.set(person.id, { session, socket });
       for (const topic of TOPICS) {
         socket.on(topic, (body: unknown) => this.#frames.push({ reader: person, topic, body }));
       }

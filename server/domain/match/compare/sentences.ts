@@ -199,3 +199,9 @@ export function sayAddress(found: AddressComparison): { readonly agreement: Agre
   }
   return { agreement: 'differs', sentence: 'address differs' };
 }
+
+/** A line of evidence without the recorded side: that it is another spelling, another day; not which. */
+export function withoutRecorded({ theirs, letters: _letters, ...line }: Evidence): Evidence {
+  if (theirs === undefined || theirs === line.ours) return line;
+  return { ...line, sentence: line.sentence.replace(`: ${line.ours ?? ''}, ${theirs}`, '') };
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Role } from '../../../../server/contract/index.js';
-import { decide, relationTo, type Action, type Actor } from '../../../../server/domain/access/policy.js';
+import { decide, relationTo, viewOf, type Action, type Actor } from '../../../../server/domain/access/policy.js';
 
 const actors = fc
   .record({ userId: fc.constantFrom('u1', 'u2'), roles: fc.subarray([...Role.options]) })
@@ -34,8 +34,20 @@ describe('the one access policy', () => {
       allow: true,
       rule: 'card.read: creator',
       reason: 'creator',
-      viewAs: 'handler',
+      ...viewOf('handler'),
     });
+  });
+
+  test('[R12, R14] nobody is shown more of a record than those who review, or more of a graver one than of a lesser one', () => {
+    const { masks: reviewing } = viewOf('researcher');
+    for (const role of Role.options) {
+      const { masks } = viewOf(role);
+      for (const [because, fields] of Object.entries(masks)) {
+        for (const field of reviewing[because as keyof typeof masks]) expect(fields).toContain(field);
+      }
+      expect(masks.restricted).toEqual(expect.arrayContaining([...masks.normal]));
+      expect(masks.protected).toEqual(expect.arrayContaining([...masks.restricted]));
+    }
   });
 
   test('[R7] administrators import registers and read no cards', () => {

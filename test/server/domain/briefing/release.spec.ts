@@ -1,4 +1,5 @@
 import type { Card, Role, ServiceLevel, Tier } from '../../../../server/contract/index.js';
+import { viewOf } from '../../../../server/domain/access/policy.js';
 import { cardOf } from '../../../../server/domain/briefing/card.js';
 import { viewFor, viewSince } from '../../../../server/domain/briefing/view.js';
 import { NO_WORK, type DeskWork } from '../../../../server/domain/desk/work.js';
@@ -35,7 +36,7 @@ const looked = (seen: Card): DeskWork => ({ ...NO_WORK, review: 'first-look', se
 
 /** What a role is shown: the registers of its flags, and each register's line. */
 const shown = (role: Role, of: Card): { flags: string[]; lines: string[] } => {
-  const view = viewFor(of, role, MANIFESTS);
+  const view = viewFor(of, viewOf(role), MANIFESTS);
   return { flags: view.flags.map(({ kind }) => kind), lines: view.checks.map(({ status }) => status) };
 };
 const BOTH = { flags: ['firearms', 'prior-call'], lines: ['hit', 'hit'] };
@@ -64,7 +65,7 @@ describe('what officers are shown before a researcher has looked', () => {
   });
 
   test('[R4] what nobody will review says so, first of all', () => {
-    const view = viewFor(card('possible', 'machine-only'), 'officer', MANIFESTS);
+    const view = viewFor(card('possible', 'machine-only'), viewOf('officer'), MANIFESTS);
     expect(view.flags[0]?.headline).toMatch(/^Possible, nobody has reviewed this: /);
     expect(view.checks[1]?.subjects[0]?.reason).toBe('awaiting review by the RTI desk');
   });
@@ -73,7 +74,7 @@ describe('what officers are shown before a researcher has looked', () => {
     const [possible] = card('possible', 'normal').matches;
     const sure = { ...possible!, id: 'address', subject: { kind: 'location' as const }, tier: 'match' as const };
     const both = { ...card('possible', 'normal'), matches: [possible!, sure] };
-    const view = viewFor(both, 'officer', MANIFESTS);
+    const view = viewFor(both, viewOf('officer'), MANIFESTS);
     expect(view.flags.map(({ headline, matchIds }) => ({ headline, matchIds }))).toEqual([
       { headline: expect.stringMatching(/^The address, not this person/) as string, matchIds: ['address'] },
     ]);
@@ -81,7 +82,7 @@ describe('what officers are shown before a researcher has looked', () => {
 
   test('nothing on a card speaks of a hit that its reader waits for', () => {
     const before = { ...card('possible', 'normal'), flags: [], matches: [], checks: [] };
-    const view = viewSince(before, card('possible', 'normal', NO_WORK, before), 'officer', MANIFESTS);
+    const view = viewSince(before, card('possible', 'normal', NO_WORK, before), viewOf('officer'), MANIFESTS);
     expect(JSON.stringify(view)).not.toMatch(/shotgun|Assault/i);
     expect(view.suggestedGrade).toBeUndefined();
   });
