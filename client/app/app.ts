@@ -72,7 +72,7 @@ export class OutApp extends LitElement {
       }
       .door > div {
         width: min(22rem, calc(100vw - 2rem));
-        padding: 24px;
+        padding: var(--gap-xl);
       }
       .door h1 {
         font-size: var(--text-xl);

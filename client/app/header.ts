@@ -1,5 +1,5 @@
 import { css, html, LitElement } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { DeskState, ServiceLevel, User } from '../../server/contract/index.js';
 import { NOT_AWAY, refusedInWords, type Away } from '../data/away.js';
 import type { LinkHealth } from '../data/link-clock.js';
@@ -9,14 +9,9 @@ import { causeInWords, LEVEL } from '../ui/words.js';
 import '../oversight/search.js';
 import type { Commands } from '../data/commands.js';
 import './link-state.js';
-import { applyPalette, keptPalette, nextPalette } from './palette.js';
+import './look-dialog.js';
+import type { OutLookDialog } from './look-dialog.js';
 import { SCREEN_NAMES, type Screen } from './routes.js';
-
-const PALETTE_SIGNS = {
-  auto: ['circle-half', 'as the system'],
-  day: ['sun', 'day'],
-  night: ['moon-stars', 'night'],
-} as const;
 
 /**
  * `out-header`: who is signed in, whether the screen is live, what time it is in London, the person's screens, and the
@@ -33,9 +28,8 @@ export class OutHeader extends LitElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 2px var(--gap-l);
-        min-height: 42px;
-        padding: 4px var(--gap-m);
+        gap: var(--gap-xxs) var(--gap-l);
+        padding: var(--gap-xs) var(--gap-m);
         background: var(--header);
         color: var(--header-ink);
       }
@@ -47,32 +41,32 @@ export class OutHeader extends LitElement {
       .space {
         display: flex;
         flex-wrap: wrap;
-        gap: 4px;
+        gap: var(--gap-xs);
         flex: 1;
       }
       .on-the-move button,
       .on-the-move a {
-        min-width: 48px;
-        min-height: 48px;
+        min-width: var(--thumb);
+        min-height: var(--thumb);
       }
       a {
         display: flex;
         align-items: center;
-        min-height: 26px;
-        padding: 3px 10px;
+        min-height: var(--button);
+        padding: var(--gap-xxs) var(--gap-m);
         border-radius: var(--radius);
         color: var(--header-quiet);
         text-decoration: none;
         white-space: nowrap;
       }
       a[aria-current='page'] {
-        background: #ffffff24;
+        background: var(--header-wash);
         color: var(--header-ink);
         font-weight: 650;
       }
       a:focus-visible,
       button:focus-visible {
-        outline-color: #ffd24a;
+        outline-color: var(--header-focus);
       }
       .who {
         color: var(--header-quiet);
@@ -83,7 +77,7 @@ export class OutHeader extends LitElement {
       }
       button {
         background: transparent;
-        border-color: #ffffff59;
+        border-color: var(--header-line);
         color: var(--header-ink);
       }
       button:hover {
@@ -95,7 +89,7 @@ export class OutHeader extends LitElement {
           display: none;
         }
         header {
-          gap: 2px var(--gap-s);
+          gap: var(--gap-xxs) var(--gap-s);
         }
       }
       @media (max-width: 480px) {
@@ -107,8 +101,8 @@ export class OutHeader extends LitElement {
         }
         header {
           justify-content: space-between;
-          gap: 4px;
-          padding-inline: 4px;
+          gap: var(--gap-xs);
+          padding-inline: var(--gap-xs);
         }
         h1 {
           position: absolute;
@@ -116,15 +110,14 @@ export class OutHeader extends LitElement {
         }
         button,
         a {
-          min-width: 48px;
-          min-height: 48px;
+          min-width: var(--thumb);
         }
         button {
           padding-inline: 0;
         }
         a {
           justify-content: center;
-          padding-inline: 6px;
+          padding-inline: var(--gap-s);
         }
         nav {
           order: 1;
@@ -139,7 +132,7 @@ export class OutHeader extends LitElement {
         }
       }
       .level {
-        padding: 3px var(--gap-m);
+        padding: var(--gap-xxs) var(--gap-m);
         background: var(--warn-wash);
         color: var(--warn);
         border-bottom: 1px solid var(--line);
@@ -147,7 +140,7 @@ export class OutHeader extends LitElement {
       .level .known {
         border-color: currentColor;
         color: inherit;
-        min-height: 24px;
+        min-height: var(--button);
       }
       .level.normal {
         background: var(--surface-sunk);
@@ -166,10 +159,10 @@ export class OutHeader extends LitElement {
   @property({ attribute: false }) away: Away = NOT_AWAY;
   @property({ attribute: false }) screens: readonly Screen[] = [];
   @property({ attribute: false }) screen!: Screen;
+  @query('out-look-dialog') private readonly lookDialog!: OutLookDialog;
   @state() private now = Date.now();
   /** the newest refusal that this person has read */
   @state() private readUntil = 0;
-  @state() private palette = keptPalette();
   #timer: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -187,7 +180,6 @@ export class OutHeader extends LitElement {
     const { title, text } = LEVEL[level];
     // On a phone: all of the screens of whoever starts with what they are sent to.
     const onTheMove = this.screens[0] === 'officer';
-    const [icon, word] = PALETTE_SIGNS[this.palette];
     return html`
       <header class=${onTheMove ? 'on-the-move' : ''}>
         <h1>Outrider</h1>
@@ -198,8 +190,8 @@ export class OutHeader extends LitElement {
           >${onTheMove ? clock(this.now).slice(0, 5) : clock(this.now)}</time
         >
         <span class="who">${this.user.name}, ${this.user.roles.join(', ')}</span>
-        <button aria-label="Colours: ${word}" title="Colours: ${word}" @click=${this.#changePalette}>
-          <wa-icon name=${icon}></wa-icon>
+        <button aria-label="Look and sound" title="Look and sound" @click=${() => this.lookDialog.show()}>
+          <wa-icon name="circle-half"></wa-icon>
         </button>
         ${
           onTheMove
@@ -217,6 +209,7 @@ export class OutHeader extends LitElement {
           <wa-icon name="box-arrow-right"></wa-icon><span class="wide">Sign out</span>
         </button>
       </header>
+      <out-look-dialog></out-look-dialog>
       ${this.#notTaken()}
       <p class="level ${level}" role="status" aria-label="Service level">
         ${this.away.since === undefined ? this.#level(title, text, onTheMove) : this.#noSharedLog(this.away.since)}
@@ -293,9 +286,4 @@ export class OutHeader extends LitElement {
           I know that nobody reviews
         </button>`;
   }
-
-  readonly #changePalette = () => {
-    this.palette = nextPalette(this.palette);
-    applyPalette(this.palette);
-  };
 }

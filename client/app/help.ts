@@ -29,7 +29,7 @@ export class OutHelp extends LitElement {
       dl {
         display: grid;
         grid-template-columns: auto 1fr;
-        gap: 6px var(--gap-m);
+        gap: var(--gap-s) var(--gap-m);
       }
     `,
   ];

@@ -13,15 +13,15 @@ export class OutLinkState extends LitElement {
       p {
         display: flex;
         align-items: center;
-        gap: 6px;
+        gap: var(--gap-s);
         white-space: nowrap;
       }
       .lost,
       .reconnecting {
-        padding: 1px 8px;
+        padding: var(--gap-xxs) var(--gap-s);
         border-radius: var(--radius);
-        background: #ffd24a;
-        color: #231a00;
+        background: var(--alarm);
+        color: var(--alarm-ink);
         font-weight: 650;
       }
       @media (max-width: 480px) {

@@ -5,7 +5,7 @@ import '../ui/tokens.css';
 import '../ui/icons.js';
 import './app.js';
 import { keepShell } from './keep-shell.js';
-import { followSystem } from './palette.js';
+import { applyLook } from '../ui/look.js';
 
-followSystem();
+applyLook();
 keepShell();

@@ -23,10 +23,10 @@ export class OutSignIn extends LitElement {
         color: var(--ink);
       }
       input {
-        min-height: 38px;
+        min-height: var(--control);
       }
       button {
-        min-height: 38px;
+        min-height: var(--control);
       }
       .trouble {
         color: var(--life-risk);

@@ -57,7 +57,7 @@ export const auditorStyles = css`
   }
   th,
   td {
-    padding: 4px var(--gap-s);
+    padding: var(--gap-xs) var(--gap-s);
     border-bottom: 1px solid var(--line);
     text-align: left;
     vertical-align: top;
@@ -77,8 +77,8 @@ export const auditorStyles = css`
     white-space: nowrap;
   }
   td button {
-    min-height: 24px;
-    padding: 0 6px;
+    min-height: var(--button);
+    padding: 0 var(--gap-s);
     overflow-wrap: anywhere;
     text-align: left;
   }
@@ -89,7 +89,7 @@ export const auditorStyles = css`
   dl {
     display: grid;
     grid-template-columns: max-content minmax(0, 1fr);
-    gap: 4px var(--gap-m);
+    gap: var(--gap-xs) var(--gap-m);
     padding: var(--gap-s);
   }
   dt {
@@ -98,7 +98,7 @@ export const auditorStyles = css`
   dd {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px;
+    gap: var(--gap-xs);
     overflow-wrap: anywhere;
   }
   .end {

@@ -25,9 +25,9 @@ export class OutBoardRow extends LitElement {
       button {
         display: grid;
         grid-template-columns: 1fr auto;
-        gap: 2px var(--gap-s);
+        gap: var(--gap-xxs) var(--gap-s);
         width: 100%;
-        padding: 6px 10px 6px 8px;
+        padding: var(--gap-s) var(--gap-m) var(--gap-s) var(--gap-s);
         border: 1px solid var(--line);
         border-left: 6px solid var(--tone, var(--line-strong));
         text-align: left;
@@ -55,7 +55,7 @@ export class OutBoardRow extends LitElement {
       .who {
         justify-self: end;
         white-space: nowrap;
-        padding: 0 6px;
+        padding: 0 var(--gap-s);
         border-radius: var(--radius);
         border: 1px solid var(--line-strong);
         font-size: var(--text-s);
@@ -66,7 +66,7 @@ export class OutBoardRow extends LitElement {
       .who.nobody {
         border-color: var(--life-risk-fill);
         background: var(--life-risk-fill);
-        color: #fff;
+        color: var(--life-risk-ink);
         font-weight: 650;
       }
       .flags,
@@ -77,7 +77,7 @@ export class OutBoardRow extends LitElement {
       }
       .flags {
         display: grid;
-        gap: 1px;
+        gap: var(--gap-xxs);
       }
       .linked {
         color: var(--high);

@@ -20,13 +20,13 @@ export const boardStyles = css`
   ul {
     flex: 1;
     display: grid;
-    gap: 6px;
+    gap: var(--gap-s);
     align-content: start;
     overflow: auto;
     padding: var(--gap-s);
   }
   .done {
-    padding: 4px var(--gap-m);
+    padding: var(--gap-xs) var(--gap-m);
     background: var(--accent-wash);
     border-bottom: 1px solid var(--line);
   }
@@ -61,7 +61,7 @@ export const boardStyles = css`
     }
     .reading .back {
       display: inline-flex;
-      min-height: 36px;
+      min-height: var(--control);
     }
     .waiting {
       display: none;

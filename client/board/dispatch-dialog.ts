@@ -39,18 +39,13 @@ export class OutDispatchDialog extends LitElement {
         grid-template-columns: auto 9em 1fr;
         gap: var(--gap-s);
         align-items: center;
-        min-height: 32px;
-        padding: 2px var(--gap-s);
+        min-height: var(--control);
+        padding: var(--gap-xxs) var(--gap-s);
         color: var(--ink);
         font-size: var(--text-m);
       }
       .officer:focus-within {
         background: var(--accent-wash);
-      }
-      .officer input {
-        width: 20px;
-        min-height: 20px;
-        margin: 2px;
       }
       .officer strong {
         font-weight: 600;

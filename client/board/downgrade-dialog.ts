@@ -1,4 +1,4 @@
-import { css, html } from 'lit';
+import { html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { Grade, IncidentSummary } from '../../server/contract/index.js';
 import { chosenOf, optionsOf } from '../data/choices.js';
@@ -16,18 +16,6 @@ const YES_NO = [NOT_STATED, ['yes', 'Yes'], ['no', 'No']] as const;
  */
 @customElement('out-downgrade-dialog')
 export class OutDowngradeDialog extends FormDialog<IncidentSummary> {
-  static override styles = [
-    FormDialog.styles,
-    css`
-      .check {
-        display: flex;
-        align-items: center;
-        gap: var(--gap-s);
-        min-height: 28px;
-      }
-    `,
-  ];
-
   protected override readonly label = 'Ask for a lower grade';
 
   /** Asks about an incident whose grade can fall. */
@@ -49,8 +37,8 @@ export class OutDowngradeDialog extends FormDialog<IncidentSummary> {
         </select>
       </label>
       <label>Reason <input name="reason" required maxlength="500" autocomplete="off" /></label>
-      <label class="check"><input type="checkbox" name="victimRequested" /> The victim asks for it</label>
-      <label class="check"><input type="checkbox" name="noImmediateThreat" /> There is no immediate threat</label>
+      <label><input type="checkbox" name="victimRequested" /> The victim asks for it</label>
+      <label><input type="checkbox" name="noImmediateThreat" /> There is no immediate threat</label>
       ${choice('victimSpokenTo', 'Was the victim spoken to?')} ${choice('alone', 'Were they alone?')}
       <label>Who asked to cancel? <input name="cancelledBy" maxlength="200" autocomplete="off" /></label>
     `;

@@ -51,9 +51,9 @@ export class OutIncident extends LitElement {
       .attendance {
         display: flex;
         flex-wrap: wrap;
-        gap: 4px var(--gap-m);
+        gap: var(--gap-xs) var(--gap-m);
         align-items: center;
-        padding: 6px var(--gap-m);
+        padding: var(--gap-s) var(--gap-m);
       }
       .attendance h2 {
         flex: 1 1 100%;
@@ -64,7 +64,7 @@ export class OutIncident extends LitElement {
         flex: 1;
         display: flex;
         flex-wrap: wrap;
-        gap: 2px var(--gap-m);
+        gap: var(--gap-xxs) var(--gap-m);
       }
       .attendance p {
         flex: 1 1 100%;
@@ -82,7 +82,7 @@ export class OutIncident extends LitElement {
         flex: 1 1 100%;
         display: flex;
         flex-wrap: wrap;
-        gap: 6px;
+        gap: var(--gap-s);
       }
       out-card,
       out-summary {

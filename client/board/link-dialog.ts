@@ -35,9 +35,9 @@ export class OutLinkDialog extends LitElement {
       li {
         display: flex;
         flex-wrap: wrap;
-        gap: 4px var(--gap-s);
+        gap: var(--gap-xs) var(--gap-s);
         align-items: center;
-        padding: 3px 0;
+        padding: var(--gap-xxs) 0;
       }
       li > span {
         flex: 1;

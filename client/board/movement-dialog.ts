@@ -34,7 +34,7 @@ export class OutMovementDialog extends LitElement {
       }
       .people button {
         justify-content: start;
-        min-height: 36px;
+        min-height: var(--control);
         text-align: left;
       }
     `,

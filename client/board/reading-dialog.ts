@@ -22,15 +22,9 @@ export class OutReadingDialog extends FormDialog<Asked> {
     base,
     dialogForm,
     css`
-      fieldset label {
-        display: flex;
-        gap: var(--gap-s);
-        align-items: center;
-        min-height: 28px;
-      }
       blockquote {
         margin: 0;
-        padding: 8px 12px;
+        padding: var(--gap-s) var(--gap-m);
         border-left: 6px solid var(--accent);
         background: var(--accent-wash);
         font-size: var(--text-xl);

@@ -28,10 +28,10 @@ export class OutSummary extends LitElement {
       }
       ul {
         display: grid;
-        gap: 4px;
+        gap: var(--gap-xs);
       }
       .flag {
-        padding: 6px 8px;
+        padding: var(--gap-s);
         border-left: 6px solid var(--tone);
         border-radius: var(--radius);
         background: var(--wash);

@@ -48,34 +48,16 @@ export class OutClosingDialog extends LitElement {
       }
       .question {
         display: grid;
-        gap: 2px;
-        padding-block: 4px;
+        gap: var(--gap-xxs);
+        padding-block: var(--gap-xs);
         border-top: 1px solid var(--line);
       }
       .choices {
         display: flex;
         gap: var(--gap-m);
       }
-      .choices label {
-        display: flex;
-        align-items: center;
-        gap: 6px;
-        min-height: 28px;
-        color: var(--ink);
-        font-size: var(--text-m);
-      }
-      .choices input {
-        width: 20px;
-        min-height: 20px;
-      }
-      @media (max-width: 600px) {
-        button,
-        .choices label {
-          min-height: 48px;
-        }
-      }
       .missing {
-        padding-left: 18px;
+        padding-left: var(--gap-l);
         list-style: square;
       }
     `,

@@ -32,11 +32,11 @@ export class OutClosing extends LitElement {
       .actions {
         display: flex;
         flex-wrap: wrap;
-        gap: 6px;
+        gap: var(--gap-s);
       }
       ol {
         display: grid;
-        gap: 2px;
+        gap: var(--gap-xxs);
         max-height: 4.6rem;
         overflow: auto;
       }
@@ -46,16 +46,16 @@ export class OutClosing extends LitElement {
         font-weight: 650;
       }
       .missing {
-        padding-left: 18px;
+        padding-left: var(--gap-l);
         list-style: square;
       }
       summary {
-        min-height: 24px;
+        min-height: var(--button);
         cursor: pointer;
       }
       .big button,
       .big summary {
-        min-height: 48px;
+        min-height: var(--thumb);
       }
     `,
   ];

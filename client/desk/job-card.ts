@@ -16,8 +16,8 @@ export class OutJobCard extends LitElement {
         font-weight: 650;
       }
       .asked {
-        margin-top: 4px;
-        padding: 4px var(--gap-s);
+        margin-top: var(--gap-xs);
+        padding: var(--gap-xs) var(--gap-s);
         background: var(--warn-wash);
         color: var(--warn);
       }

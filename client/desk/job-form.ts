@@ -22,7 +22,7 @@ export class OutJobForm extends LitElement {
         margin-top: var(--gap-m);
       }
       h3 {
-        margin-bottom: 2px;
+        margin-bottom: var(--gap-xxs);
       }
       fieldset {
         margin: 0 0 var(--gap-s);
@@ -42,7 +42,7 @@ export class OutJobForm extends LitElement {
         display: grid;
         grid-template-columns: 1fr 7.5em;
         gap: var(--gap-s);
-        margin-bottom: 4px;
+        margin-bottom: var(--gap-xs);
       }
     `,
   ];

@@ -65,7 +65,7 @@ export class OutJobMatches extends LitElement {
         grid-template-columns: 1fr auto;
         gap: 0 var(--gap-s);
         width: 100%;
-        padding: 5px var(--gap-m);
+        padding: var(--gap-xs) var(--gap-m);
         border: 0;
         border-bottom: 1px solid var(--line);
         border-radius: 0;

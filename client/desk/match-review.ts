@@ -43,7 +43,7 @@ export class OutMatchReview extends LitElement {
       }
       th,
       td {
-        padding: 4px 6px 4px 0;
+        padding: var(--gap-xs) var(--gap-s) var(--gap-xs) 0;
         border-top: 1px solid var(--line);
         text-align: left;
         vertical-align: top;
@@ -102,7 +102,7 @@ export class OutMatchReview extends LitElement {
         font-weight: 650;
       }
       .decided {
-        margin-top: 4px;
+        margin-top: var(--gap-xs);
         font-weight: 650;
       }
     `,

@@ -37,7 +37,7 @@ export class OutDeskQueue extends LitElement {
         min-height: 0;
       }
       h3 {
-        padding: 4px var(--gap-m);
+        padding: var(--gap-xs) var(--gap-m);
         background: var(--surface-sunk);
         border-block: 1px solid var(--line);
         font-size: var(--text-s);
@@ -46,7 +46,7 @@ export class OutDeskQueue extends LitElement {
         display: grid;
         grid-template-columns: 1fr auto;
         gap: 0 var(--gap-s);
-        padding: 6px var(--gap-m);
+        padding: var(--gap-s) var(--gap-m);
         border-bottom: 1px solid var(--line);
       }
       .mine {

@@ -47,7 +47,7 @@ export class OutCallForm extends LitElement {
       }
       .row {
         display: grid;
-        gap: 4px var(--gap-s);
+        gap: var(--gap-xs) var(--gap-s);
       }
       .call {
         grid-template:

@@ -31,10 +31,10 @@ export class OutCallPanel extends LitElement {
       .status {
         display: flex;
         flex-wrap: wrap;
-        gap: 2px var(--gap-m);
+        gap: var(--gap-xxs) var(--gap-m);
         align-items: center;
-        min-height: 32px;
-        padding: 2px var(--gap-m);
+        min-height: var(--control);
+        padding: var(--gap-xxs) var(--gap-m);
       }
       .status p {
         flex: 1;
@@ -48,8 +48,8 @@ export class OutCallPanel extends LitElement {
         display: flex;
         align-items: center;
         gap: var(--gap-m);
-        min-height: 46px;
-        padding: 2px var(--gap-m);
+        min-height: calc(var(--control) + var(--gap-m));
+        padding: var(--gap-xxs) var(--gap-m);
         border-top: 1px solid var(--line);
       }
       .grade {

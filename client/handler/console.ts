@@ -65,13 +65,13 @@ export class OutHandler extends LitElement {
         .desk {
           grid-template-columns: minmax(0, 1fr);
           height: auto;
-          padding-bottom: 44px;
+          padding-bottom: calc(var(--control) + var(--gap-m));
         }
         .peek {
           display: flex;
           position: fixed;
           inset: auto 0 0;
-          min-height: 36px;
+          min-height: var(--control);
           border-radius: 0;
           background: var(--header);
           color: var(--header-ink);

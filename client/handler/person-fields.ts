@@ -39,15 +39,15 @@ export class OutPersonFields extends LitElement {
           'role givenNames surname dateOfBirth' auto
           'sex phone alsoKnownAs approximateAge' auto
           'description description description remove' auto / 5.6rem minmax(0, 1fr) minmax(0, 1fr) 7.6rem;
-        gap: 4px var(--gap-s);
+        gap: var(--gap-xs) var(--gap-s);
         margin: 0;
-        padding: 2px var(--gap-s) var(--gap-s);
+        padding: var(--gap-xxs) var(--gap-s) var(--gap-s);
         border: 1px solid var(--line);
         border-radius: var(--radius);
         min-width: 0;
       }
       legend {
-        padding: 0 4px;
+        padding: 0 var(--gap-xs);
         font-weight: 650;
         font-size: var(--text-s);
       }

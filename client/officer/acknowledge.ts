@@ -30,19 +30,19 @@ export class OutAcknowledge extends LitElement {
         display: grid;
         place-content: center;
         width: 100%;
-        min-height: 64px;
-        font-size: 1.125rem;
+        min-height: var(--thumb-l);
+        font-size: var(--glance-l);
         text-align: center;
       }
       button span {
         font-weight: 400;
-        font-size: 0.875rem;
+        font-size: var(--glance-s);
       }
       .trouble {
         min-height: 0;
-        padding-bottom: 6px;
+        padding-bottom: var(--gap-s);
         color: var(--life-risk);
-        font-size: 0.875rem;
+        font-size: var(--glance-s);
         font-weight: 650;
       }
     `,

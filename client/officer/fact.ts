@@ -18,10 +18,10 @@ export class OutFact extends LitElement {
       button {
         display: grid;
         grid-template-columns: auto 1fr;
-        gap: 2px var(--gap-m);
+        gap: var(--gap-xxs) var(--gap-m);
         width: 100%;
-        min-height: 56px;
-        padding: 8px 10px;
+        min-height: var(--thumb-l);
+        padding: var(--gap-s) var(--gap-m);
         border: 1px solid var(--tone);
         border-left: 8px solid var(--tone);
         background: var(--wash);
@@ -35,26 +35,26 @@ export class OutFact extends LitElement {
       wa-icon {
         grid-row: span 3;
         align-self: start;
-        margin-top: 2px;
+        margin-top: var(--gap-xxs);
         color: var(--tone);
-        font-size: 1.75rem;
+        font-size: var(--glance-icon);
       }
       .severity {
         color: var(--tone);
-        font-size: 0.875rem;
+        font-size: var(--glance-s);
         font-weight: 750;
         letter-spacing: 0.04em;
         text-transform: uppercase;
       }
       .headline {
-        font-size: 1.1875rem;
+        font-size: var(--glance-xl);
         font-weight: 700;
         line-height: 1.25;
         overflow-wrap: anywhere;
       }
       .facts {
         color: var(--ink);
-        font-size: 0.875rem;
+        font-size: var(--glance-s);
       }
       .unreviewed {
         color: var(--warn);

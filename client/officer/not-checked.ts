@@ -16,18 +16,18 @@ export class OutNotChecked extends LitElement {
     base,
     css`
       section {
-        padding: 10px 12px;
+        padding: var(--gap-m);
         border: 2px dashed var(--warn);
         border-radius: var(--radius);
         background: var(--warn-wash);
-        font-size: 1rem;
+        font-size: var(--glance-m);
       }
       section.asked {
         border: 1px solid var(--line);
         background: var(--surface);
       }
       h3 {
-        font-size: 1.0625rem;
+        font-size: var(--glance-l);
         color: var(--warn);
       }
       .asked h3 {
@@ -37,10 +37,10 @@ export class OutNotChecked extends LitElement {
         display: grid;
         grid-template-columns: auto 1fr;
         gap: 0 var(--gap-s);
-        padding-top: 4px;
+        padding-top: var(--gap-xs);
       }
       wa-icon {
-        margin-top: 4px;
+        margin-top: var(--gap-xs);
         color: var(--warn);
       }
       .why {

@@ -5,44 +5,44 @@ export const officerCardStyles = css`
   :host {
     display: grid;
     gap: var(--gap-m);
-    font-size: 1rem;
+    font-size: var(--glance-m);
   }
   header {
     display: grid;
-    gap: 4px;
+    gap: var(--gap-xs);
   }
   .line {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px var(--gap-s);
+    gap: var(--gap-xs) var(--gap-s);
     align-items: center;
   }
   .grade {
-    padding: 2px 10px;
+    padding: var(--gap-xxs) var(--gap-m);
     border-radius: var(--radius);
     border: 2px solid var(--line-strong);
-    font-size: 1.0625rem;
+    font-size: var(--glance-l);
   }
   .grade.immediate {
     border-color: var(--life-risk-fill);
     background: var(--life-risk-fill);
-    color: #fff;
+    color: var(--life-risk-ink);
   }
   .aloud {
     margin-left: auto;
-    min-height: 48px;
+    min-height: var(--thumb);
   }
   h2 {
-    font-size: 1.375rem;
+    font-size: var(--glance-xxl);
     font-weight: 750;
     line-height: 1.2;
     overflow-wrap: anywhere;
   }
   .what {
-    font-size: 1.125rem;
+    font-size: var(--glance-l);
   }
   .quiet {
-    font-size: 0.875rem;
+    font-size: var(--glance-s);
   }
   .machine {
     color: var(--warn);
@@ -50,13 +50,13 @@ export const officerCardStyles = css`
   }
   button,
   summary {
-    min-height: 52px;
-    font-size: 1.0625rem;
+    min-height: var(--thumb);
+    font-size: var(--glance-l);
   }
   summary {
     display: flex;
     align-items: center;
-    padding: 4px 12px;
+    padding: var(--gap-xs) var(--gap-m);
     border: 1px solid var(--line-strong);
     border-radius: var(--radius);
     background: var(--surface-raised);
@@ -68,14 +68,14 @@ export const officerCardStyles = css`
     gap: var(--gap-s);
   }
   .empty {
-    padding: 12px;
+    padding: var(--gap-m);
     border: 1px solid var(--line);
     border-radius: var(--radius);
     background: var(--surface);
-    font-size: 1.0625rem;
+    font-size: var(--glance-l);
   }
   .changes {
-    padding: 10px 12px;
+    padding: var(--gap-m);
     border: 2px solid var(--accent);
     border-radius: var(--radius);
     background: var(--accent-wash);
@@ -83,14 +83,14 @@ export const officerCardStyles = css`
   .changes ul,
   .people {
     display: grid;
-    gap: 2px;
+    gap: var(--gap-xxs);
   }
   .changes li {
     margin-left: 1em;
     list-style: square;
   }
   h3 {
-    font-size: 1.0625rem;
+    font-size: var(--glance-l);
   }
   .detail h3 {
     margin-top: var(--gap-s);
@@ -101,7 +101,7 @@ export const officerCardStyles = css`
   }
   out-linked,
   out-check-ledger {
-    --row: 48px;
-    font-size: 1rem;
+    --row: var(--thumb);
+    font-size: var(--glance-m);
   }
 `;

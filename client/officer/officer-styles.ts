@@ -8,8 +8,8 @@ export const officerStyles = css`
     gap: var(--gap-s);
     max-width: 44rem;
     margin-inline: auto;
-    padding: 0 var(--gap-m) 110px;
-    font-size: 1rem;
+    padding: 0 var(--gap-m) calc(2 * var(--thumb-l));
+    font-size: var(--glance-m);
   }
   .link {
     position: sticky;
@@ -17,18 +17,18 @@ export const officerStyles = css`
     top: 0;
     display: flex;
     align-items: center;
-    gap: 8px;
+    gap: var(--gap-s);
     margin: 0 calc(-1 * var(--gap-m));
-    padding: 6px var(--gap-m);
+    padding: var(--gap-s) var(--gap-m);
     background: var(--ground);
     color: var(--ink-quiet);
-    font-size: 0.875rem;
+    font-size: var(--glance-s);
   }
   .lost {
-    padding-block: 10px;
-    background: #ffd24a;
-    color: #231a00;
-    font-size: 1.0625rem;
+    padding-block: var(--gap-m);
+    background: var(--alarm);
+    color: var(--alarm-ink);
+    font-size: var(--glance-l);
     font-weight: 700;
   }
   .notice {
@@ -36,7 +36,7 @@ export const officerStyles = css`
     flex-wrap: wrap;
     gap: var(--gap-s);
     align-items: center;
-    padding: 10px 12px;
+    padding: var(--gap-m);
     border: 2px solid var(--line-strong);
     border-radius: var(--radius);
     background: var(--surface);
@@ -45,8 +45,8 @@ export const officerStyles = css`
     flex: 1 1 14rem;
   }
   button {
-    min-height: 52px;
-    font-size: 1.0625rem;
+    min-height: var(--thumb);
+    font-size: var(--glance-l);
   }
   .start {
     flex-wrap: wrap;
@@ -55,7 +55,7 @@ export const officerStyles = css`
   .nothing {
     padding: 20vh var(--gap-m);
     text-align: center;
-    font-size: 1.25rem;
+    font-size: var(--glance-xl);
   }
   .cover {
     display: grid;
@@ -64,17 +64,17 @@ export const officerStyles = css`
     justify-items: center;
     width: 100%;
     min-height: 65vh;
-    font-size: 1.5rem;
+    font-size: var(--glance-xxl);
   }
   .cover wa-icon {
-    font-size: 3rem;
+    font-size: var(--cover-icon);
   }
   .cover span {
-    font-size: 1rem;
+    font-size: var(--glance-m);
   }
   nav {
     display: grid;
-    gap: 6px;
+    gap: var(--gap-s);
   }
   nav button {
     display: flex;
@@ -82,7 +82,7 @@ export const officerStyles = css`
     gap: 0 var(--gap-s);
     justify-content: start;
     text-align: left;
-    font-size: 1rem;
+    font-size: var(--glance-m);
   }
   nav button[aria-pressed='true'] {
     background: var(--accent-wash);
@@ -91,7 +91,7 @@ export const officerStyles = css`
   .unread {
     color: var(--accent);
     font-weight: 700;
-    font-size: 0.875rem;
+    font-size: var(--glance-s);
   }
   out-acknowledge {
     position: fixed;

@@ -26,12 +26,6 @@ export class OutGlassDialog extends LitElement {
       form {
         margin-top: var(--gap-m);
       }
-      @media (max-width: 600px) {
-        input,
-        button {
-          min-height: 48px;
-        }
-      }
     `,
   ];
 

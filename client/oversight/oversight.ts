@@ -59,8 +59,8 @@ export class OutOversight extends LitElement {
       }
       .body > li {
         display: grid;
-        gap: 4px;
-        padding: 8px 0;
+        gap: var(--gap-xs);
+        padding: var(--gap-s) 0;
         border-bottom: 1px solid var(--line);
       }
       .body > li:last-child {
@@ -85,12 +85,6 @@ export class OutOversight extends LitElement {
       .trouble {
         color: var(--life-risk);
         font-weight: 600;
-      }
-      @media (max-width: 600px) {
-        button,
-        input {
-          min-height: 48px;
-        }
       }
     `,
   ];

@@ -17,7 +17,7 @@ export class OutRestriction extends LitElement {
     controls,
     css`
       section {
-        padding: 6px var(--gap-m);
+        padding: var(--gap-s) var(--gap-m);
       }
       strong {
         color: var(--warn);
@@ -27,7 +27,7 @@ export class OutRestriction extends LitElement {
         flex-wrap: wrap;
         align-items: end;
         gap: var(--gap-s);
-        margin-top: 4px;
+        margin-top: var(--gap-xs);
       }
       .trouble {
         color: var(--life-risk);

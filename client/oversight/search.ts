@@ -36,11 +36,11 @@ export class OutSearch extends LitElement {
       }
       form {
         display: flex;
-        gap: 4px;
+        gap: var(--gap-xs);
       }
       input {
         width: 11rem;
-        min-height: 28px;
+        min-height: var(--button);
       }
       .found {
         position: absolute;
@@ -55,12 +55,12 @@ export class OutSearch extends LitElement {
         color: var(--ink);
         border: 1px solid var(--line-strong);
         border-radius: var(--radius);
-        box-shadow: 0 6px 24px #00000040;
+        box-shadow: 0 6px 24px var(--shadow);
       }
       li button {
         display: block;
         width: 100%;
-        padding: 6px var(--gap-s);
+        padding: var(--gap-s);
         border-color: transparent;
         background: none;
         color: var(--ink);
@@ -77,16 +77,16 @@ export class OutSearch extends LitElement {
       }
       .glass {
         margin-top: var(--gap-s);
-        min-height: 28px;
+        min-height: var(--button);
         border-color: var(--line-strong);
         background: var(--surface);
         color: var(--ink);
       }
       .hand {
-        min-width: 48px;
-        min-height: 48px;
+        min-width: var(--thumb);
+        min-height: var(--thumb);
         background: transparent;
-        border-color: #ffffff59;
+        border-color: var(--header-line);
         color: var(--header-ink);
       }
       @media (max-width: 1000px) {

@@ -45,8 +45,8 @@ export class OutPeople extends LitElement {
         display: grid;
         grid-template-columns: minmax(12rem, 2fr) 1fr minmax(10rem, 2fr) minmax(10rem, 2fr) minmax(12rem, 2fr);
         align-items: center;
-        gap: 2px var(--gap-m);
-        padding: 4px var(--gap-m);
+        gap: var(--gap-xxs) var(--gap-m);
+        padding: var(--gap-xs) var(--gap-m);
         border-bottom: 1px solid var(--line);
       }
       li:last-child {
@@ -80,10 +80,6 @@ export class OutPeople extends LitElement {
         }
       }
       @media (max-width: 600px) {
-        button,
-        input {
-          min-height: 48px;
-        }
         li button {
           justify-self: stretch;
         }

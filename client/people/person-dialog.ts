@@ -29,23 +29,6 @@ export class OutPersonDialog extends FormDialog<About> {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr));
       }
-      .roles label {
-        display: flex;
-        align-items: center;
-        gap: var(--gap-s);
-        min-height: 28px;
-        font-size: var(--text-m);
-        color: var(--ink);
-      }
-      .roles input {
-        width: 20px;
-        min-height: 20px;
-      }
-      @media (max-width: 600px) {
-        .roles label {
-          min-height: 48px;
-        }
-      }
     `,
   ];
 

@@ -66,9 +66,9 @@ export class OutReview extends LitElement {
       li button {
         display: grid;
         grid-template-columns: 1fr auto;
-        gap: 2px var(--gap-s);
+        gap: var(--gap-xxs) var(--gap-s);
         width: 100%;
-        padding: 6px 10px;
+        padding: var(--gap-s) var(--gap-m);
         border-width: 0 0 1px 4px;
         border-color: var(--line);
         border-radius: 0;
@@ -89,7 +89,7 @@ export class OutReview extends LitElement {
         font-weight: 650;
       }
       .done {
-        padding: 4px var(--gap-m);
+        padding: var(--gap-xs) var(--gap-m);
         background: var(--accent-wash);
       }
       out-card {

@@ -39,7 +39,7 @@ export class OutRulingRow extends LitElement {
         display: flex;
         flex-wrap: wrap;
         justify-content: space-between;
-        gap: 2px var(--gap-m);
+        gap: var(--gap-xxs) var(--gap-m);
         width: 100%;
         border: 0;
         background: transparent;
@@ -59,8 +59,8 @@ export class OutRulingRow extends LitElement {
       dl {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr));
-        gap: 4px var(--gap-m);
-        padding: 0 10px 8px;
+        gap: var(--gap-xs) var(--gap-m);
+        padding: 0 var(--gap-m) var(--gap-s);
       }
       dt {
         font-size: var(--text-s);

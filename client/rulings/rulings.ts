@@ -54,7 +54,7 @@ export class OutRulings extends LitElement {
       }
       ul {
         display: grid;
-        gap: 6px;
+        gap: var(--gap-s);
         padding: var(--gap-s);
       }
       form {
@@ -70,7 +70,7 @@ export class OutRulings extends LitElement {
         padding: 0 var(--gap-s);
       }
       .said {
-        padding: 4px var(--gap-m);
+        padding: var(--gap-xs) var(--gap-m);
         background: var(--accent-wash);
       }
       .said.trouble {
@@ -79,7 +79,7 @@ export class OutRulings extends LitElement {
         font-weight: 650;
       }
       .lately li {
-        padding: 2px var(--gap-s);
+        padding: var(--gap-xxs) var(--gap-s);
       }
       out-card {
         min-height: 0;

@@ -2,7 +2,7 @@
 import '@awesome.me/webawesome/dist/styles/themes/default.css';
 import '../ui/tokens.css';
 import '../ui/icons.js';
-import { followSystem } from '../app/palette.js';
+import { applyLook } from '../ui/look.js';
 import './scenes.js';
 
-followSystem();
+applyLook();

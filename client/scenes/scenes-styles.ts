@@ -16,7 +16,7 @@ export const scenesStyles = css`
     display: grid;
     gap: var(--gap-m);
     width: min(26rem, calc(100vw - 2rem));
-    padding: 24px;
+    padding: var(--gap-xl);
   }
   h1 {
     font-size: var(--text-xl);
@@ -26,7 +26,7 @@ export const scenesStyles = css`
     font-weight: 650;
   }
   .list {
-    padding: 32px max(var(--gap-l), calc(50vw - 34rem));
+    padding: var(--gap-xl) max(var(--gap-l), calc(50vw - 34rem));
   }
   .list ol {
     display: grid;
@@ -39,7 +39,7 @@ export const scenesStyles = css`
   }
   .list button {
     display: grid;
-    gap: 4px;
+    gap: var(--gap-xs);
     align-content: start;
     padding: var(--gap-m);
     border: 0;
@@ -81,7 +81,7 @@ export const scenesStyles = css`
     margin-inline: auto;
   }
   figcaption {
-    padding-bottom: 4px;
+    padding-bottom: var(--gap-xs);
     font-weight: 650;
   }
   .screen {
@@ -99,7 +99,7 @@ export const scenesStyles = css`
   footer {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
-    gap: 2px var(--gap-l);
+    gap: var(--gap-xxs) var(--gap-l);
     align-items: center;
     padding: var(--gap-m);
     border-top: 1px solid var(--line-strong);
@@ -115,7 +115,7 @@ export const scenesStyles = css`
     font-size: var(--text-s);
   }
   .caption {
-    font-size: 1.25rem;
+    font-size: var(--text-xl);
     line-height: 1.4;
     min-height: 2.8em;
     max-width: 70ch;

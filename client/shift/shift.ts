@@ -47,8 +47,8 @@ export class OutShift extends LitElement {
         flex-wrap: wrap;
         align-items: center;
         justify-content: space-between;
-        gap: 4px var(--gap-s);
-        padding: 4px 0;
+        gap: var(--gap-xs) var(--gap-s);
+        padding: var(--gap-xs) 0;
         border-bottom: 1px solid var(--line);
       }
       .late {
@@ -57,7 +57,7 @@ export class OutShift extends LitElement {
       }
       .done {
         margin-bottom: var(--gap-s);
-        padding: 4px var(--gap-m);
+        padding: var(--gap-xs) var(--gap-m);
         background: var(--accent-wash);
       }
       .trouble {
@@ -70,12 +70,6 @@ export class OutShift extends LitElement {
         align-items: end;
         gap: var(--gap-s);
         padding-top: var(--gap-s);
-      }
-      @media (max-width: 600px) {
-        button,
-        select {
-          min-height: 48px;
-        }
       }
     `,
   ];

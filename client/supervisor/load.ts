@@ -55,13 +55,13 @@ export class OutLoad extends LitElement {
       .key {
         display: flex;
         flex-wrap: wrap;
-        gap: 4px var(--gap-l);
+        gap: var(--gap-xs) var(--gap-l);
         margin-block: var(--gap-s);
       }
       .key li {
         display: flex;
         align-items: center;
-        gap: 6px;
+        gap: var(--gap-s);
       }
       .line {
         width: 26px;
@@ -81,15 +81,15 @@ export class OutLoad extends LitElement {
       .registers li {
         display: grid;
         grid-template-columns: 20px minmax(0, 1fr) auto;
-        gap: 2px var(--gap-s);
-        padding: 6px var(--gap-m);
+        gap: var(--gap-xxs) var(--gap-s);
+        padding: var(--gap-s) var(--gap-m);
         border-top: 1px solid var(--line);
       }
       .registers li.bad {
         background: var(--warn-wash);
       }
       .registers wa-icon {
-        margin-top: 3px;
+        margin-top: var(--gap-xxs);
       }
       .registers .bad wa-icon,
       .registers .bad .word {
@@ -103,7 +103,7 @@ export class OutLoad extends LitElement {
         display: grid;
         grid-template-columns: 9em 8em minmax(0, 1fr);
         gap: var(--gap-s);
-        padding: 4px var(--gap-m);
+        padding: var(--gap-xs) var(--gap-m);
         border-top: 1px solid var(--line);
       }
       .word {

@@ -7,12 +7,13 @@ import { Chime } from '../data/chime.js';
 import './announcer.js';
 import type { OutAnnouncer } from './announcer.js';
 import { base } from './base.js';
+import { look } from './look.js';
 import { Ticker } from './ticker.js';
 import { ago, clock } from './time.js';
 
 /**
  * `out-alerts`: what this person is told of, above their work: danger to life first. It never takes the focus; F2 goes to it
- * and Esc back. A screen reader hears what is new; only danger to life sounds, and only after a touch or a key (R13).
+ * and Esc back. A screen reader hears what is new; only danger to life sounds, and only after a touch or a key, unless the sound is off (R13).
  *
  * Fires `seen` with the alert as detail, `open` with the id of its incident, `interrupted` with those that are new, and `left` when the focus is to go back.
  */
@@ -30,7 +31,7 @@ export class OutAlerts extends LitElement {
         grid-template-columns: auto 1fr auto auto auto;
         align-items: center;
         gap: 0 var(--gap-s);
-        padding: 3px var(--gap-m);
+        padding: var(--gap-xxs) var(--gap-m);
         border-left: 6px solid var(--info);
       }
       .life-risk {
@@ -43,7 +44,7 @@ export class OutAlerts extends LitElement {
       }
       .word {
         display: flex;
-        gap: 5px;
+        gap: var(--gap-xs);
         align-items: center;
         font-weight: 700;
       }
@@ -61,7 +62,7 @@ export class OutAlerts extends LitElement {
         white-space: nowrap;
       }
       .more {
-        padding: 2px var(--gap-m);
+        padding: var(--gap-xxs) var(--gap-m);
         border-top: 1px solid var(--line);
       }
       .all {
@@ -71,7 +72,7 @@ export class OutAlerts extends LitElement {
       @media (max-width: 700px) {
         li {
           grid-template-columns: 1fr auto auto;
-          padding-block: 6px;
+          padding-block: var(--gap-s);
         }
         li > .word {
           grid-column: 1;
@@ -79,14 +80,9 @@ export class OutAlerts extends LitElement {
         li > .text {
           grid-row: 2;
           grid-column: 1 / -1;
-          font-size: 1rem;
         }
         li > time {
           display: none;
-        }
-        button {
-          min-height: 48px;
-          min-width: 72px;
         }
       }
     `,
@@ -153,7 +149,7 @@ export class OutAlerts extends LitElement {
     this.#told = this.alerts;
     if (news.length === 0) return;
     const [danger, other] = [news.filter(({ lifeRisk }) => lifeRisk), news.filter(({ lifeRisk }) => !lifeRisk)];
-    if (danger.length > 0 && !this.silent) this.#chime.ring();
+    if (danger.length > 0 && !this.silent && look.value.sound === 'on') this.#chime.ring();
     if (this.covered) this.announcer.say({ urgency: 'assertive', text: 'Something is new.' });
     else {
       if (danger.length > 0) this.announcer.say({ urgency: 'assertive', text: `Danger to life. ${sentences(danger)}` });

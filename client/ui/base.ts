@@ -57,7 +57,7 @@ export const base = css`
     align-items: baseline;
     justify-content: space-between;
     gap: var(--gap-s);
-    padding: 6px var(--gap-m);
+    padding: var(--gap-s) var(--gap-m);
     border-bottom: 1px solid var(--line);
   }
   .panel > h2 > span {
@@ -72,10 +72,10 @@ export const base = css`
     display: inline-flex;
     align-items: center;
     justify-content: center;
-    gap: 6px;
-    min-height: 28px;
-    min-width: 24px;
-    padding: 2px 10px;
+    gap: var(--gap-s);
+    min-height: var(--button);
+    min-width: var(--target);
+    padding: var(--gap-xxs) var(--gap-m);
     border: 1px solid var(--line-strong);
     border-radius: var(--radius);
     background: var(--surface-raised);
@@ -101,10 +101,10 @@ export const base = css`
     cursor: default;
   }
   kbd {
-    padding: 0 4px;
+    padding: 0 var(--gap-xs);
     border: 1px solid currentColor;
-    border-radius: 3px;
-    font: 0.75rem / 1.4 var(--mono);
+    border-radius: var(--radius-s);
+    font: var(--text-xs) / 1.4 var(--mono);
     white-space: nowrap;
   }
   wa-icon {
@@ -120,11 +120,11 @@ export const base = css`
   }
 `;
 
-/** Labelled inputs: label above, one line high. */
+/** Labelled inputs: label above, one line high; beside a box to tick. */
 export const controls = css`
   label {
     display: grid;
-    gap: 1px;
+    gap: var(--gap-xxs);
     font-size: var(--text-s);
     color: var(--ink-quiet);
     min-width: 0;
@@ -134,7 +134,7 @@ export const controls = css`
   textarea {
     width: 100%;
     min-height: var(--control);
-    padding: 3px 8px;
+    padding: var(--gap-xxs) var(--gap-s);
     border: 1px solid var(--line-strong);
     border-radius: var(--radius);
     background: var(--surface);
@@ -142,7 +142,24 @@ export const controls = css`
     font: var(--text-m) / 1.4 var(--font);
   }
   select {
-    padding-inline: 4px;
+    padding-inline: var(--gap-xs);
+  }
+  label:has(> :is([type='checkbox'], [type='radio'])) {
+    display: flex;
+    align-items: center;
+    gap: var(--gap-s);
+    min-height: var(--button);
+    color: var(--ink);
+    font-size: var(--text-m);
+  }
+  [type='checkbox'],
+  [type='radio'] {
+    flex: none;
+    width: var(--tick);
+    height: var(--tick);
+    min-height: 0;
+    margin: 0;
+    accent-color: var(--accent);
   }
   textarea {
     resize: vertical;

@@ -29,7 +29,7 @@ export class OutCard extends LitElement {
       header {
         display: grid;
         grid-template-columns: 1fr auto;
-        gap: 2px var(--gap-m);
+        gap: var(--gap-xxs) var(--gap-m);
         padding: var(--gap-s) var(--gap-m);
       }
       header.panel > h2 {

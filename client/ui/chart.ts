@@ -2,6 +2,7 @@ import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import UPlot from 'uplot';
 import { base } from './base.js';
+import { look } from './look.js';
 
 export interface ChartLine {
   readonly label: string;
@@ -19,7 +20,7 @@ export interface ChartBand {
 
 /**
  * `out-chart`: lines over time, whole numbers from 0 up; uPlot, as thin as it can be wrapped. It is a picture: `label` says in
- * words what it shows. Its colours follow day and night.
+ * words what it shows. Its colours follow the palette.
  */
 @customElement('out-chart')
 export class OutChart extends LitElement {
@@ -31,6 +32,7 @@ export class OutChart extends LitElement {
       }
       .plot {
         height: 100%;
+        font-size: var(--text-xs);
       }
       .uplot,
       .u-wrap {
@@ -64,18 +66,18 @@ export class OutChart extends LitElement {
   @query('.plot') private readonly plot!: HTMLElement;
   #drawn: UPlot | undefined;
   readonly #resized = new ResizeObserver(() => this.#draw());
-  readonly #palette = matchMedia('(prefers-color-scheme: dark)');
+  #stopFollowing: (() => void) | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#resized.observe(this);
-    this.#palette.addEventListener('change', this.#draw);
+    this.#stopFollowing = look.subscribe(this.#draw);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resized.disconnect();
-    this.#palette.removeEventListener('change', this.#draw);
+    this.#stopFollowing?.();
     this.#drawn?.destroy();
     this.#drawn = undefined;
   }
@@ -93,7 +95,9 @@ export class OutChart extends LitElement {
     this.#drawn?.destroy();
     const colour = (name: string): string => resolved(this, name);
     const [ink, grid] = [colour('--ink-quiet'), colour('--line')];
-    const axis = { stroke: ink, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid }, font: '12px system-ui' };
+    const { fontSize, fontFamily } = getComputedStyle(this.plot);
+    const font = `${fontSize} ${fontFamily}`;
+    const axis = { stroke: ink, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid }, font };
     this.#drawn = new UPlot(
       {
         width: this.clientWidth,

@@ -26,8 +26,8 @@ export class OutCheckLedger extends LitElement {
         grid-template-columns: auto minmax(8em, 11em) auto 1fr;
         gap: var(--gap-s);
         align-items: center;
-        min-height: var(--row, 26px);
-        padding: 2px var(--gap-m);
+        min-height: var(--row, var(--button));
+        padding: var(--gap-xxs) var(--gap-m);
         cursor: pointer;
         list-style: none;
       }
@@ -67,8 +67,8 @@ export class OutCheckLedger extends LitElement {
       dl {
         display: grid;
         grid-template-columns: minmax(9em, 14em) 1fr;
-        gap: 2px var(--gap-s);
-        padding: 2px var(--gap-m) var(--gap-s) 36px;
+        gap: var(--gap-xxs) var(--gap-s);
+        padding: var(--gap-xxs) var(--gap-m) var(--gap-s) calc(3 * var(--gap-m));
         font-size: var(--text-s);
       }
     `,

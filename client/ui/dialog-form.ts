@@ -26,11 +26,4 @@ export const dialogForm = css`
     flex-wrap: wrap;
     gap: var(--gap-s);
   }
-  @media (max-width: 600px) {
-    .row button,
-    input:not([type='checkbox'], [type='radio']),
-    select {
-      min-height: 48px;
-    }
-  }
 `;

@@ -41,13 +41,13 @@ export class OutEvidence extends LitElement {
       }
       article {
         display: grid;
-        gap: 6px;
+        gap: var(--gap-s);
       }
       .summary {
         font-weight: 600;
       }
       .whose {
-        margin-top: 4px;
+        margin-top: var(--gap-xs);
       }
       .terms {
         padding-left: var(--gap-s);
@@ -65,7 +65,7 @@ export class OutEvidence extends LitElement {
         font-size: var(--text-s);
       }
       td {
-        padding: 3px 6px 3px 0;
+        padding: var(--gap-xxs) var(--gap-s) var(--gap-xxs) 0;
         border-top: 1px solid var(--line);
         vertical-align: top;
       }
@@ -107,7 +107,7 @@ export class OutEvidence extends LitElement {
       mark {
         background: var(--agrees-mark);
         color: inherit;
-        border-radius: 2px;
+        border-radius: var(--radius-s);
       }
     `,
   ];

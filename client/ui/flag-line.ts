@@ -23,7 +23,7 @@ export const flagLines = css`
   .flag {
     display: grid;
     grid-template-columns: auto 1fr;
-    gap: 0 6px;
+    gap: 0 var(--gap-s);
     align-items: baseline;
     overflow-wrap: anywhere;
   }
@@ -35,7 +35,7 @@ export const flagLines = css`
     transform: translateY(2px);
   }
   .flag .severity {
-    font-size: 0.75rem;
+    font-size: var(--text-xs);
     font-weight: 700;
     text-transform: uppercase;
   }

@@ -24,9 +24,9 @@ export class OutFlag extends LitElement {
       button {
         display: grid;
         grid-template-columns: auto 1fr auto;
-        gap: 1px var(--gap-s);
+        gap: var(--gap-xxs) var(--gap-s);
         width: 100%;
-        padding: 6px 10px 6px 8px;
+        padding: var(--gap-s) var(--gap-m) var(--gap-s) var(--gap-s);
         border: 1px solid var(--line);
         border-left: 6px solid var(--tone);
         background: var(--wash);
@@ -44,19 +44,19 @@ export class OutFlag extends LitElement {
       wa-icon {
         grid-row: span 3;
         align-self: start;
-        margin-top: 2px;
+        margin-top: var(--gap-xxs);
         color: var(--tone);
-        font-size: 1.125rem;
+        font-size: var(--text-l);
       }
       .severity {
         color: var(--tone);
-        font-size: 0.75rem;
+        font-size: var(--text-xs);
         font-weight: 700;
         letter-spacing: 0.04em;
         text-transform: uppercase;
       }
       .tier {
-        font-size: 0.75rem;
+        font-size: var(--text-xs);
         color: var(--ink);
       }
       .headline {

@@ -36,7 +36,7 @@ export class OutFlags extends LitElement {
       }
       .list {
         display: grid;
-        gap: 6px;
+        gap: var(--gap-s);
         align-content: start;
         padding: var(--gap-s);
         overflow: auto;

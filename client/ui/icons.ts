@@ -8,7 +8,7 @@ const files = import.meta.glob<string>(
     '../../node_modules/bootstrap-icons/icons/{check-lg,check-circle,plus-slash-minus,x-lg,dash-lg,question-lg}.svg',
     '../../node_modules/bootstrap-icons/icons/{record-circle-fill,slash-circle,dash-circle-dotted,plug,clock-history}.svg',
     '../../node_modules/bootstrap-icons/icons/{person,house,telephone,cpu,person-check,arrow-up,link-45deg}.svg',
-    '../../node_modules/bootstrap-icons/icons/{wifi,wifi-off,arrow-repeat,moon-stars,sun,circle-half,keyboard}.svg',
+    '../../node_modules/bootstrap-icons/icons/{wifi,wifi-off,arrow-repeat,circle-half,keyboard}.svg',
     '../../node_modules/bootstrap-icons/icons/{box-arrow-right,plus-lg,question-circle,arrow-left,megaphone}.svg',
     '../../node_modules/bootstrap-icons/icons/{person-x,unlock,arrow-right,geo-alt-fill,volume-up,stop-circle,eye-slash}.svg',
   ],

@@ -14,8 +14,8 @@ export class OutLinked extends LitElement {
     css`
       ul {
         display: grid;
-        gap: 2px;
-        padding: 6px var(--gap-m);
+        gap: var(--gap-xxs);
+        padding: var(--gap-s) var(--gap-m);
         border: 1px solid var(--line);
         border-left: 6px solid var(--high);
         border-radius: var(--radius);
@@ -24,7 +24,7 @@ export class OutLinked extends LitElement {
       }
       summary {
         cursor: pointer;
-        min-height: 24px;
+        min-height: var(--button);
         font-weight: 400;
       }
       details ul {

@@ -22,8 +22,8 @@ export class OutNamed extends LitElement {
       }
       li {
         display: grid;
-        gap: 1px;
-        padding: 4px var(--gap-m);
+        gap: var(--gap-xxs);
+        padding: var(--gap-xs) var(--gap-m);
       }
       li + li {
         border-top: 1px solid var(--line);
@@ -36,8 +36,8 @@ export class OutNamed extends LitElement {
         font-size: var(--text-s);
       }
       mark {
-        padding: 0 2px;
-        border-radius: 2px;
+        padding: 0 var(--gap-xxs);
+        border-radius: var(--radius-s);
         background: var(--agrees-mark);
         color: inherit;
         font-weight: 650;

@@ -32,7 +32,7 @@ export class OutPrompts extends LitElement {
         grid-template-columns: 1fr auto;
         gap: 0 var(--gap-s);
         align-items: center;
-        padding: 4px var(--gap-m);
+        padding: var(--gap-xs) var(--gap-m);
       }
       li + li {
         border-top: 1px solid var(--line);
@@ -47,17 +47,17 @@ export class OutPrompts extends LitElement {
         grid-column: 2;
         grid-row: 1 / span 2;
         display: flex;
-        gap: 4px;
+        gap: var(--gap-xs);
       }
       button {
         font-size: var(--text-s);
-        min-height: 24px;
+        min-height: var(--button);
       }
       form {
         grid-column: 1 / -1;
         display: flex;
-        gap: 4px;
-        padding-top: 4px;
+        gap: var(--gap-xs);
+        padding-top: var(--gap-xs);
       }
       input {
         flex: 1;
