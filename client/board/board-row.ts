@@ -42,7 +42,9 @@ export class OutBoardRow extends LitElement {
         box-shadow: inset 0 0 0 2px var(--accent);
       }
       .where {
+        min-width: 0;
         font-weight: 650;
+        overflow-wrap: anywhere;
       }
       .grade {
         justify-self: end;

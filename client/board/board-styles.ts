@@ -20,6 +20,7 @@ export const boardStyles = css`
   ul {
     flex: 1;
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--gap-s);
     align-content: start;
     overflow: auto;

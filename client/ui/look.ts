@@ -1,24 +1,31 @@
 import { Store } from '../data/store.js';
 
-/** What a person can choose of how Outrider looks and sounds on this machine; the first of each holds until they do. */
-export const CHOICES = {
+/** How Outrider looks and sounds on this machine. */
+export interface Look {
   /** `auto`: day or night, as the system has it */
-  palette: ['auto', 'day', 'dusk', 'night'],
+  readonly palette: 'auto' | 'day' | 'dusk' | 'night';
   /** under a thumb there is one density, whatever is chosen */
-  density: ['compact', 'comfortable'],
+  readonly density: 'compact' | 'comfortable';
   /** of danger to life; the words are shown and read out in any case (R13) */
-  sound: ['on', 'off'],
-} as const;
+  readonly sound: 'on' | 'off';
+}
 
-export type Look = { readonly [Choice in keyof typeof CHOICES]: (typeof CHOICES)[Choice][number] };
+type Choices = { readonly [Choice in keyof Look]: readonly [Look[Choice], ...Look[Choice][]] };
+
+/** What can be chosen; the first of each holds until somebody does. */
+export const CHOICES: Choices = {
+  palette: ['auto', 'day', 'dusk', 'night'],
+  density: ['compact', 'comfortable'],
+  sound: ['on', 'off'],
+};
 
 const keptUnder = (choice: keyof Look): string => `outrider.${choice}`;
 
 /** What was chosen on this machine, as far as it still can be. */
 function kept<C extends keyof Look>(choice: C): Look[C] {
-  const among: readonly Look[C][] = CHOICES[choice];
+  const among: Choices[C] = CHOICES[choice];
   const value = localStorage.getItem(keptUnder(choice));
-  return among.find((one) => one === value) ?? (CHOICES[choice][0] as Look[C]);
+  return among.find((one) => one === value) ?? among[0];
 }
 
 /** How this page looks; who draws on a canvas subscribes. */
