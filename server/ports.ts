@@ -11,6 +11,7 @@ import type { CheckCause, IncidentEvent } from './domain/incident/events.js';
 import type { ClosedIncident, OpenIncident } from './domain/incident/state.js';
 import type { CheckAnswer, CheckQuery } from './domain/match/types.js';
 import type { Told } from './domain/register/remote.js';
+import type { ErasedRecord } from './domain/register/evolve.js';
 import type { BatchMode, Manifest } from './domain/register/types.js';
 
 export * from './ports/nodes.js';
@@ -136,8 +137,15 @@ export abstract class BatchWriter {
   abstract discard(): Promise<void>;
 }
 
-/** Which sealed batches make a register, in order; a `replace` batch hides everything before it. Folded from the log. */
-export type ActiveBatches = readonly { readonly batch: string; readonly mode: BatchMode }[];
+/**
+ * Which sealed batches make a register, in order; a `replace` batch hides everything before it. Folded from the log.
+ * `erased`: how many erasures there were in a batch, none when left out; whatever was made of fewer still holds what is gone.
+ */
+export type ActiveBatches = readonly {
+  readonly batch: string;
+  readonly mode: BatchMode;
+  readonly erased?: number | undefined;
+}[];
 
 /**
  * The contents of the registers, in versions. Which batches are active is said by the log, so the callers pass it in.
@@ -152,8 +160,13 @@ export abstract class RegisterStore {
   abstract records(register: string, active: ActiveBatches): Iterable<RegisterRecord>;
   /** The record ids of one batch, in no particular order: what an activation or undo touches. */
   abstract recordIds(register: string, batch: string): Iterable<string>;
-  /** Overwrites what every batch here holds of one record: it counts as it did, and says nothing. */
-  abstract erase(register: string, recordId: string): Promise<void>;
+  /** The batches here that hold something of a record. */
+  abstract holding(register: string, recordId: string): readonly string[];
+  /**
+   * Overwrites what batches hold of records, here and in what nodes share: they count as they did, and say nothing. Given
+   * every erasure of a register so far, it does what is not done yet.
+   */
+  abstract erase(register: string, erased: readonly ErasedRecord[]): Promise<void>;
   /** Removes sealed or half-written batches that are not in `keep`: leftovers of a crash during an import. */
   abstract sweep(keep: ReadonlySet<string>): Promise<void>;
   abstract close(): Promise<void>;

@@ -44,6 +44,7 @@ export async function startUp(
   const registers = app.get(RegistersModel);
   await store.sweep(registers.kept());
   for (const { manifest, active } of registers.loaded()) await store.bring(manifest.id, active);
+  for (const { id } of registers.manifests()) await store.erase(id, registers.erased(id));
   await matcher.load(registers.loaded());
   const password = await furnishAccounts(app, settings);
   const serve = async (): Promise<void> => {

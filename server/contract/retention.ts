@@ -14,6 +14,8 @@ export const RecordDue = z
       .enum(['review', 'expired'])
       .meta({ description: 'it is to be reviewed, or it has ended: it matches no more' }),
     since: z.string().meta({ description: 'the day or instant that has come' }),
+    heldSince: Instant.optional().meta({ description: 'it is on legal hold: nothing erases it' }),
+    erasedBefore: Instant.optional().meta({ description: 'it was erased then, and its source has sent it again' }),
     erasesAt: Instant.optional().meta({ description: 'it was reviewed: its contents are erased then' }),
   })
   .meta({ id: 'RecordDue' });

@@ -15,12 +15,26 @@ export abstract class RecordExport {
   abstract lines(what: ToExport): AsyncIterable<string>;
 }
 
-/** What was erased: the name of it, never what it said. */
-export interface Erasure {
+/** An incident that was erased. */
+export interface IncidentErasure {
   readonly at: string;
   readonly incidentId: string;
   readonly throughVersion: number;
 }
+
+/** A record that was erased from some batches of a register. */
+export interface RecordErasure {
+  readonly at: string;
+  readonly register: string;
+  readonly recordId: string;
+  readonly batches: readonly string[];
+  readonly reason: string;
+  /** who decided it */
+  readonly name: string;
+}
+
+/** What was erased: the name of it, never what it said. */
+export type Erasure = IncidentErasure | RecordErasure;
 
 /** Erasures, kept beside the checkpoints and outside every backup: a restored backup erases again before it serves. */
 export abstract class ErasureList {

@@ -13,7 +13,7 @@ import {
   type Json,
   type NewEvent,
 } from '../ports.js';
-import type { Erasure, ErasureList } from '../ports/record.js';
+import type { ErasureList, IncidentErasure } from '../ports/record.js';
 
 export interface KeepPorts {
   readonly log: EventLog;
@@ -81,7 +81,7 @@ export async function finishErasure(
  */
 export async function eraseAgain(
   { log, clock }: Pick<KeepPorts, 'log' | 'clock'>,
-  { incidentId, at }: Erasure,
+  { incidentId, at }: IncidentErasure,
 ): Promise<boolean> {
   const stream = incidentStream(incidentId);
   const { incident, version } = await readIncident(log, incidentId);

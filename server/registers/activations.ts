@@ -12,7 +12,7 @@ export class Activations extends RegisterActivation {
 
   constructor(
     private readonly log: EventLog,
-    private readonly store: Pick<RegisterStore, 'bring'>,
+    private readonly store: Pick<RegisterStore, 'bring' | 'erase'>,
     private readonly matcher: Pick<Matcher, 'activate'>,
     private readonly declared: { manifest(register: string): Manifest | undefined },
   ) {
@@ -39,6 +39,7 @@ export class Activations extends RegisterActivation {
     const { history } = await readHistory(this.log, register);
     const active = activeBatches(history);
     await this.store.bring(register, active);
+    if (history.erased) await this.store.erase(register, history.erased);
     await this.matcher.activate(register, active);
   }
 }

@@ -10,6 +10,8 @@ import {
 import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type HttpRequest } from '../platform/edge/handles.js';
 import type { RegisterPorts } from './decide-register.js';
+import { eraseRecord } from './erase-record.js';
+import { holdRecord, notHeld } from './hold-record.js';
 import { importRecords, type ImportPorts } from './import-records.js';
 import { splitLines } from '../domain/lines.js';
 import { readLines } from '../domain/register/read-lines.js';
@@ -67,6 +69,27 @@ export class RegistersController {
     actor,
   }: HttpRequest<typeof OPERATIONS.reviewRecord>): Promise<Outcome<RecordDue | undefined>> {
     return reviewRecord(this.ports, { register, recordId, ...body, command }, actor);
+  }
+
+  @Handles(OPERATIONS.holdRecord, { action: 'record.hold', limit: LIMITS.write })
+  hold({
+    params: { id: register, record: recordId },
+    body,
+    command,
+    actor,
+  }: HttpRequest<typeof OPERATIONS.holdRecord>): Promise<Outcome<undefined>> {
+    return holdRecord(this.ports, { register, recordId, ...body, command }, actor);
+  }
+
+  @Handles(OPERATIONS.eraseRecord, { action: 'record.erase', limit: LIMITS.write, freshSignIn: true })
+  erase({
+    params: { id: register, record: recordId },
+    body: { reason },
+    command,
+    actor: { name, userId },
+  }: HttpRequest<typeof OPERATIONS.eraseRecord>): Promise<Outcome<undefined>> {
+    const erase = { register, recordId, reason, name, command };
+    return eraseRecord(this.ports, erase, userId, () => notHeld(this.ports, register, recordId));
   }
 
   @Handles(OPERATIONS.setAvailability, { action: 'register.availability', limit: LIMITS.bulk })

@@ -6,6 +6,7 @@ import {
   evolveRegister,
   NO_HISTORY,
   standingBatches,
+  type ErasedRecord,
   type RegisterHistory,
 } from '../domain/register/evolve.js';
 import { freshness, type Freshness } from '../domain/register/freshness.js';
@@ -101,6 +102,11 @@ export class RegistersModel {
   freshness(register: string, at: Instant): Freshness {
     const manifest = this.#manifests.get(register);
     return manifest === undefined ? 'never-loaded' : freshness(manifest, asOf(this.state(register)), at);
+  }
+
+  /** What was ever erased from a register. */
+  erased(register: string): readonly ErasedRecord[] {
+    return this.state(register).erased ?? [];
   }
 
   /** What the matcher loads at start: every register whose records are imported for a machine to search. */

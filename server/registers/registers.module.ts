@@ -12,6 +12,7 @@ import {
   RemoteRegisters,
   Timekeeper,
 } from '../ports.js';
+import { ErasureList } from '../ports/record.js';
 import { Activations } from './activations.js';
 import { RegistersController } from './registers.controller.js';
 import { RegistersModel } from './registers.model.js';
@@ -52,6 +53,7 @@ import { REGISTER_PORTS } from './registers.tokens.js';
         Ids,
         RetentionModel,
         AccessRecord,
+        ErasureList,
       ],
       useFactory: (
         log: EventLog,
@@ -64,7 +66,11 @@ import { REGISTER_PORTS } from './registers.tokens.js';
         ids: Ids,
         retention: RetentionModel,
         access: AccessRecord,
-      ) => ({ log, store, matcher, remotes, model, manifests: model, activations, clock, ids, retention, access }),
+        erasures: ErasureList,
+      ) => {
+        const around = { activations, clock, ids, retention, access, erasures };
+        return { log, store, matcher, remotes, model, manifests: model, ...around };
+      },
     },
   ],
   exports: [RegistersModel, RegisterActivation, REGISTER_PORTS],

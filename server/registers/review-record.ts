@@ -11,11 +11,12 @@ import {
   type NewEvent,
   type RegisterStore,
 } from '../ports.js';
-import { importRecords, type ImportPorts } from './import-records.js';
+import { eraseRecord, type ErasePorts } from './erase-record.js';
+import { notHeld } from './hold-record.js';
 import type { RegistersModel } from './registers.model.js';
 import { RECORDS_STREAM, type RetentionModel } from './retention.model.js';
 
-export interface RetentionPorts extends ImportPorts {
+export interface RetentionPorts extends ErasePorts {
   readonly log: EventLog;
   readonly store: RegisterStore;
   readonly model: RegistersModel;
@@ -47,7 +48,7 @@ export async function listRecordsDue(ports: RetentionPorts, actor: Actor): Promi
 
 /**
  * Somebody has looked at a record: it is kept until another date, or its contents are erased in seven days, unless
- * somebody says otherwise before. Refuses NOT_FOUND, INVALID_INPUT (kept until when?) and IDEMPOTENCY_CONFLICT.
+ * somebody says otherwise before. Refuses NOT_FOUND, INVALID_INPUT (kept until when?), LEGAL_HOLD and IDEMPOTENCY_CONFLICT.
  */
 export async function reviewRecord(
   ports: RetentionPorts,
@@ -61,6 +62,8 @@ export async function reviewRecord(
     const detail = 'say when it is looked at again';
     return refuse('INVALID_INPUT', `reviewBy: ${detail}.`, [{ path: 'reviewBy', detail }]);
   }
+  const allowed = outcome === 'erase' ? notHeld(ports, register, recordId) : accept(undefined);
+  if (!allowed.ok) return allowed;
   const erasesAt = new Date(Date.parse(now) + ERASES_AFTER_DAYS * 86_400_000).toISOString();
   const at = outcome === 'erase' || reviewBy === undefined ? erasesAt : reviewBy;
   const event: RetentionEvent = {
@@ -83,24 +86,20 @@ export async function reviewRecord(
 
 /** Takes out of the registers what was reviewed and whose time has come; what cannot be taken out now is tried again. */
 export async function eraseRecords(ports: RetentionPorts): Promise<void> {
-  for (const { register, recordId } of ports.retention.erasable(ports.clock.now())) {
-    const at = ports.clock.now();
-    const empty = { recordId, withdrawn: true, summary: 'Erased after review', recordedAt: at };
-    await ports.store.erase(register, recordId);
-    const rows = (async function* () {
-      yield { line: 1, read: { ok: true as const, record: empty } };
-    })();
-    const key = `record-erased:${register}:${recordId}:${at}`;
-    const taken = await importRecords(ports, { register, mode: 'merge', rows, key }, 'outrider');
-    if (!taken.ok && taken.code !== 'NOT_FOUND') throw new Error(`a record could not be erased: ${taken.code}`);
-    const event: RetentionEvent = { type: 'record-erased', body: { v: 1, register, recordId } };
+  for (const { register, recordId, reason, name, at } of ports.retention.erasable(ports.clock.now())) {
+    const command = selfNamed(`record-erased:${register}:${recordId}:${at}`);
+    const mayStill = (): Outcome<undefined> => notHeld(ports, register, recordId);
+    const erased = await eraseRecord(ports, { register, recordId, reason, name, command }, 'outrider', mayStill);
+    if (erased.ok || erased.code === 'LEGAL_HOLD') continue;
+    if (erased.code !== 'NOT_FOUND') throw new Error(`a record could not be erased: ${erased.code}`);
+    const nothingLeft: RetentionEvent = { type: 'record-erased', body: { v: 1, register, recordId } };
     await ports.log.append({
       stream: RECORDS_STREAM,
       expected: 'any',
-      events: [event as unknown as NewEvent],
-      at,
+      events: [nothingLeft as unknown as NewEvent],
+      at: ports.clock.now(),
       by: 'outrider',
-      command: selfNamed(key),
+      command,
     });
   }
 }

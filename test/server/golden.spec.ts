@@ -74,7 +74,9 @@ function fold(events: readonly StoredEvent[]): { readonly state: Json; readonly 
   };
   // Nothing of this was in the logs before there was any of it.
   const load = desk.load.length === 0 ? {} : { load: desk.load };
-  const whole = kept.members.length === 0 ? { ...state, ...load } : { ...state, ...kept, ...load };
+  const held = access.retention.holds();
+  const holds = held.length === 0 ? {} : { holds: held, toErase: access.retention.dues() };
+  const whole = { ...state, ...(kept.members.length === 0 ? {} : kept), ...load, ...holds };
   return { state: JSON.parse(JSON.stringify(whole)) as Json, incidents };
 }
 
@@ -91,6 +93,7 @@ const STATES: Readonly<Record<string, string>> = {
   'first-light.ndjson': 'ca1c35aee0a8690f',
   'grading.ndjson': 'f83ab066f03086a5',
   'handover.ndjson': '1660e28d3844c7cc',
+  'keeping.ndjson': '9a457994fad3341e',
   'load.ndjson': '874661995ce38b9f',
   'readers.ndjson': '8187f984de6f6a6d',
   'registers.ndjson': 'd607a97cc31525b5',

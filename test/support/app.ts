@@ -193,18 +193,19 @@ export class App extends Api {
 
   /** Ends it and opens it again over the same folder, perhaps after a while in which it was away. */
   async restart(away: Span = '0 s'): Promise<App> {
-    await this.#shut();
+    await this.leave();
     const [amount, unit] = away.split(' ') as [string, keyof typeof UNITS];
     const at = new Date(Date.parse(this.time.now()) + Number(amount) * UNITS[unit]).toISOString();
     return App.#openIn(this.folder, this.options, new TestTime(at));
   }
 
   async close(): Promise<void> {
-    await this.#shut();
+    await this.leave();
     await rm(this.folder, { recursive: true });
   }
 
-  async #shut(): Promise<void> {
+  /** Ends it; its folder stays, to be opened again with `openIn`. */
+  async leave(): Promise<void> {
     this.hangUp();
     await this.nest.close();
     await this.adapters.close();

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -15,4 +15,14 @@ export const inFolder = async (test: (folder: string) => Promise<void>): Promise
   } finally {
     await removeFolder(folder);
   }
+};
+
+/** Whether a word stands in any file below a folder, in capitals or not. */
+export const someFileHolds = async (folder: string, word: string): Promise<boolean> => {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const text = (await readFile(join(entry.parentPath, entry.name))).toString('latin1');
+    if (text.toLowerCase().includes(word.toLowerCase())) return true;
+  }
+  return false;
 };

@@ -85,8 +85,8 @@ export class RedisServer {
     return join(this.folder, 'appendonlydir', 'appendonly.aof.1.incr.aof');
   }
 
-  /** Whether a text stands in any of the files that it keeps. */
-  async holds(text: string): Promise<boolean> {
+  /** Whether a text, or bytes, stand in any of the files that it keeps. */
+  async holds(text: string | Buffer): Promise<boolean> {
     const files = await readdir(join(this.folder, 'appendonlydir'));
     const contents = await Promise.all(
       files.map((file) => readFile(join(this.folder, 'appendonlydir', file)).catch(() => Buffer.alloc(0))),

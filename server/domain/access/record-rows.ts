@@ -4,6 +4,8 @@ import type { Role } from '../../contract/index.js';
 export const RECORD_ROWS = {
   'audit.read': { roles: ['auditor'] },
   'audit.export': { roles: ['auditor'] },
+  'record.hold': { roles: ['administrator', 'inspector'] },
+  'record.erase': { roles: ['administrator'] },
   'incident.hold': { roles: ['administrator', 'inspector'] },
   'incident.erase': { roles: ['administrator'] },
 } as const satisfies Readonly<Record<string, { readonly roles: readonly Role[] }>>;

@@ -27,6 +27,20 @@ export type BatchActivated = z.infer<typeof BatchActivated>;
 export const BatchUndone = z.object({ v: z.literal(1), batch: z.string().min(1) });
 export type BatchUndone = z.infer<typeof BatchUndone>;
 
+/**
+ * Contents of a record were erased for good: from these batches, and so from every copy of them. What a later batch brings
+ * under its id is another matter.
+ */
+export const RecordErased = z.object({
+  v: z.literal(1),
+  recordId: z.string().min(1),
+  batches: z.array(z.string().min(1)),
+  reason: z.string(),
+  /** who decided it, by name */
+  name: z.string(),
+});
+export type RecordErased = z.infer<typeof RecordErased>;
+
 /** A person said that the register cannot be asked, or can again. */
 export const AvailabilitySet = z.object({ v: z.literal(1), available: z.boolean(), reason: z.string() });
 export type AvailabilitySet = z.infer<typeof AvailabilitySet>;
@@ -34,6 +48,7 @@ export type AvailabilitySet = z.infer<typeof AvailabilitySet>;
 export type RegisterEvent =
   | { readonly type: 'batch-activated'; readonly body: BatchActivated }
   | { readonly type: 'batch-undone'; readonly body: BatchUndone }
+  | { readonly type: 'record-erased'; readonly body: RecordErased }
   | { readonly type: 'availability-set'; readonly body: AvailabilitySet }
   /** the body was erased: that something happened is all that is left */
   | { readonly type: 'erased' };
@@ -52,6 +67,8 @@ export function readRegisterEvent(type: string, body: unknown): RegisterEvent {
       return { type, body: BatchActivated.parse(body) };
     case 'batch-undone':
       return { type, body: BatchUndone.parse(body) };
+    case 'record-erased':
+      return { type, body: RecordErased.parse(body) };
     case 'availability-set':
       return { type, body: AvailabilitySet.parse(body) };
     default:

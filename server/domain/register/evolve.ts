@@ -9,12 +9,22 @@ export interface Batch {
   readonly at: string;
   readonly accepted: number;
   readonly undone: boolean;
+  /** how many erasures there were in it; left out: none */
+  readonly erased?: number;
+}
+
+/** A record of which some batches say nothing any more. */
+export interface ErasedRecord {
+  readonly recordId: string;
+  readonly batches: readonly string[];
 }
 
 /** What the log says about one register. */
 export interface RegisterHistory {
   /** every batch that was ever activated, oldest first */
   readonly batches: readonly Batch[];
+  /** every erasure, oldest first; left out: there was none */
+  readonly erased?: readonly ErasedRecord[];
   readonly available: boolean;
   /** why it is unavailable, or why it is available again; undefined until somebody said */
   readonly reason?: string;
@@ -41,6 +51,16 @@ export function evolveRegister(history: RegisterHistory, event: RegisterEvent, a
           known.batch === event.body.batch ? { ...known, undone: true } : known,
         ),
       };
+    case 'record-erased': {
+      const { recordId, batches } = event.body;
+      return {
+        ...history,
+        batches: history.batches.map((known) =>
+          batches.includes(known.batch) ? { ...known, erased: (known.erased ?? 0) + 1 } : known,
+        ),
+        erased: [...(history.erased ?? []), { recordId, batches }],
+      };
+    }
     case 'availability-set':
       return { ...history, available: event.body.available, reason: event.body.reason };
     case 'erased':

@@ -3,7 +3,15 @@ import type { RegisterRecord } from '../../contract/index.js';
 /** Between the word that a record may go and its erasure: time to take it back. */
 export const ERASES_AFTER_DAYS = 7;
 
-/** That somebody has looked at a record, and that it was erased: events of the stream `oversight/records`. */
+export interface RecordHeld {
+  readonly v: 1;
+  readonly register: string;
+  readonly recordId: string;
+  readonly reason: string;
+  readonly name: string;
+}
+
+/** That somebody has looked at a record, and that it must be kept: events of the stream `oversight/records`. */
 export type RetentionEvent =
   | {
       readonly type: 'record-reviewed';
@@ -18,6 +26,9 @@ export type RetentionEvent =
         readonly name: string;
       };
     }
+  /** nothing erases it until the hold is lifted */
+  | { readonly type: 'record-held' | 'record-hold-lifted'; readonly body: RecordHeld }
+  /** nothing is left to be erased of what was reviewed; once, that it was erased, which the register's stream tells now */
   | {
       readonly type: 'record-erased';
       readonly body: { readonly v: 1; readonly register: string; readonly recordId: string };
@@ -30,7 +41,7 @@ export type RetentionEvent =
 export function readRetentionEvent(type: string, body: unknown): RetentionEvent | undefined {
   if (typeof body === 'object' && body !== null && 'erased' in body) return undefined;
   const { v } = body as { v: number };
-  if (!['record-reviewed', 'record-erased'].includes(type) || v !== 1)
+  if (!['record-reviewed', 'record-held', 'record-hold-lifted', 'record-erased'].includes(type) || v !== 1)
     throw new Error(`unknown retention event "${type}" version ${v}`);
   return { type, body } as RetentionEvent;
 }

@@ -1,6 +1,9 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { Erasure } from '../../ports/record.js';
 import { eraseAgain } from '../../record/keep-incident.js';
+import { eraseRecordAgain } from '../../registers/erase-record.js';
+import { openRegisterStore } from '../registers/register-store.js';
 import { SystemClock } from '../identity/adapters.js';
 import { DataFolderError } from '../log/embedded/data-folder.js';
 import { openEmbeddedLog } from '../log/embedded/open-log.js';
@@ -73,6 +76,7 @@ export async function runRestore(
     const key = await openSigningKey(env['OUTRIDER_CHECKPOINT_KEY'] ?? join(folder, KEY_FILE));
     const clock = new SystemClock();
     const log = await openEmbeddedLog(folder, { restored: true });
+    const store = await openRegisterStore(folder);
     try {
       await log.verify({ bodies: true });
       const head = await log.head();
@@ -80,14 +84,18 @@ export async function runRestore(
       let erased = 0;
       if (replay && checkpoints !== undefined)
         for (const erasure of await new ErasureFile(checkpoints).all())
-          if (await eraseAgain({ log, clock }, erasure)) erased += 1;
+          if (await eraseAgainAny({ log, clock, store }, erasure)) erased += 1;
       out(`Restored the backup of ${at}: position ${head.position}, epoch ${head.epoch}; ${erased} erased again.`);
     } finally {
+      await store.close();
       await log.close();
     }
     return 0;
   });
 }
+
+const eraseAgainAny = (ports: Parameters<typeof eraseRecordAgain>[0], erasure: Erasure): Promise<boolean> =>
+  'incidentId' in erasure ? eraseAgain(ports, erasure) : eraseRecordAgain(ports, erasure);
 
 /** Says what a person can mend in words; anything else is a bug, and thrown. */
 async function inWords(error: Terminal['error'], run: () => Promise<number>): Promise<number> {

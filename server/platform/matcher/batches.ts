@@ -15,13 +15,21 @@ export function counting(active: ActiveBatches): ActiveBatches {
   );
 }
 
+/** As many records were erased from a batch in both. */
+const sayAsMuch = (one: ActiveBatches[number] | undefined, other: ActiveBatches[number] | undefined): boolean =>
+  (one?.erased ?? 0) === (other?.erased ?? 0);
+
+/** Whether some batch has lost a record since: whatever was made of the older list still holds its words. */
+export const hasLost = (before: ActiveBatches, after: ActiveBatches): boolean =>
+  before.some((old) => after.some((now) => now.batch === old.batch && !sayAsMuch(old, now)));
+
 /**
  * The batches that are in one list and not in the other, when both begin alike: only their records can have changed.
- * @returns undefined when the lists share no beginning, so that everything may have changed
+ * @returns undefined when everything has to be built anew: they share no beginning, or records were erased
  */
 export function batchesSince(before: ActiveBatches | undefined, after: ActiveBatches): readonly string[] | undefined {
   const [old, now] = [counting(before ?? []), counting(after)];
-  if (old[0]?.batch !== now[0]?.batch || old[0]?.mode !== now[0]?.mode) return undefined;
+  if (old[0]?.batch !== now[0]?.batch || old[0]?.mode !== now[0]?.mode || hasLost(old, now)) return undefined;
   let same = 0;
   while (same < old.length && old[same]?.batch === now[same]?.batch) same += 1;
   return [...old.slice(same), ...now.slice(same)].map(({ batch }) => batch);
@@ -30,7 +38,7 @@ export function batchesSince(before: ActiveBatches | undefined, after: ActiveBat
 /** What a list of batches has become: the same, or with more that were merged into it since. */
 export function isContinued(before: ActiveBatches, after: ActiveBatches): boolean {
   const [old, now] = [counting(before), counting(after)];
-  return old.every(({ batch, mode }, at) => now[at]?.batch === batch && now[at]?.mode === mode);
+  return old.every((was, at) => now[at]?.batch === was.batch && now[at]?.mode === was.mode && sayAsMuch(was, now[at]));
 }
 
 /** Two lists come to the same records. */

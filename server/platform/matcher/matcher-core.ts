@@ -4,7 +4,7 @@ import type { RegisterRecord } from '../../contract/index.js';
 import type { Weights } from '../../domain/match/weights.js';
 import { RecordIndex } from '../../domain/match/record-index.js';
 import type { ActiveBatches, LoadedRegister, RegisterStore } from '../../ports.js';
-import { batchOfEach, batchesSince, counting, isContinued, isSame } from './batches.js';
+import { batchOfEach, batchesSince, counting, hasLost, isContinued, isSame } from './batches.js';
 import { inSlices } from './slices.js';
 import type { SnapshotFile } from './snapshot-file.js';
 
@@ -48,7 +48,7 @@ export class MatcherCore {
   private readonly active = new Map<string, ActiveBatches>();
   /** what was last asked for; `active` gets there */
   private readonly wanted = new Map<string, ActiveBatches>();
-  private readonly index: RecordIndex;
+  private index: RecordIndex;
   private turn: Promise<void> = Promise.resolve();
   /** something was built that the snapshot does not hold */
   private unsaved = false;
@@ -60,9 +60,13 @@ export class MatcherCore {
     private readonly store: RecordStore,
     private readonly options: CoreOptions = {},
   ) {
-    this.index = new RecordIndex(
-      (register, recordId) => store.get(register, recordId, this.active.get(register) ?? []),
-      options.weights,
+    this.index = this.emptyIndex();
+  }
+
+  private emptyIndex(): RecordIndex {
+    return new RecordIndex(
+      (register, recordId) => this.store.get(register, recordId, this.active.get(register) ?? []),
+      this.options.weights,
     );
   }
 
@@ -154,12 +158,13 @@ export class MatcherCore {
   private async replace(register: string): Promise<void> {
     const wanted = this.wanted.get(register) ?? [];
     if (isSame(this.active.get(register), wanted)) return;
-    const beside = this.isLarge(register, wanted) && (await this.isBuiltBeside());
+    const forgets = hasLost(this.active.get(register) ?? [], wanted);
+    const beside = (forgets || this.isLarge(register, wanted)) && (await this.isBuiltBeside());
     await this.inTurn(async () => {
       // Whoever wanted something else meanwhile goes on from what there is.
       if (!isSame(this.wanted.get(register), wanted)) return;
       if (beside && (await this.swap(register, wanted))) return;
-      await this.rebuild(register, wanted);
+      await (forgets ? this.rebuildAll(register, wanted) : this.rebuild(register, wanted));
       this.unsaved = true;
     });
   }
@@ -209,8 +214,15 @@ export class MatcherCore {
     return true;
   }
 
-  private async rebuild(register: string, active: ActiveBatches): Promise<void> {
-    const loading = this.index.load(register);
+  /** Words are kept for all registers together: those of what was erased go when every register is built anew. */
+  private async rebuildAll(register: string, wanted: ActiveBatches): Promise<void> {
+    const index = this.emptyIndex();
+    for (const [id, active] of new Map([...this.active, [register, wanted]])) await this.rebuild(id, active, index);
+    this.index = index;
+  }
+
+  private async rebuild(register: string, active: ActiveBatches, index = this.index): Promise<void> {
+    const loading = index.load(register);
     const batches = await inSlices(batchOfEach(this.store, register, active));
     const add = function* (records: Iterable<RegisterRecord>): Steps<void> {
       for (const record of records) {
@@ -232,6 +244,8 @@ export class MatcherCore {
       this.options.tell?.(`the snapshot of the matcher is not used: ${found.unusable}`);
       return;
     }
+    // Built anew, whole: the words of what was erased are in the dictionaries that all registers share.
+    if (found.active.some(({ register, batches }) => hasLost(batches, this.wanted.get(register) ?? []))) return;
     this.index.unpack(found.index);
     for (const { register, batches } of found.active) {
       const wanted = this.wanted.get(register);

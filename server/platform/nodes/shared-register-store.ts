@@ -1,38 +1,34 @@
-import { promisify } from 'node:util';
-import { gunzip as gunzipWithCallback, gzip as gzipWithCallback } from 'node:zlib';
 import type { RegisterRecord } from '../../contract/index.js';
+import type { ErasedRecord } from '../../domain/register/evolve.js';
 import { BatchWriter, RegisterStore, StorageUnavailable, type ActiveBatches } from '../../ports.js';
 import type { LmdbRegisterStore } from '../registers/register-store.js';
-import { prefixOf } from '../log/redis/keys.js';
-import { BYTES } from '../redis/client.js';
 import type { RedisLink } from '../redis/link.js';
-
-const gzip = promisify(gzipWithCallback);
-const gunzip = promisify(gunzipWithCallback);
-
-/** Text that goes into one part of a batch, before it is compressed. */
-const PART_CHARS = 1 << 20;
-/** How long a batch that nothing in the log tells of is kept: its import is under way, or ended in the middle. */
-const UNTOLD_SECONDS = 24 * 3600;
-
-/** What is stored of a batch when all of its parts are there. */
-interface Sealed {
-  readonly records: number;
-  readonly digest: string;
-  readonly parts: number;
-}
+import { FileRewrite } from '../redis/rewrite-file.js';
+import {
+  batchKey,
+  eraseFromBatch,
+  pack,
+  PART_CHARS,
+  readPart,
+  sealOf,
+  UNTOLD_SECONDS,
+  type Sealed,
+} from './shared-batch.js';
 
 /**
  * The registers' contents on every node. Each node searches a store of its own; what is imported on one goes, compressed and
  * in parts, into Redis before its activation goes into the log, and the others fetch it when the log tells of it.
  */
 export class SharedRegisterStore extends RegisterStore {
+  readonly #rewrite: FileRewrite;
+
   constructor(
     private readonly own: LmdbRegisterStore,
     private readonly link: RedisLink,
     private readonly force: string,
   ) {
     super();
+    this.#rewrite = new FileRewrite(link);
   }
 
   override async begin(register: string, batch: string): Promise<BatchWriter> {
@@ -56,19 +52,33 @@ export class SharedRegisterStore extends RegisterStore {
   override recordIds(...which: Parameters<RegisterStore['recordIds']>): Iterable<string> {
     return this.own.recordIds(...which);
   }
-  /** Of this node's own store: what was put into Redis goes with the batch. */
-  override erase(...which: Parameters<RegisterStore['erase']>): Promise<void> {
-    return this.own.erase(...which);
+  override holding(...which: Parameters<RegisterStore['holding']>): readonly string[] {
+    return this.own.holding(...which);
+  }
+
+  /** First where others fetch it from, then here. @throws StorageUnavailable when Redis cannot be reached */
+  override async erase(register: string, erased: readonly ErasedRecord[]): Promise<void> {
+    const batches = new Map<string, Set<string>>();
+    for (const { recordId, batches: from } of erased)
+      for (const batch of from) batches.set(batch, (batches.get(batch) ?? new Set()).add(recordId));
+    let isChanged = false;
+    await reached(async () => {
+      for (const [batch, recordIds] of batches)
+        if (await eraseFromBatch(this.link, this.#keyOf(register, batch), recordIds)) isChanged = true;
+    });
+    if (isChanged) this.#rewrite.ask();
+    await this.own.erase(register, erased);
   }
   override sweep(keep: ReadonlySet<string>): Promise<void> {
     return this.own.sweep(keep);
   }
   override close(): Promise<void> {
+    this.#rewrite.close();
     return this.own.close();
   }
 
   #keyOf(register: string, batch: string): string {
-    return `${prefixOf(this.force)}batch:${register}:${batch}`;
+    return batchKey(this.force, register, batch);
   }
 
   /** The log tells of it: it stays. */
@@ -83,27 +93,32 @@ export class SharedRegisterStore extends RegisterStore {
     if (seal === null) throw new Error(`Batch ${batch} of register ${register} is not in the shared store`);
     const sealed = JSON.parse(seal) as Sealed;
     const writer = await this.own.begin(register, batch);
+    let isStill: boolean;
     try {
-      for (let part = 0; part < sealed.parts; part += 1) await this.#fetchPart(key, part, writer);
+      for (let part = 0; part < sealed.parts; part += 1)
+        for (const line of await readPart(this.link, key, part)) await writer.put(JSON.parse(line) as RegisterRecord);
+      isStill = (await this.link.client.get(sealOf(key))) === seal;
       const { records, digest } = await writer.seal();
-      if (records !== sealed.records || digest !== sealed.digest)
+      if (isStill && (records !== sealed.records || digest !== sealed.digest))
         throw new Error(`Batch ${batch} of register ${register} did not arrive as it was imported`);
     } catch (cause) {
       await writer.discard();
       throw cause;
     }
-    await this.#keep(register, batch);
-  }
-
-  async #fetchPart(key: string, part: number, writer: BatchWriter): Promise<void> {
-    const bytes = await this.link.client.withTypeMapping(BYTES.typeMapping).lIndex(key, part);
-    if (bytes === null) throw new Error(`Part ${part} of ${key} is missing`);
-    const lines = (await gunzip(bytes)).toString('utf8').split('\n').slice(0, -1);
-    for (const line of lines) await writer.put(JSON.parse(line) as RegisterRecord);
+    if (isStill) return this.#keep(register, batch);
+    // Something was erased from it meanwhile.
+    await writer.discard();
+    return this.#fetch(register, batch);
   }
 }
 
-const sealOf = (key: string): string => `${key}:sealed`;
+async function reached(write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (cause) {
+    throw new StorageUnavailable('What the nodes share of the registers cannot be written now', { cause });
+  }
+}
 
 /** Writes a batch here and into Redis, part by part; it is sealed when both have all of it. */
 class SharedBatchWriter extends BatchWriter {
@@ -131,10 +146,10 @@ class SharedBatchWriter extends BatchWriter {
   /** @throws StorageUnavailable when Redis cannot be reached: the other nodes could never fetch it */
   override async seal(): Promise<{ readonly records: number; readonly digest: string }> {
     if (this.#lines.length > 0) await this.#send();
-    await this.#shared(() => this.#sending);
+    await reached(() => this.#sending);
     const sealed = await this.own.seal();
     const told: Sealed = { ...sealed, parts: this.#parts };
-    await this.#shared(async () => {
+    await reached(async () => {
       const expiration = { type: 'EX', value: UNTOLD_SECONDS } as const;
       await this.link.client.set(sealOf(this.key), JSON.stringify(told), { expiration });
     });
@@ -154,24 +169,16 @@ class SharedBatchWriter extends BatchWriter {
     this.#lines = [];
     this.#chars = 0;
     this.#parts += 1;
-    await this.#shared(() => this.#sending);
+    await reached(() => this.#sending);
     this.#sending = this.#push(text);
     // Whoever waits for it next hears of its failure.
     this.#sending.catch(() => undefined);
   }
 
   async #push(text: string): Promise<void> {
-    const bytes = await gzip(text, { level: 1 });
+    const bytes = await pack(text);
     const { client } = this.link;
     await client.rPush(this.key, bytes);
     await client.expire(this.key, UNTOLD_SECONDS);
-  }
-
-  async #shared(write: () => Promise<void>): Promise<void> {
-    try {
-      await write();
-    } catch (cause) {
-      throw new StorageUnavailable('The other nodes cannot be given the import now', { cause });
-    }
   }
 }

@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import type { RegisterRecord } from '../../contract/index.js';
+import type { ErasedRecord } from '../../domain/register/evolve.js';
 import { RegisterStore, type ActiveBatches, type BatchWriter } from '../../ports.js';
 import { corrupt } from '../log/embedded/data-folder.js';
 import { damageOf } from '../log/embedded/lmdb-file.js';
 import { Room } from '../log/embedded/room.js';
+import { RecordEraser } from './record-eraser.js';
 import { LmdbBatchWriter, onDisk, readBatch, sliceKey, type BatchState } from './batch-writer.js';
 import {
   keyOf,
@@ -55,6 +57,8 @@ export class LmdbRegisterStore extends RegisterStore {
     private readonly tables: Tables,
     /** undefined: opened for reading */
     private readonly room: Room | undefined,
+    /** undefined: opened for reading */
+    private readonly eraser: RecordEraser | undefined,
   ) {
     super();
   }
@@ -172,18 +176,15 @@ export class LmdbRegisterStore extends RegisterStore {
     return openValue(key, stored) as readonly string[];
   }
 
-  override async erase(register: string, recordId: string): Promise<void> {
-    const { tables, room } = this;
-    if (room === undefined) throw new Error('The registers were opened for reading');
-    tables.refresh();
-    const keys = [...tables.records.getRange(rangeOf(register, recordId))].map(({ key }) => key);
-    const nothing = JSON.stringify({ recordId, withdrawn: true, summary: 'Erased', recordedAt: '1970-01-01' });
-    await onDisk(async () => {
-      await room.ensure(keys.length, 0);
-      await tables.commit(() => {
-        for (const key of keys) void tables.records.put(key, sealValue(key, nothing));
-      });
-    });
+  override holding(register: string, recordId: string): readonly string[] {
+    this.tables.refresh();
+    return [...this.tables.records.getRange(rangeOf(register, recordId))].map((version) => batchOf(version));
+  }
+
+  /** Once it resolves no state of the registers says anything of the records; the file, as soon as nobody reads an older one. */
+  override erase(register: string, erased: readonly ErasedRecord[]): Promise<void> {
+    if (this.eraser === undefined) throw new Error('The registers were opened for reading');
+    return this.eraser.erase(register, erased);
   }
 
   /** Leaves batches alone that this store is writing. */
@@ -217,6 +218,7 @@ export class LmdbRegisterStore extends RegisterStore {
   }
 
   override async close(): Promise<void> {
+    await this.eraser?.close();
     await this.room?.close();
     await this.tables.close();
   }
@@ -241,8 +243,9 @@ export const openRegisterStore = async (
   const { registers, file } = placesIn(folder);
   const damage = await damageOf(file, PAGE_BYTES);
   if (damage !== undefined) throw corrupt(registers, damage);
-  if (readOnly) return new LmdbRegisterStore(openTables(folder, true), undefined);
+  if (readOnly) return new LmdbRegisterStore(openTables(folder, true), undefined, undefined);
   await mkdir(registers, { recursive: true, mode: 0o700 });
   const tables = openTables(folder, false);
-  return new LmdbRegisterStore(tables, await Room.open(tables, file));
+  const room = await Room.open(tables, file);
+  return new LmdbRegisterStore(tables, room, await RecordEraser.open(tables, room, registers));
 };

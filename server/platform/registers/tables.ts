@@ -12,7 +12,9 @@
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { open, type Database, type RootDatabaseOptionsWithPath } from 'lmdb';
+import { noOlderReaders } from '../log/embedded/older-readers.js';
 import type { RoomUser } from '../log/embedded/room.js';
+import { scrub } from '../log/embedded/scrub.js';
 
 export const PAGE_BYTES = 4096;
 /** Address space, not memory nor disk: as large as all registers can ever become. */
@@ -37,6 +39,11 @@ export interface Tables extends RoomUser {
   refresh(): void;
   /** Writes all that `puts` puts or removes in one commit; resolves when it is on disk. */
   commit(puts: () => void): Promise<void>;
+  /**
+   * Fills what is free in the data file with zeros; commits wait meanwhile.
+   * @returns false when somebody reads an older state for long, as a backup does: then nothing was done
+   */
+  scrub(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -62,6 +69,8 @@ export const openTables = (folder: string, readOnly: boolean): Tables => {
   const root = open<Buffer, Buffer>(options);
   const table = (name: string): Table =>
     root.openDB<Buffer, Buffer>(name, { encoding: 'binary', keyEncoding: 'binary' });
+  const committing = new Set<Promise<unknown>>();
+  let scrubbing: Promise<unknown> = Promise.resolve();
   return {
     pageBytes: PAGE_BYTES,
     records: table('records'),
@@ -70,7 +79,20 @@ export const openTables = (folder: string, readOnly: boolean): Tables => {
     usedBytes: () => ((root.getStats() as { readonly lastPageNumber: number }).lastPageNumber + 1) * PAGE_BYTES,
     refresh: () => root.resetReadTxn(),
     commit: async (puts) => {
-      await root.batch(puts);
+      for (let before: unknown; before !== scrubbing; await before) before = scrubbing;
+      const done = root.batch(puts);
+      committing.add(done);
+      await done.finally(() => committing.delete(done));
+    },
+    scrub: () => {
+      const scrubbed = scrubbing.then(async () => {
+        await Promise.allSettled(committing);
+        if (!(await noOlderReaders(root))) return false;
+        await scrub(placesIn(folder).file, PAGE_BYTES);
+        return true;
+      });
+      scrubbing = scrubbed.catch(() => undefined);
+      return scrubbed;
     },
     close: () => root.close(),
   };

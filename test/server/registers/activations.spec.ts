@@ -9,7 +9,7 @@ describe('bringing the matcher to the log', () => {
     let failures = 1;
     const activations = new Activations(
       open.log,
-      { bring: async () => {} },
+      { bring: async () => {}, erase: async () => {} },
       {
         activate: async (_, active) => {
           if (failures > 0) {

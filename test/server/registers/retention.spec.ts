@@ -1,7 +1,8 @@
-import type { RecordDue } from '../../../server/contract/index.js';
+import type { AuditPage, RecordDue, RegisterState } from '../../../server/contract/index.js';
 import { RegistersModel } from '../../../server/registers/registers.model.js';
 import { RegisterStore } from '../../../server/ports.js';
 import { App } from '../../support/app.js';
+import { someFileHolds } from '../../support/log-folder.js';
 
 const PERSON = { role: 'victim', givenNames: 'Rosalind', surname: 'Attenborrow', dateOfBirth: '1979-02-03' };
 const MARKER = {
@@ -82,5 +83,76 @@ describe('how long a record is kept', () => {
     expect(stored()).toBeUndefined();
     expect(await kinds()).not.toContain('critical-marker');
     expect((await due()).map(({ recordId }) => recordId)).toEqual(['CO-1']);
+  });
+});
+
+describe('a record that is erased', () => {
+  const erase = async (record: string) =>
+    (await app.as('admin')).post(`/api/registers/critical-marker/records/${record}/erasure`, { reason: 'by order' });
+  const hold = async (held: boolean) =>
+    (await app.as('inspector')).put('/api/registers/critical-marker/records/CM-7/hold', { held, reason: 'an inquest' });
+
+  test('[R7] is in no file any more, typed and shown in a draft as it was; that there was one stays in the record', async () => {
+    const typing = (await app.as('handler')).connect();
+    const drafted = await typing.emitWithAck('draft', {
+      source: '999',
+      people: [{ id: 'p1', ...PERSON, role: 'victim' }],
+    });
+    expect(drafted).toMatchObject({ ok: true, matches: expect.arrayContaining([expect.anything()]) });
+    expect(await someFileHolds(app.folder, 'Attenborrow')).toBe(true);
+    expect((await erase('CM-7')).status).toBe(204);
+    await (await app.as('admin')).post('/api/registers/court-order/records/CO-1/erasure', { reason: 'by order' });
+    await app.settled();
+    for (const word of ['Attenborrow', 'Threatened', 'Non-molestation'])
+      expect(await someFileHolds(app.folder, word)).toBe(false);
+    const { body } = await (await app.as('auditor')).get<AuditPage>('/api/audit?record=critical-marker/CM-7');
+    expect(body.entries.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['erasure', 'consultation']));
+    expect(body.entries.find(({ kind }) => kind === 'erasure')).toMatchObject({ by: 'admin', reason: 'by order' });
+    expect((await erase('CM-7')).status).toBe(404);
+    app = await app.restart();
+    expect(await kinds()).toEqual([]);
+  });
+
+  test('[R2] leaves open cards with a correction, and makes nothing look fresher than it is', async () => {
+    const asOf = async (): Promise<string | undefined> =>
+      (await (await app.as('admin')).get<RegisterState[]>('/api/registers')).body.find(
+        ({ id }) => id === 'critical-marker',
+      )?.asOf;
+    const id = await app.report({ people: [{ ...PERSON, role: 'victim' }] });
+    const before = await asOf();
+    await app.advance('1 h');
+    await erase('CM-7');
+    await app.settled();
+    expect(app.card(id).matches.map(({ recordId }) => recordId)).not.toContain('CM-7');
+    expect(await asOf()).toBe(before);
+  });
+
+  test('a legal hold goes before every erasure, and says so; when it is lifted, what was reviewed goes', async () => {
+    app = await app.restart('3 d');
+    await review('critical-marker', 'CM-7', { outcome: 'erase', reason: 'no risk any more' });
+    expect((await hold(true)).status).toBe(204);
+    await app.settled();
+    expect(await erase('CM-7')).toMatchObject({ status: 409, body: { code: 'LEGAL_HOLD' } });
+    expect(await review('critical-marker', 'CM-7', { outcome: 'erase', reason: 'again' })).toMatchObject({
+      status: 409,
+      body: { code: 'LEGAL_HOLD' },
+    });
+    app = await app.restart('10 d');
+    expect(stored()).toMatchObject({ summary: 'Threatened' });
+    expect((await due()).find(({ recordId }) => recordId === 'CM-7')).toMatchObject({ heldSince: expect.anything() });
+    await hold(false);
+    await app.settled();
+    expect(stored()).toBeUndefined();
+  });
+
+  test('what its source sends again is there again, and is due for a review that says so', async () => {
+    app = await app.restart('3 d');
+    await erase('CM-7');
+    await app.take('critical-marker', MARKER);
+    app = await app.restart();
+    expect(await kinds()).toContain('critical-marker');
+    expect((await due()).find(({ recordId }) => recordId === 'CM-7')).toMatchObject({
+      erasedBefore: expect.stringContaining('2026-08-02'),
+    });
   });
 });

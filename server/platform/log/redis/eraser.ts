@@ -2,23 +2,24 @@ import { createHash } from 'node:crypto';
 import type { StreamId } from '../../../ports.js';
 import type { RedisLink } from '../../redis/link.js';
 import { withoutBodies } from '../bodies.js';
+import { FileRewrite } from '../../redis/rewrite-file.js';
 import type { Entry, RedisStore } from './redis-store.js';
 import type { RedisReader } from './reader.js';
 
 /** What `grown` says when bodies were erased: whoever holds events in memory forgets them. */
 export const ERASED = 'erased';
-const RETRY_MS = 5_000;
 
 /** Erases bodies in Redis, and has Redis write its file anew, in which they would stand until then. */
 export class Eraser {
-  #rewriting: NodeJS.Timeout | undefined;
-  #closed = false;
+  readonly #rewrite: FileRewrite;
 
   constructor(
     private readonly store: RedisStore,
     private readonly link: RedisLink,
     private readonly reader: RedisReader,
-  ) {}
+  ) {
+    this.#rewrite = new FileRewrite(link);
+  }
 
   /** Resolves when no key holds the bodies and salts of a stream through a version any more. */
   async erase(stream: StreamId, throughVersion: number): Promise<void> {
@@ -27,7 +28,7 @@ export class Eraser {
       if (count > 0) await this.#replace(entry, count);
     }
     await this.link.client.publish(this.store.keys.grown, ERASED);
-    this.#rewrite();
+    this.#rewrite.ask();
   }
 
   async #replace({ header, bodies }: Entry, count: number): Promise<void> {
@@ -43,17 +44,7 @@ export class Eraser {
     }
   }
 
-  /** Redis refuses while it is rewriting already, from a state that may be older: then it is asked again. */
-  #rewrite(after = 0): void {
-    if (this.#closed) return;
-    clearTimeout(this.#rewriting);
-    this.#rewriting = setTimeout(() => {
-      (async () => this.link.client.sendCommand(['BGREWRITEAOF']))().catch(() => this.#rewrite(RETRY_MS));
-    }, after);
-  }
-
   close(): void {
-    this.#closed = true;
-    clearTimeout(this.#rewriting);
+    this.#rewrite.close();
   }
 }

@@ -5,7 +5,7 @@ import { runAuditVerify } from '../../../../server/platform/cli/audit-verify.js'
 import { runBackup, runRestore } from '../../../../server/platform/cli/backup.js';
 import { EventLog } from '../../../../server/ports.js';
 import { App } from '../../../support/app.js';
-import { inFolder } from '../../../support/log-folder.js';
+import { inFolder, someFileHolds } from '../../../support/log-folder.js';
 import { next } from '../../../support/api.js';
 
 jest.setTimeout(90_000);
@@ -16,12 +16,6 @@ const terminal = (env: Record<string, string>) => {
   return { said, out: line, error: line, interactive: false, env };
 };
 
-const holds = async (folder: string, word: string): Promise<boolean> => {
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
-    if (entry.isFile() && (await readFile(join(entry.parentPath, entry.name))).includes(word)) return true;
-  return false;
-};
-
 test('[R1] [R9] a backup made while it runs is restored into a new epoch: readers start again, and what was erased since is gone', () =>
   inFolder(async (place) => {
     const checkpoints = join(place, 'checkpoints');
@@ -30,9 +24,10 @@ test('[R1] [R9] a backup made while it runs is restored into a new epoch: reader
     const gone = await app.report({ narrative: 'Forgettable words' });
     const handler = await app.as('handler');
     const first = await next(handler.connect(), 'card');
+    await app.take('warning', { recordId: 'W-9', summary: 'Unmemorable words', recordedAt: '2026-01-01' });
     const saved = join(place, 'backup');
     expect(await runBackup(saved, terminal({ OUTRIDER_DATA: app.folder }))).toBe(0);
-    expect(await holds(saved, 'Forgettable')).toBe(true);
+    for (const word of ['Forgettable', 'Unmemorable']) expect(await someFileHolds(saved, word)).toBe(true);
     expect((await readdir(saved)).toSorted()).toEqual(['backup.json', 'log', 'outrider.json', 'registers']);
     await app.get(EventLog).append({
       stream: `incident/${gone}`,
@@ -45,13 +40,15 @@ test('[R1] [R9] a backup made while it runs is restored into a new epoch: reader
     const admin = await app.as('admin');
     const erased = await admin.post<Kept>(`/api/incidents/${gone}/erasure`, { reason: 'kept long enough' });
     expect(erased.body).toMatchObject({ state: 'erased' });
+    const record = await admin.post('/api/registers/warning/records/W-9/erasure', { reason: 'by order' });
+    expect(record.status).toBe(204);
     await app.close();
 
     const data = await mkdtemp(join(place, 'restored-'));
     const restoring = terminal({ OUTRIDER_DATA: data, OUTRIDER_CHECKPOINTS: checkpoints });
     expect(await runRestore(saved, { erasures: true }, restoring)).toBe(0);
-    expect(restoring.said.at(-1)).toMatch(/1 erased again/);
-    expect(await holds(data, 'Forgettable')).toBe(false);
+    expect(restoring.said.at(-1)).toMatch(/2 erased again/);
+    for (const word of ['Forgettable', 'Unmemorable']) expect(await someFileHolds(data, word)).toBe(false);
     const restored = await App.openIn(data, { env: { OUTRIDER_CHECKPOINTS: checkpoints } });
     const supervisor = await restored.as('supervisor');
     expect((await supervisor.get(`/api/incidents/${kept}`)).status).toBe(200);

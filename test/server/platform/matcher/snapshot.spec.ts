@@ -12,6 +12,7 @@ import { decodeSnapshot } from '../../../../server/platform/matcher/snapshot-for
 import { SnapshotFile } from '../../../../server/platform/matcher/snapshot-file.js';
 import type { ActiveBatches, LoadedRegister } from '../../../../server/ports.js';
 import { InProcessMatcher } from '../../../../server/platform/matcher/in-process-matcher.js';
+import { someFileHolds } from '../../../support/log-folder.js';
 import { askFor, deliver, manifest, matches, openBench, pemberton, type Bench } from './matcher-contract.js';
 
 const merged = (...batches: string[]): ActiveBatches => batches.map((batch) => ({ batch, mode: 'merge' }));
@@ -135,6 +136,60 @@ describe('a snapshot of the matcher', () => {
     expect(key).toHaveLength(64);
     expect(() => atOnce(decodeSnapshot(whole, key))).not.toThrow();
     expect(() => atOnce(decodeSnapshot(whole, key.replaceAll(/./g, '0')))).toThrow('made of something else');
+  });
+});
+
+describe('what was erased from a register', () => {
+  let bench: Bench;
+  const SURNAME = 'Attenborrow';
+  const erasedOnce: ActiveBatches = [{ batch: 'b1', mode: 'merge', erased: 1 }];
+  const other = loaded('firearms', merged('b2'));
+  beforeEach(async () => {
+    bench = await openBench((_, store) => new InProcessMatcher(store));
+    const gone = pemberton('R9', { people: [{ role: 'victim', givenNames: 'Zephyrine', surname: SURNAME }] });
+    await deliver(bench.store, 'warning', 'b1', [gone, pemberton('Philippa')]);
+    await deliver(bench.store, 'firearms', 'b2', [pemberton('Philippa')]);
+    const { core } = start(bench);
+    await core.load([loaded('warning', merged('b1')), other]);
+    await core.settle();
+    expect(await someFileHolds(join(bench.folder, 'matcher'), SURNAME)).toBe(true);
+    await bench.store.erase('warning', [{ recordId: 'R9', batches: ['b1'] }]);
+  });
+  afterEach(async () => {
+    await Promise.all(started.splice(0).map((core) => core.settle()));
+    await bench.close();
+  });
+
+  const isForgotten = async (core: MatcherCore): Promise<void> => {
+    await core.settle();
+    for (const word of [SURNAME, 'Zephyrine']) expect(await someFileHolds(bench.folder, word)).toBe(false);
+    expect(matches(core.check(askFor('Philippa')))).toEqual(['firearms/Philippa@b2', 'warning/Philippa@b1']);
+  };
+
+  it('[R7] leaves the index and its snapshot, names that all registers share among it', async () => {
+    const { core } = start(bench);
+    await core.load([loaded('warning', merged('b1')), other]);
+    await core.activate('warning', erasedOnce);
+    await isForgotten(core);
+  });
+
+  it('[R7] leaves them at the next start, when there was no time for it before', async () => {
+    const { core } = start(bench);
+    await core.load([loaded('warning', erasedOnce), other]);
+    await isForgotten(core);
+  });
+
+  it('[R7] leaves them when another thread builds them', async () => {
+    const { core } = start(bench, {
+      buildBeside: async (all) => {
+        const beside = start(bench).core;
+        await beside.load(all.map(({ register, batches }) => loaded(register, batches)));
+        await beside.settle();
+      },
+    });
+    await core.load([loaded('warning', merged('b1')), other]);
+    await core.activate('warning', erasedOnce);
+    await isForgotten(core);
   });
 });
 

@@ -7,6 +7,8 @@ export interface StoreUnderTest {
   readonly store: RegisterStore;
   /** Ends the store as its process would, and opens the same one again. */
   reopen(): Promise<RegisterStore>;
+  /** Whether a word stands anywhere in what it stores. */
+  holds(word: string): Promise<boolean>;
   dispose(): Promise<void>;
 }
 
@@ -194,6 +196,27 @@ export const describeRegisterStore = (name: string, open: () => Promise<StoreUnd
       await writer.seal();
       expect(new Set(seen).size).toBe(1500);
       expect(seen).toHaveLength(1500);
+    });
+
+    test('[R7] an erased record is in no file any more, in whichever batch it came; the others are as they were', async () => {
+      const many = Array.from({ length: 1500 }, (_, n) => record(`R${n}`, n === 700 ? 'Attenborrow' : 'x'));
+      await write('warning', 'b1', many);
+      await write('warning', 'b2', [record('R700', 'Attenborrow again'), record('R701', 'y')]);
+      await write('warning', 'b3', [record('R700', 'sent again')]);
+      expect(store.holding('warning', 'R700')).toEqual(['b1', 'b2', 'b3']);
+      expect(await subject.holds('Attenborrow')).toBe(true);
+      const erased = [{ recordId: 'R700', batches: ['b1', 'b2', 'swept long ago'] }];
+      await store.erase('warning', erased);
+      expect(await subject.holds('Attenborrow')).toBe(false);
+      const active = [merge('b1'), merge('b2')];
+      expect(store.get('warning', 'R700', active)).toBeUndefined();
+      expect([...store.records('warning', active)]).toHaveLength(1499);
+      expect(store.get('warning', 'R701', active)?.summary).toBe('y');
+      // Where it is there, it is what was sent after its erasure.
+      expect(store.get('warning', 'R700', [...active, merge('b3')])?.summary).toBe('sent again');
+      await store.erase('warning', erased);
+      store = await subject.reopen();
+      expect(store.get('warning', 'R700', [...active, merge('b3')])?.summary).toBe('sent again');
     });
 
     test('random batches agree with plain maps', async () => {

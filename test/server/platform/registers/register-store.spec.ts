@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { open } from 'lmdb';
 import { openRegisterStore, type LmdbRegisterStore } from '../../../../server/platform/registers/register-store.js';
-import { inFolder, newFolder, removeFolder } from '../../../support/log-folder.js';
+import { inFolder, newFolder, removeFolder, someFileHolds } from '../../../support/log-folder.js';
 import { runChild } from '../../../support/log-processes.js';
 import { describeRegisterStore, record } from './register-store.contract.js';
 
@@ -18,6 +18,7 @@ describeRegisterStore('lmdb', async () => {
       store = await openRegisterStore(folder);
       return store;
     },
+    holds: (word) => someFileHolds(folder, word),
     dispose: async () => {
       await store.close();
       await removeFolder(folder);
@@ -89,6 +90,20 @@ describe('the register store', () => {
       const reader = await openRegisterStore(folder, { readOnly: true });
       await expect(reader.begin('warning', 'b1')).rejects.toThrow('opened for reading');
       await reader.close();
+    }));
+
+  test('[R7] erased records leave a file that is read meanwhile, and a reader of before finds nothing', () =>
+    withStore(async (store, folder) => {
+      const writer = await store.begin('warning', 'b1');
+      for (let n = 0; n < 1234; n += 1) await writer.put(record(`R${n}`, `Attenborrow${n}`));
+      await writer.seal();
+      const counter = await startCounter(folder);
+      expect(await counter.count()).toBe(1234);
+      await store.erase('warning', [{ recordId: 'R77', batches: ['b1'] }]);
+      expect(await counter.count()).toBe(1233);
+      expect(await someFileHolds(folder, 'Attenborrow77"')).toBe(false);
+      expect(await someFileHolds(folder, 'Attenborrow78"')).toBe(true);
+      await counter.stop();
     }));
 
   test('refuses ids that its keys cannot hold', () =>
