@@ -30,6 +30,7 @@ import { RandomIds, ScryptPasswords, SystemClock } from './identity/adapters.js'
 import { OpenIdProvider } from './identity/oidc/openid-provider.js';
 import { FollowedLog } from './log/followed-log.js';
 import { Follower } from './log/follower.js';
+import type { Archiver } from './log/redis/archiver.js';
 import { readForceWeights } from './matcher/weights-file.js';
 import { WorkerMatcher } from './matcher/worker-matcher.js';
 import { openNode } from './nodes/open-node.js';
@@ -63,6 +64,7 @@ export interface Adapters {
   readonly counts: SharedCounts;
   readonly outbox: Outbox;
   readonly reports: ReportStream | undefined;
+  readonly archiver: Archiver | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -89,7 +91,7 @@ export async function openAdapters(
   await readForceWeights(settings.dataFolder);
   const remotes = await openRemoteRegisters(manifests, settings.dataFolder);
   const node = await openNode(settings);
-  const { log: own, store, lease, roster, counts, outbox, reports, sealed, close: closeNode } = node;
+  const { log: own, store, lease, roster, counts, outbox, reports, archiver, sealed, close: closeNode } = node;
   const log = new FollowedLog(own);
   const matcher = matcherOf(store);
   const follower = new Follower(log, lost);
@@ -106,7 +108,7 @@ export async function openAdapters(
     await closeNode();
     await log.close();
   };
-  const shared = { lease, roster, counts, outbox, reports };
+  const shared = { lease, roster, counts, outbox, reports, archiver };
   const record = { checkpointer, erasures, exporter };
   return { manifests, log, follower, store, matcher, remotes, ...shared, ...record, close };
 }
@@ -116,7 +118,7 @@ export async function openAdapters(
 export class PlatformModule {
   static with(settings: Settings, adapters: Adapters): DynamicModule {
     const { manifests, log, follower, store, matcher, remotes, lease, roster, counts, outbox } = adapters;
-    const { reports, erasures, exporter } = adapters;
+    const { reports, archiver, erasures, exporter } = adapters;
     const provided = [
       { provide: Settings, useValue: settings },
       { provide: EventLog, useValue: log },
@@ -155,7 +157,15 @@ export class PlatformModule {
           new Edge(signedIn, clock, ids, { outbox, counts, caughtUp: () => log.caughtUp() }),
       },
       Metrics,
-      { provide: Figures, inject: [Metrics], useFactory: ({ registry }: Metrics) => new PrometheusFigures(registry) },
+      {
+        provide: Figures,
+        inject: [Metrics],
+        useFactory: ({ registry }: Metrics) => {
+          const figures = new PrometheusFigures(registry);
+          archiver?.tell(figures);
+          return figures;
+        },
+      },
     ];
     return {
       module: PlatformModule,

@@ -2,14 +2,7 @@ import type { Command } from 'commander';
 import { OperationKind } from '../../contract/index.js';
 import { runAuditExport, type AuditExportOptions } from './audit-export.js';
 import { runAuditVerify, type AuditVerifyOptions } from './audit-verify.js';
-import type { Terminal } from './import.js';
-
-const terminal = (): Terminal => ({
-  out: (line) => process.stdout.write(`${line}\n`),
-  error: (line) => process.stderr.write(`${line}\n`),
-  interactive: process.stderr.isTTY,
-  env: process.env,
-});
+import { terminal } from './terminal.js';
 
 /** Adds `outrider audit export` and `outrider audit verify` to the command line. */
 export function addAuditCommand(program: Command): void {

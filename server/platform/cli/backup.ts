@@ -12,13 +12,7 @@ import { CheckpointFile } from '../record/checkpoint-file.js';
 import { ErasureFile } from '../record/erasure-file.js';
 import { KEY_FILE, openSigningKey, SigningKeyError } from '../record/signing-key.js';
 import type { Terminal } from './import.js';
-
-const terminal = (): Terminal => ({
-  out: (line) => process.stdout.write(`${line}\n`),
-  error: (line) => process.stderr.write(`${line}\n`),
-  interactive: process.stderr.isTTY,
-  env: process.env,
-});
+import { terminal } from './terminal.js';
 
 /** Adds `outrider backup` to the command line. */
 export function addBackupCommand(program: Command): void {

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 
 /** Each command brings its own libraries: only the one that is asked for is loaded. */
 const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  archive: async () => (await import('./archive.js')).addArchiveCommand,
   audit: async () => (await import('./audit.js')).addAuditCommand,
   backup: async () => (await import('./backup.js')).addBackupCommand,
   card: async () => (await import('./card.js')).addCardCommand,

@@ -54,6 +54,10 @@ export const openText = (stored: Buffer): { readonly link: string; readonly text
 export const sealHeader = (header: Header): { readonly link: string; readonly stored: Buffer } =>
   sealText(JSON.stringify(header));
 
+/** Where a stored header says that it stands, 0 when it does not: to be believed once it is opened. */
+export const positionIn = (stored: Buffer): number =>
+  Number(/^.{64}\{"position":(\d+),/.exec(stored.toString('latin1', 0, 100))?.[1] ?? 0);
+
 /**
  * Reads a stored header and checks it: its checksum, and that it stands where it says.
  * @throws LogCorrupt when it is missing, changed, or belongs elsewhere

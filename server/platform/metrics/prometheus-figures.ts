@@ -52,6 +52,10 @@ const DESCRIBED: Readonly<Record<string, Described>> = {
   },
   cad_stream_pending: { help: 'Reports of the shared stream that a node was given and has not taken yet', labels: [] },
   cad_stream_rejected: { help: 'Reports of the shared stream that were set aside: nobody could take them', labels: [] },
+  archive_segments: { help: 'Segments that hold what has left the shared log', labels: [] },
+  archive_through_position: { help: 'The last position in the archive: what follows is in Redis alone', labels: [] },
+  archive_failing: { help: '1 while nothing can be moved to the archive', labels: [] },
+  redis_log_bytes: { help: 'Memory that headers and bodies of the shared log take in Redis', labels: [] },
   reports_waiting: { help: 'Reports that wait for their check', labels: [] },
   shed_total: { help: 'Work that was put off or left out because there was too much', labels: ['class'] },
 };

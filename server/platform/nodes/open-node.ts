@@ -10,6 +10,7 @@ import {
 } from '../../ports.js';
 import { SystemClock } from '../identity/adapters.js';
 import { openEmbeddedLog } from '../log/embedded/open-log.js';
+import type { Archiver } from '../log/redis/archiver.js';
 import { openRedisLog } from '../log/redis/open-log.js';
 import type { SealedLog } from '../log/sealed.js';
 import { logger } from '../metrics/logger.js';
@@ -36,6 +37,8 @@ export interface NodeParts {
   readonly outbox: Outbox;
   /** undefined: there is no shared Redis to write into */
   readonly reports: ReportStream | undefined;
+  /** moves what is old out of Redis; undefined: there is no archive */
+  readonly archiver: Archiver | undefined;
   /** the whole log as it is now, for whoever verifies it elsewhere */
   readonly sealed: () => SealedLog;
   /** Closes everything but the log, which others still use. */
@@ -57,6 +60,7 @@ async function openAlone(dataFolder: string): Promise<NodeParts> {
     counts: new OwnCounts(),
     outbox: new NoOutbox(),
     reports: undefined,
+    archiver: undefined,
     sealed: () => log.sealed(),
     close: () => store.close(),
   };
@@ -76,11 +80,14 @@ async function openShared(dataFolder: string, redis: RedisSettings): Promise<Nod
   const counts = new RedisCounts(link, redis.force);
   const reports = new RedisReportStream(await link.another(), node);
   const close = async (): Promise<void> => {
+    await archiver?.close();
     await Promise.all([lease.close(), roster.close(), outbox.close(), reports.close()]);
     await store.close();
     await link.close();
   };
+  const archiver = redis.archive && shared.archiver(lease, () => clock.now(), redis.archive);
+  archiver?.start();
   const sealed = (): SealedLog => shared.sealed();
-  const parts = { store, lease, roster, counts, outbox, reports, sealed, close };
+  const parts = { store, lease, roster, counts, outbox, reports, archiver, sealed, close };
   return { log: new KeepingLog(shared, outbox, clock), ...parts };
 }

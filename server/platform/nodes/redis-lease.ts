@@ -1,5 +1,5 @@
 import { Lease } from '../../ports.js';
-import { prefixOf } from '../log/redis/keys.js';
+import { logKeys } from '../log/redis/keys.js';
 import type { RedisLink } from '../redis/link.js';
 
 /** How long the lease outlives the node that has it. */
@@ -42,7 +42,8 @@ export class RedisLease extends Lease {
     private readonly node: string,
   ) {
     super();
-    this.#keys = [`${prefixOf(force)}lease`, `${prefixOf(force)}lease:count`];
+    const { lease } = logKeys(force);
+    this.#keys = [lease, `${lease}:count`];
     this.#timer = setInterval(() => void (this.#asking = this.#take()), RENEW_MS);
   }
 

@@ -10,6 +10,15 @@ export interface RedisSettings {
   readonly replicas: number;
   /** whose log it is, in the names of all keys: several forces may share a Redis */
   readonly force: string;
+  /** where what is old goes; undefined: all of the log stays in Redis */
+  readonly archive?: ArchiveSettings;
+}
+
+export interface ArchiveSettings {
+  /** absolute; a folder of this force's own that every node can read and write */
+  readonly folder: string;
+  /** that an append stays in Redis at least */
+  readonly days: number;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { RedisSettings } from './open-redis.js';
 import { readAddresses, readRedisPlace } from './place.js';
@@ -33,6 +34,8 @@ export const REDIS_ENVIRONMENT = {
     .string()
     .regex(/^[\w-]{1,64}$/, 'letters, digits, _ and - only')
     .default('force'),
+  OUTRIDER_ARCHIVE: z.string().min(1).optional(),
+  OUTRIDER_ARCHIVE_DAYS: z.coerce.number().min(1).max(3_650).default(7),
 };
 
 /**
@@ -51,5 +54,11 @@ export const redisSettings = (
     password: environment.OUTRIDER_REDIS_PASSWORD_FILE ?? environment.OUTRIDER_REDIS_PASSWORD,
   });
   const replicas = environment.OUTRIDER_REDIS_REPLICAS ?? (asked.length > 0 ? 1 : 0);
-  return { place, replicas, force: environment.OUTRIDER_FORCE };
+  const folder = environment.OUTRIDER_ARCHIVE;
+  return {
+    place,
+    replicas,
+    force: environment.OUTRIDER_FORCE,
+    ...(folder && { archive: { folder: resolve(folder), days: environment.OUTRIDER_ARCHIVE_DAYS } }),
+  };
 };

@@ -8,7 +8,7 @@ import { lastVersion } from '../header.js';
 import { planGroup, prepare, type Plan, type Prepared } from '../plan.js';
 import type { Growth } from './growth.js';
 import { LogCut } from './log-cut.js';
-import { sealHead, type Premise, type RedisStore, type StoredHead } from './redis-store.js';
+import type { Premise, RedisStore, StoredHead } from './redis-store.js';
 import type { Replicas } from './replicas.js';
 
 /** What may wait; beyond it, appends are refused rather than let the memory grow. */
@@ -219,7 +219,7 @@ export class Appender {
       const sure = looked || plan.answers.every((answer) => 'kind' in answer && answer.kind === 'appended');
       if (sure && plan.additions.length === 0) return { plan, premise, wrote: false };
       if (sure) {
-        const next = sealHead({ ...plan.head, epoch });
+        const next = store.sealHead({ ...plan.head, epoch });
         attempt.sent = true;
         const appending = store.append(client, premise, plan.additions, next, replicas.needed === 0);
         replicas.ask(client);
@@ -235,9 +235,9 @@ export class Appender {
 
   /** What is known without asking; undefined when that is not enough to append on. */
   #guess(prepared: readonly Prepared[]): Premise | undefined {
-    const { growth, epoch } = this.parts;
+    const { store, growth, epoch } = this.parts;
     if (this.#known === undefined || this.#known.position < growth.head.position)
-      this.#known = sealHead({ ...growth.head, epoch });
+      this.#known = store.sealHead({ ...growth.head, epoch });
     const head = this.#known;
     const known = prepared.every(({ request: { stream, expected } }) => expected === 0 || this.#ends.has(stream));
     if (!known) return undefined;

@@ -3,7 +3,8 @@ import type { StreamId } from '../../../ports.js';
 import type { RedisLink } from '../../redis/link.js';
 import { withoutBodies } from '../bodies.js';
 import { FileRewrite } from '../../redis/rewrite-file.js';
-import type { Entry, RedisStore } from './redis-store.js';
+import type { Entry } from '../events.js';
+import type { RedisStore } from './redis-store.js';
 import type { RedisReader } from './reader.js';
 
 /** What `grown` says when bodies were erased: whoever holds events in memory forgets them. */
@@ -21,12 +22,17 @@ export class Eraser {
     this.#rewrite = new FileRewrite(link);
   }
 
-  /** Resolves when no key holds the bodies and salts of a stream through a version any more. */
+  /** Resolves when no key and no segment holds the bodies and salts of a stream through a version any more. */
   async erase(stream: StreamId, throughVersion: number): Promise<void> {
+    await this.store.markErased(this.link.client, stream, throughVersion);
+    const positions: number[] = [];
     for await (const entry of this.reader.backwards(stream)) {
       const count = Math.min(throughVersion - entry.header.version + 1, entry.header.events.length);
-      if (count > 0) await this.#replace(entry, count);
+      if (count <= 0) continue;
+      await this.#replace(entry, count);
+      positions.push(entry.header.position);
     }
+    await this.store.eraseArchived(this.link.client, positions);
     await this.link.client.publish(this.store.keys.grown, ERASED);
     this.#rewrite.ask();
   }
@@ -37,7 +43,9 @@ export class Eraser {
       const sha1 = createHash('sha1')
         .update(stored ?? '')
         .digest('hex');
-      if (await this.store.replaceBodies(client, header.position, sha1, withoutBodies(header, stored, count))) return;
+      const erased = withoutBodies(header, stored, count);
+      // What is gone from Redis is in the archive, which is next.
+      if ((await this.store.replaceBodies(client, header.position, sha1, erased)) !== 'other') return;
       // Somebody else erases the same stream: what they erased stays so.
       const { entries } = await this.store.range(client, header.position, header.position, 1);
       stored = entries[0]?.bodies;

@@ -11,6 +11,10 @@
  * | head       | string | format, epoch and where the log ends: text with its checksum                   |
  * | confirmed  | string | position through which replicas have it, with replicas alone                   |
  * | proof      | string | written when a look needs replicas to confirm what was there before            |
+ * | archived   | string | where the archive ends: text with its checksum; what is before has left, or may |
+ * | erased     | hash   | stream id → version through which its bodies are erased, with an archive alone |
+ * | erasures   | string | how often bodies were replaced                                                 |
+ * | lease      | string | the token of the node that may cut the log, and the node                       |
  *
  * Bodies stand apart from their stream, whose entries cannot be changed: they can be erased. `grown` is a channel: a hint
  * that there is more, which may be lost.
@@ -23,6 +27,10 @@ export interface LogKeys {
   readonly head: string;
   readonly confirmed: string;
   readonly proof: string;
+  readonly archived: string;
+  readonly erased: string;
+  readonly erasures: string;
+  readonly lease: string;
   readonly grown: string;
 }
 
@@ -39,6 +47,10 @@ export const logKeys = (force: string): LogKeys => {
     head: key('head'),
     confirmed: key('confirmed'),
     proof: key('proof'),
+    archived: key('archived'),
+    erased: key('erased'),
+    erasures: key('erasures'),
+    lease: key('lease'),
     grown: key('grown'),
   };
 };

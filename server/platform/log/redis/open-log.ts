@@ -6,15 +6,17 @@ import { openRedis, type RedisSettings } from '../../redis/open-redis.js';
 import { placeInWords } from '../../redis/place.js';
 import { placesIn, prepareFolder } from '../embedded/data-folder.js';
 import { WriterLock } from '../embedded/writer-lock.js';
+import { LogCorrupt } from '../../../ports.js';
 import { EMPTY } from '../head.js';
 import { Mark, type Marked } from '../mark.js';
 import { Appender } from './appender.js';
 import { ERASED, Eraser } from './eraser.js';
 import { Growth } from './growth.js';
-import { logKeys } from './keys.js';
+import { ArchivedStore } from './archived-store.js';
 import { RedisLog } from './redis-log.js';
 import { RedisReader } from './reader.js';
-import { RedisStore, type StoredHead } from './redis-store.js';
+import { openStore } from './open-store.js';
+import type { RedisStore, StoredHead } from './redis-store.js';
 import { Replicas } from './replicas.js';
 
 export interface RedisLogOptions {
@@ -36,6 +38,23 @@ const beginLog = async (store: RedisStore, client: RedisClient): Promise<StoredH
         `it holds parts of a log under ${store.prefix}, but not where that ends: restore it from a backup`,
       );
     await store.begin(client, undefined, { epoch: randomUUID(), ...EMPTY });
+  }
+};
+
+/**
+ * Makes sure that the archive is this log's, and whole by the names of its segments; from here on nobody reads the log who
+ * does not know of an archive.
+ */
+const joinArchive = async (store: ArchivedStore, client: RedisClient): Promise<void> => {
+  try {
+    await store.reach(client);
+  } catch (cause) {
+    if (!(cause instanceof LogCorrupt)) throw cause;
+    throw new RedisUnusable(cause.message, { cause });
+  }
+  for (;;) {
+    const head = await beginLog(store, client);
+    if (store.isOwnFormat(head) || (await store.begin(client, head, head))) return;
   }
 };
 
@@ -84,7 +103,7 @@ export const openRedisLog = async (
   };
   try {
     opened(await WriterLock.claim(folder, (action) => action()), (lock) => lock.release());
-    const store = new RedisStore(settings.force, logKeys(settings.force));
+    const store = await openStore(settings);
     const replicas = new Replicas(store, settings.replicas);
     let growth: Growth | undefined;
     const reads = opened(
@@ -93,7 +112,10 @@ export const openRedisLog = async (
           await store.prepare(client);
           await growth?.verify(client);
           await client.subscribe(store.keys.grown, (said) => {
-            if (said === ERASED) growth?.recent.clear();
+            if (said === ERASED) {
+              growth?.recent.clear();
+              if (store instanceof ArchivedStore) store.archive.forget();
+            }
             growth?.hint();
           });
         },
@@ -110,6 +132,7 @@ export const openRedisLog = async (
       }),
       (link) => link.close(),
     );
+    if (store instanceof ArchivedStore) await joinArchive(store, reads.client);
     const head = await checkMark(
       store,
       reads.client,

@@ -1,18 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LogCorrupt, type StoredEvent, type StreamId } from '../../../ports.js';
 import type { RedisLink } from '../../redis/link.js';
-import { openBodies, openContents } from '../bodies.js';
-import { eventsOf } from '../events.js';
+import { openContents } from '../bodies.js';
+import { eventsIn, type Entry } from '../events.js';
 import type { Head } from '../head.js';
 import { GENESIS, lastPosition, lastVersion, type LinkedHeader } from '../header.js';
 import type { Sealed } from '../sealed.js';
-import type { Entry, RedisStore } from './redis-store.js';
+import type { RedisStore } from './redis-store.js';
 
 /** Headers that are asked for at once: the next are on their way while these are checked. */
 const HEADERS_PER_READ = 256;
 const HEADERS_PER_WALK = 64;
-
-const eventsIn = ({ header, bodies }: Entry): StoredEvent[] => eventsOf(header, openBodies(header, bodies));
 
 /** Reads the log from Redis, and believes nothing that it has not checked. */
 export class RedisReader {

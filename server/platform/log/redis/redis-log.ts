@@ -5,6 +5,8 @@ import {
   StorageUnavailable,
   type Append,
   type Appended,
+  type Instant,
+  type Lease,
   type LogHead,
   type Seen,
   type StoredEvent,
@@ -16,6 +18,8 @@ import { lastPosition } from '../header.js';
 import { seenAs } from '../plan.js';
 import type { SealedLog } from '../sealed.js';
 import type { Appender } from './appender.js';
+import { ArchivedStore } from './archived-store.js';
+import { Archiver, type ArchiveBounds } from './archiver.js';
 import type { Eraser } from './eraser.js';
 import type { Growth } from './growth.js';
 import type { LogCut } from './log-cut.js';
@@ -127,6 +131,12 @@ export class RedisLog extends EventLog {
     }
   }
 
+  /** Who moves what is old into the archive; undefined when there is none. */
+  archiver(lease: Lease, now: () => Instant, bounds: ArchiveBounds): Archiver | undefined {
+    const { store, reads: link, growth } = this.parts;
+    return store instanceof ArchivedStore ? new Archiver({ store, link, growth, lease, now }, bounds) : undefined;
+  }
+
   /** The whole log through its end of now, for whoever verifies it elsewhere. */
   sealed(): SealedLog {
     const { growth, reader } = this.parts;
@@ -166,7 +176,7 @@ export class RedisLog extends EventLog {
     try {
       return await action();
     } catch (cause) {
-      throw isFinal(cause) ? cause : new StorageUnavailable('Redis is away', { cause });
+      throw isFinal(cause) ? cause : new StorageUnavailable('Redis, or the archive, is away', { cause });
     }
   }
 

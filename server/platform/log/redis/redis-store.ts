@@ -2,25 +2,23 @@ import { LogCorrupt, type StreamId } from '../../../ports.js';
 import { BYTES, type RedisClient } from '../../redis/client.js';
 import { RedisUnusable } from '../../redis/errors.js';
 import { NO_STREAM, type Addition, type StreamEnd } from '../head.js';
-import { openHeader, openText, sealText, type LinkedHeader } from '../header.js';
+import type { Entry } from '../events.js';
+import { openHeader, openText, positionIn, sealText, type LinkedHeader } from '../header.js';
 import type { Marked } from '../mark.js';
 import type { Known } from '../plan.js';
 import { openPointer, sealPointer } from '../pointers.js';
-import { prefixOf, type LogKeys } from './keys.js';
+import { logKeys, prefixOf, type LogKeys } from './keys.js';
 import { APPEND, BACKWARDS, BEGIN, CONFIRM, HOLDER, LOOK, RANGE, REPLACE, SCRIPTS, type Script } from './scripts.js';
 
 /** The layout of what is stored. A change that an older Outrider misreads adds one. */
 const FORMAT = 1;
+/** The same, and its beginning may have left Redis for the archive: whoever does not know where that is cannot read it. */
+const ARCHIVED_FORMAT = 2;
 
 /** Where the log ends, and the very bytes that say so: what an append is conditional on. */
 export interface StoredHead extends Marked {
+  readonly format: number;
   readonly stored: Buffer;
-}
-
-/** A stored header with its bodies. */
-export interface Entry {
-  readonly header: LinkedHeader;
-  readonly bodies: Buffer | undefined;
 }
 
 /** What is known at a head: every stream and command of a group. */
@@ -29,32 +27,6 @@ export interface Premise extends Known {
 }
 
 type Bytes = Buffer | null;
-
-export const sealHead = (head: Marked): StoredHead => ({
-  ...head,
-  stored: sealText(
-    JSON.stringify({
-      format: FORMAT,
-      epoch: head.epoch,
-      position: head.position,
-      header: head.header,
-      link: head.link,
-    }),
-  ).stored,
-});
-
-/** @throws RedisUnusable when it is of another program or of a newer Outrider */
-const openHead = (stored: Buffer, key: string): StoredHead => {
-  const text = openText(stored)?.text;
-  if (text === undefined)
-    throw new RedisUnusable(
-      `what is under the key ${key} was not written by Outrider, or is damaged: name another database`,
-    );
-  const { format, ...head } = JSON.parse(text) as Marked & { readonly format: number };
-  if (format > FORMAT)
-    throw new RedisUnusable(`its log was written by a newer Outrider (format ${format}, this one knows ${FORMAT})`);
-  return { ...head, stored };
-};
 
 const pointerOf = (
   key: string,
@@ -68,22 +40,51 @@ const pointerOf = (
   return numbers;
 };
 
-const positionIn = (stored: Buffer): number =>
-  Number(/^.{64}\{"position":(\d+),/.exec(stored.toString('latin1', 0, 100))?.[1]);
-
 /** The log's keys in Redis, and the scripts that touch them; whatever comes out is checked here. */
 export class RedisStore {
-  constructor(
-    private readonly force: string,
-    readonly keys: LogKeys,
-  ) {}
+  readonly keys: LogKeys;
+  /** of what is written; a log of an older one is read too */
+  protected readonly format: number = FORMAT;
+
+  constructor(private readonly force: string) {
+    this.keys = logKeys(force);
+  }
+
+  /** The head as it will be stored. */
+  sealHead({ epoch, position, header, link }: Marked): StoredHead {
+    const { format } = this;
+    const { stored } = sealText(JSON.stringify({ format, epoch, position, header, link }));
+    return { format, epoch, position, header, link, stored };
+  }
+
+  /** Whether a head is stored as this store would: a log begun without an archive is not, with one. */
+  isOwnFormat({ format }: StoredHead): boolean {
+    return format === this.format;
+  }
+
+  /** @throws RedisUnusable when it is of another program, of a newer Outrider, or needs an archive */
+  #openHead(stored: Buffer): StoredHead {
+    const text = openText(stored)?.text;
+    if (text === undefined)
+      throw new RedisUnusable(
+        `what is under the key ${this.keys.head} was not written by Outrider, or is damaged: name another database`,
+      );
+    const head = JSON.parse(text) as Marked & { readonly format: number };
+    if (head.format > ARCHIVED_FORMAT)
+      throw new RedisUnusable(
+        `its log was written by a newer Outrider (format ${head.format}, this one knows ${ARCHIVED_FORMAT})`,
+      );
+    if (head.format > this.format)
+      throw new RedisUnusable('the beginning of its log is in an archive: name the folder in OUTRIDER_ARCHIVE');
+    return { ...head, stored };
+  }
 
   /** To be done on every new connection. */
   async prepare(client: RedisClient): Promise<void> {
     await Promise.all(SCRIPTS.map(({ text }) => client.sendCommand(['SCRIPT', 'LOAD', text])));
   }
 
-  async #run<T>(
+  protected async run<T>(
     client: RedisClient,
     { sha, text }: Script,
     keys: readonly string[],
@@ -102,7 +103,7 @@ export class RedisStore {
   /** Where the log ends; undefined when there is none. @throws RedisUnusable */
   async head(client: RedisClient): Promise<StoredHead | undefined> {
     const stored = await client.sendCommand<Bytes>(['GET', this.keys.head], BYTES);
-    return stored === null ? undefined : openHead(stored, this.keys.head);
+    return stored === null ? undefined : this.#openHead(stored);
   }
 
   /** Whether anything at all is under the force's names. */
@@ -118,8 +119,8 @@ export class RedisStore {
 
   /** Begins a log or an epoch, unless the head has become another one meanwhile. */
   async begin(client: RedisClient, from: StoredHead | undefined, head: Marked): Promise<boolean> {
-    const args = [from?.stored ?? '', sealHead(head).stored];
-    return (await this.#run<number>(client, BEGIN, [this.keys.head], args)) === 1;
+    const args = [from?.stored ?? '', this.sealHead(head).stored];
+    return (await this.run<number>(client, BEGIN, [this.keys.head], args)) === 1;
   }
 
   /**
@@ -154,13 +155,13 @@ export class RedisStore {
     }
     for (const { position, commandId, header, bodies: packed } of additions)
       args.push(String(position), commandId, sealPointer(Buffer.from(commandId), position), header, packed);
-    return (await this.#run<number>(client, APPEND, [log, bodies, streams, commands, headKey], args)) === 1;
+    return (await this.run<number>(client, APPEND, [log, bodies, streams, commands, headKey], args)) === 1;
   }
 
   /** What there is to know of streams and commands, and where the log ends, at one moment. @throws LogCorrupt */
   async look(client: RedisClient, streams: readonly StreamId[], commands: readonly string[]): Promise<Premise> {
     const { keys } = this;
-    const [head, ends, seen, headers] = await this.#run<[Bytes, Bytes[], Bytes[], Bytes[]]>(
+    const [head, ends, seen, headers] = await this.run<[Bytes, Bytes[], Bytes[], Bytes[]]>(
       client,
       LOOK,
       [keys.log, keys.streams, keys.commands, keys.head],
@@ -175,16 +176,22 @@ export class RedisStore {
     for (const [index, command] of commands.entries()) {
       const [position] = pointerOf(command, seen[index], 1, 'commands') ?? [];
       if (position === undefined) continue;
-      const header = openHeader(position, headers[index] ?? undefined);
+      const stored = headers[index] ?? undefined;
+      const header = stored === undefined ? await this.missingHeader(client, position) : openHeader(position, stored);
       if (header.command.id !== command) throw new LogCorrupt(position, 'the index of the commands was changed');
       written.set(command, header);
     }
     if (head === null) throw new LogCorrupt(1, 'the log is gone');
     return {
-      head: openHead(head, keys.head),
+      head: this.#openHead(head),
       commandHeader: (id) => written.get(id),
       streamEnd: (stream) => known.get(stream) ?? NO_STREAM,
     };
+  }
+
+  /** A header that an index leads to and that is not in Redis. @throws LogCorrupt */
+  protected missingHeader(_client: RedisClient, position: number): Promise<LinkedHeader> {
+    return Promise.reject(new LogCorrupt(position, `the header at position ${position} is missing`));
   }
 
   /** The entries whose headers begin between two positions, in order, so many at most; where the log ends, and is confirmed to. */
@@ -195,7 +202,7 @@ export class RedisStore {
     most: number,
   ): Promise<{ readonly head: StoredHead; readonly confirmed: number; readonly entries: readonly Entry[] }> {
     const { keys } = this;
-    const [head, confirmed, headers, bodies] = await this.#run<[Bytes, Bytes, Buffer[], Bytes[]]>(
+    const [head, confirmed, headers, bodies] = await this.run<[Bytes, Bytes, Buffer[], Bytes[]]>(
       client,
       RANGE,
       [keys.log, keys.bodies, keys.head, keys.confirmed],
@@ -203,7 +210,7 @@ export class RedisStore {
     );
     if (head === null) throw new LogCorrupt(1, 'the log is gone');
     return {
-      head: openHead(head, keys.head),
+      head: this.#openHead(head),
       confirmed: confirmed === null ? 0 : Number(confirmed.toString()),
       entries: headers.map((stored, index) => ({
         header: openHeader(positionIn(stored), stored),
@@ -224,7 +231,7 @@ export class RedisStore {
     most: number,
   ): Promise<{ readonly end: StreamEnd; readonly entries: readonly Entry[]; readonly next: number }> {
     const { keys } = this;
-    const [pointer, headers, bodies, next] = await this.#run<[Bytes, Buffer[], Bytes[], number]>(
+    const [pointer, headers, bodies, next] = await this.run<[Bytes, Buffer[], Bytes[], number]>(
       client,
       BACKWARDS,
       [keys.log, keys.bodies, keys.streams],
@@ -243,17 +250,34 @@ export class RedisStore {
 
   /** The header that holds a position; undefined when it is no longer, or not, in Redis. */
   async holder(client: RedisClient, position: number): Promise<LinkedHeader | undefined> {
-    const stored = await this.#run<Bytes>(client, HOLDER, [this.keys.log], [String(position)]);
+    const stored = await this.run<Bytes>(client, HOLDER, [this.keys.log], [String(position)]);
     return stored === null ? undefined : openHeader(positionIn(stored), stored);
   }
 
-  /** Replaces bodies; false when they have become others meanwhile. */
-  async replaceBodies(client: RedisClient, position: number, sha1: string, bodies: Buffer): Promise<boolean> {
-    return (await this.#run<number>(client, REPLACE, [this.keys.bodies], [String(position), sha1, bodies])) === 1;
+  /** Replaces bodies: `other` when they have become others meanwhile, `gone` when they are not in Redis. */
+  async replaceBodies(
+    client: RedisClient,
+    position: number,
+    sha1: string,
+    bodies: Buffer,
+  ): Promise<'replaced' | 'other' | 'gone'> {
+    const { bodies: key, erasures } = this.keys;
+    const replaced = await this.run<number>(client, REPLACE, [key, erasures], [String(position), sha1, bodies]);
+    return replaced === 1 ? 'replaced' : replaced === 0 ? 'other' : 'gone';
+  }
+
+  /** Notes, where there is an archive, through which version the bodies of a stream are to be erased. */
+  markErased(_client: RedisClient, _stream: StreamId, _throughVersion: number): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Erases from the archive, where there is one. */
+  eraseArchived(_client: RedisClient, _positions: readonly number[]): Promise<void> {
+    return Promise.resolve();
   }
 
   /** Tells the other nodes that replicas have the log through a position. */
   async confirm(client: RedisClient, position: number): Promise<void> {
-    await this.#run(client, CONFIRM, [this.keys.confirmed], [String(position), this.keys.grown]);
+    await this.run(client, CONFIRM, [this.keys.confirmed], [String(position), this.keys.grown]);
   }
 }

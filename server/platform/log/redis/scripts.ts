@@ -127,15 +127,60 @@ return entry and entry[2][2] or false
 `);
 
 /**
- * Replaces bodies that are what they were.
- * KEYS bodies. ARGV position, SHA-1 of the bodies as they must be, bodies as they will be
- * @returns 1 when they are replaced, 0 when they were others
+ * Replaces bodies that are what they were, and counts it.
+ * KEYS bodies, erasures. ARGV position, SHA-1 of the bodies as they must be, bodies as they will be
+ * @returns 1 when they are replaced, 0 when they were others, -1 when there are none
  */
 export const REPLACE = script(`#!lua
 local is = redis.call('HGET', KEYS[1], ARGV[1])
-if not is or redis.sha1hex(is) ~= ARGV[2] then return 0 end
+if not is then return -1 end
+if redis.sha1hex(is) ~= ARGV[2] then return 0 end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
+redis.call('INCR', KEYS[2])
 return 1
+`);
+
+/**
+ * Notes through which version the bodies of a stream are to be erased.
+ * KEYS erased. ARGV stream, version
+ */
+export const MARK_ERASED = script(`#!lua
+if tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '0') < tonumber(ARGV[2]) then
+  redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+end
+return 1
+`);
+
+/**
+ * Lets the log say that its archive ends further on, if this node may cut it, and nothing was erased since the count was
+ * read: what was erased might stand in the archive still.
+ * KEYS archived, lease, erasures. ARGV archived as it must be, '' for none; archived as it will be; token of the lease;
+ * count of erasures
+ * @returns 1 when it says so
+ */
+export const SEAL = script(`#!lua
+if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+if string.match(redis.call('GET', KEYS[2]) or '', '^%d+') ~= ARGV[3] then return 0 end
+if (redis.call('GET', KEYS[3]) or '0') ~= ARGV[4] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2])
+return 1
+`);
+
+/**
+ * Takes headers and bodies out of Redis that are in the archive, the oldest first.
+ * KEYS log, bodies, archived. ARGV last position, which must be in the archive; most headers
+ * @returns how many it has taken
+ */
+export const TRIM = script(`#!lua
+local archived = string.match(redis.call('GET', KEYS[3]) or '', '"position":(%d+)')
+if not archived or tonumber(archived) < tonumber(ARGV[1]) then return 0 end
+local entries = redis.call('XRANGE', KEYS[1], '-', ARGV[1] .. '-0', 'COUNT', ARGV[2])
+if #entries == 0 then return 0 end
+local positions = {}
+for i, entry in ipairs(entries) do positions[i] = string.match(entry[1], '^%d+') end
+redis.call('HDEL', KEYS[2], unpack(positions))
+redis.call('XTRIM', KEYS[1], 'MINID', string.format('%.0f-0', tonumber(positions[#positions]) + 1))
+return #entries
 `);
 
 /**
@@ -162,4 +207,4 @@ return 1
 `);
 
 /** Every script: loaded at each new connection. */
-export const SCRIPTS = [APPEND, LOOK, RANGE, BACKWARDS, HOLDER, REPLACE, BEGIN, CONFIRM];
+export const SCRIPTS = [APPEND, LOOK, RANGE, BACKWARDS, HOLDER, REPLACE, MARK_ERASED, SEAL, TRIM, BEGIN, CONFIRM];
