@@ -10,6 +10,9 @@ import { flagLine, flagLines } from '../ui/flag-line.js';
 import { proofInWords } from '../ui/proof.js';
 import { Ticker } from '../ui/ticker.js';
 
+const differ = (now: readonly unknown[], before: readonly unknown[] | undefined) =>
+  now.length !== before?.length || now.some((one, index) => one !== before[index]);
+
 /**
  * `out-board-row`: one incident of the board: where, its grade and clock, who is sent, the worst that is known, other calls,
  * what was not checked. Fires `choose`.
@@ -109,7 +112,7 @@ export class OutBoardRow extends LitElement {
 
   @property({ attribute: false }) incident!: IncidentSummary;
   /** what became of the card of each officer who is sent */
-  @property({ attribute: false }) proofs: readonly ReaderProof[] = [];
+  @property({ attribute: false, hasChanged: differ }) proofs: readonly ReaderProof[] = [];
   @property({ type: Boolean }) chosen = false;
   readonly ticker = new Ticker(this);
 

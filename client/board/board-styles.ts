@@ -17,14 +17,8 @@ export const boardStyles = css`
     flex-direction: column;
     min-height: 0;
   }
-  ul {
+  out-long-list {
     flex: 1;
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: var(--gap-s);
-    align-content: start;
-    overflow: auto;
-    padding: var(--gap-s);
   }
   .done {
     padding: var(--gap-xs) var(--gap-m);

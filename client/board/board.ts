@@ -1,8 +1,6 @@
 import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { IncidentSummary, Match, User } from '../../server/contract/index.js';
-import { arrange, countOf, late } from '../data/arrange.js';
 import { whoCan } from '../data/attendance.js';
 import { incidentOf, incidentsOf } from '../data/board.js';
 import { readShift } from '../data/closing.js';
@@ -15,11 +13,12 @@ import type { OutAskDialog } from '../ui/ask-dialog.js';
 import { base } from '../ui/base.js';
 import '../ui/dispute-dialog.js';
 import type { OutDisputeDialog } from '../ui/dispute-dialog.js';
+import '../ui/long-list.js';
+import type { OutLongList } from '../ui/long-list.js';
 import { informedInWords } from '../ui/proof.js';
 import { Colleagues } from '../ui/colleagues.js';
 import { StoreReader } from '../ui/store-reader.js';
 import './board-row.js';
-import type { OutBoardRow } from './board-row.js';
 import { boardStyles } from './board-styles.js';
 import './dispatch-dialog.js';
 import type { OutDispatchDialog } from './dispatch-dialog.js';
@@ -55,7 +54,6 @@ export class OutBoard extends LitElement {
   /** the incident that somebody asked for elsewhere, as from an alert */
   @property({ attribute: false }) wanted: { readonly incidentId: string } | undefined;
   @state() private chosen: string | undefined;
-  @state() private reading = false;
   /** what was done last, in words */
   @state() private done = '';
   @query('out-dispatch-dialog') private readonly dispatching!: OutDispatchDialog;
@@ -66,20 +64,17 @@ export class OutBoard extends LitElement {
   @query('out-dispute-dialog') private readonly dispute!: OutDisputeDialog;
   @query('out-ask-dialog') private readonly questioning!: OutAskDialog;
   @query('out-link-dialog') private readonly linking!: OutLinkDialog;
+  @query('out-long-list') private readonly list!: OutLongList;
   @query('out-incident') private readonly incidentPanel!: OutIncident | null;
   @query('out-level-dialog') private readonly forcing!: OutLevelDialog;
 
   #commands!: Commands;
-  #order: readonly string[] = [];
   readonly colleagues = new Colleagues(this, () => readShift(this.#commands));
-  readonly reader = new StoreReader(this, () => [
-    this.link.board,
-    this.link.deliveries,
-    this.link.desk,
-    this.link.held,
-    this.link.health,
-    this.link.receipts,
-  ]);
+  readonly reader = new StoreReader(
+    this,
+    () => [this.link.board, this.link.deliveries, this.link.desk, this.link.held, this.link.health, this.link.receipts],
+    CALM_MS,
+  );
 
   override connectedCallback(): void {
     this.#commands = new Commands((request) => this.session.ask(request));
@@ -97,35 +92,26 @@ export class OutBoard extends LitElement {
   }
 
   override render() {
-    const incidents = this.#arranged();
+    const incidents = incidentsOf(this.link.board.value);
     const open = this.#open();
     return html`
       <div class="board ${open === undefined ? '' : 'reading'}">
         <section class="panel list" aria-labelledby="title">
-          <h2 id="title">Incidents <span>${this.#counts(incidents)}</span></h2>
+          <h2 id="title">
+            Incidents
+            <span
+              >${this.#counts(incidents, incidents.filter(({ unresourced }) => unresourced !== undefined).length)}</span
+            >
+          </h2>
           <p class="done" role="status" ?hidden=${this.done === ''}>${this.done}</p>
           ${incidents.length === 0 ? html`<p class="body quiet">${this.#none()}</p>` : ''}
-          <ul
+          <out-long-list
             ?hidden=${incidents.length === 0}
-            @pointerenter=${() => (this.reading = true)}
-            @pointerleave=${() => (this.reading = false)}
-          >
-            ${repeat(
-              incidents,
-              ({ id }) => id,
-              (incident) => html`
-                <li>
-                  <out-board-row
-                    data-incident=${incident.id}
-                    .incident=${incident}
-                    .proofs=${this.#proofs(incident)}
-                    .chosen=${incident.id === this.chosen}
-                    @choose=${() => (this.chosen = incident.id)}
-                  ></out-board-row>
-                </li>
-              `,
-            )}
-          </ul>
+            keys=${BOARD_KEYS.news.keys}
+            .items=${incidents}
+            .rankOf=${rank}
+            .row=${this.#row}
+          ></out-long-list>
           ${this.#informed()} ${this.#levelButton()}
         </section>
         ${open === undefined ? this.#nothingChosen(incidents.length) : this.#full(open)}
@@ -151,17 +137,19 @@ export class OutBoard extends LitElement {
     if (card !== undefined) this.link.shown({ incidentId: card.incidentId, version: card.version });
   }
 
-  #arranged(): IncidentSummary[] {
-    const incidents = incidentsOf(this.link.board.value);
-    const arranged = arrange(incidents, ({ id }) => id, rank, this.#order, this.reading);
-    this.#order = arranged.map(({ id }) => id);
-    return arranged;
-  }
+  readonly #row = (incident: IncidentSummary) => html`
+    <out-board-row
+      data-id=${incident.id}
+      .incident=${incident}
+      .proofs=${this.#proofs(incident)}
+      .chosen=${incident.id === this.chosen}
+      @choose=${() => (this.chosen = incident.id)}
+    ></out-board-row>
+  `;
 
-  #counts(incidents: readonly IncidentSummary[]): string {
-    const nobody = incidents.filter(({ unresourced }) => unresourced !== undefined).length;
-    const count = countOf(incidents, late(incidents, rank));
-    return nobody === 0 ? count : `${count}; ${nobody} with nobody sent`;
+  #counts({ length }: readonly IncidentSummary[], nobody: number): string {
+    if (length === 0) return '';
+    return nobody === 0 ? String(length) : `${length}; ${nobody} with nobody sent`;
   }
 
   #open(): IncidentSummary | undefined {
@@ -234,6 +222,7 @@ export class OutBoard extends LitElement {
     const card = this.#card();
     this.done = '';
     if (action === 'force-level') this.forcing.ask(this.link.desk.value.state);
+    else if (action === 'news') void this.list.showNew();
     else if (action === 'close') this.chosen = undefined;
     else if (open === undefined) this.done = 'Choose an incident first (↓).';
     else if (action === 'acknowledge') {
@@ -278,14 +267,18 @@ export class OutBoard extends LitElement {
   };
 
   async #step(by: number): Promise<void> {
-    const at = this.chosen === undefined ? -1 : this.#order.indexOf(this.chosen);
-    const next = this.#order[Math.min(Math.max(at + by, 0), this.#order.length - 1)];
+    const { order } = this.list;
+    const at = this.chosen === undefined ? -1 : order.indexOf(this.chosen);
+    const next = order[Math.min(Math.max(at + by, 0), order.length - 1)];
     if (next === undefined) return;
     this.chosen = next;
     await this.updateComplete;
-    this.renderRoot.querySelector<OutBoardRow>(`[data-incident="${CSS.escape(next)}"]`)?.focus();
+    await this.list.focusOn(next);
   }
 }
+
+/** How often the board draws what is new, at most, in ms: nobody reads faster. */
+const CALM_MS = 100;
 
 /** Where letters are typed, and questions that have to be answered first. */
 const BUSY = 'input, textarea, select, wa-dialog';

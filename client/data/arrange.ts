@@ -12,14 +12,21 @@ export function arrange<T>(
   reading: boolean,
 ): T[] {
   const place = new Map(before.map((key, index) => [key, index]));
-  const placeOf = (item: T) => place.get(keyOf(item)) ?? before.length;
-  const byRank = items.toSorted((a, b) => rankOf(a) - rankOf(b) || placeOf(a) - placeOf(b));
-  return reading ? byRank.toSorted((a, b) => placeOf(a) - placeOf(b)) : byRank;
+  const ranked = items.map((item) => ({ item, rank: rankOf(item), place: place.get(keyOf(item)) ?? before.length }));
+  ranked.sort((a, b) => a.rank - b.rank || a.place - b.place);
+  if (reading) ranked.sort((a, b) => a.place - b.place);
+  return ranked.map(({ item }) => item);
 }
 
-/** Items that stand after one that matters less: they came while the list was being read. */
-export const late = <T>(arranged: readonly T[], rankOf: (item: T) => number): T[] =>
-  arranged.filter((item, index) => arranged.slice(0, index).some((earlier) => rankOf(earlier) > rankOf(item)));
+/** Items that stand after one that matters less: they came, or came to matter more, while the list was being read. */
+export function late<T>(arranged: readonly T[], rankOf: (item: T) => number): T[] {
+  let least = -Infinity;
+  return arranged.filter((item) => {
+    const rank = rankOf(item);
+    least = Math.max(least, rank);
+    return rank < least;
+  });
+}
 
 /** How many there are, and how many of them came late, for the heading of the list; nothing for none. */
 export function countOf(items: readonly unknown[], cameLate: readonly unknown[]): string {

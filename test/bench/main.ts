@@ -10,6 +10,7 @@ import { isMet, tableOf, type BenchRow } from './rows.js';
 interface Options {
   readonly people?: number;
   readonly seed?: number;
+  readonly seconds?: number;
 }
 
 /** Each measurement brings its own libraries: only what is asked for is loaded. */
@@ -70,6 +71,10 @@ const BENCHES: Readonly<
     about: 'who has read what: 100,000 random sequences against an oracle that watches every phone',
     run: async ({ seed }) => (await import('./delivery.js')).benchDelivery(seed),
   },
+  screen: {
+    about: 'a board of 500 live incidents in Chromium, 50 changes a second, while keys are pressed; a phone’s start',
+    run: async ({ seconds = 30 }) => (await import('./screen/screen.js')).benchScreen(seconds, progress),
+  },
   matching: {
     about: 'the matcher’s build, memory, queries, changes and snapshot, beside fuse.js, minisearch and PostgreSQL',
     run: async ({ people, seed }) =>
@@ -97,6 +102,7 @@ const program = new Command('bench')
     'matching, accuracy, capacity: how many people there are (1,000,000; 100,000; 20,000)',
     Number,
   )
+  .option('--seconds <n>', 'screen: of changes (30; in full 600)', Number)
   .option('--seed <n>', 'matching: of which world (1)', Number)
   .addHelpText(
     'after',

@@ -80,7 +80,7 @@ describe('who is meant, and who is not', () => {
     // The supervisor has the same button, and takes back what others said.
     const supervisor = await KeyboardUser.at(browser, outrider.url);
     await supervisor.signIn('supervisor', PASSWORD);
-    const row = supervisor.page.locator(`[data-incident="${id}"]`).getByRole('button').first();
+    const row = supervisor.page.locator(`[data-id="${id}"]`).getByRole('button').first();
     await supervisor.goTo(row);
     await supervisor.press('Enter');
     const hers = supervisor.region('Flags').getByRole('button', { name: /Threatened with a shotgun/ });
