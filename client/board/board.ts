@@ -2,6 +2,7 @@ import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { IncidentSummary, Match, User } from '../../server/contract/index.js';
 import { whoCan } from '../data/attendance.js';
+import { provisionalBeside } from '../data/away.js';
 import { incidentOf, incidentsOf } from '../data/board.js';
 import { readShift } from '../data/closing.js';
 import { Commands } from '../data/commands.js';
@@ -33,6 +34,7 @@ import type { OutLinkDialog } from './link-dialog.js';
 import type { OutLevelDialog } from './level-dialog.js';
 import './movement-dialog.js';
 import type { OutMovementDialog } from './movement-dialog.js';
+import './provisional-cards.js';
 import { rank } from './rank.js';
 import './reassess-dialog.js';
 import type { OutReassessDialog } from './reassess-dialog.js';
@@ -104,6 +106,10 @@ export class OutBoard extends LitElement {
             >
           </h2>
           <p class="done" role="status" ?hidden=${this.done === ''}>${this.done}</p>
+          <out-provisional-cards
+            .cards=${provisionalBeside(this.link.held.value, new Set(incidents.map(({ id }) => id)))}
+            .health=${this.link.health.value}
+          ></out-provisional-cards>
           ${incidents.length === 0 ? html`<p class="body quiet">${this.#none()}</p>` : ''}
           <out-long-list
             ?hidden=${incidents.length === 0}

@@ -21,6 +21,14 @@ export function afterAway(held: Held): Held {
 export const hasProvisional = ({ cards }: Held): boolean =>
   [...cards.values()].some(({ provisional }) => provisional === true);
 
+/** Whether what is held of an incident is a card that no log has: nobody can be told that it was read. */
+export const isProvisional = ({ cards }: Held, incidentId: string): boolean =>
+  cards.get(incidentId)?.provisional === true;
+
+/** The cards of incidents that no board has yet. */
+export const provisionalBeside = ({ cards }: Held, onBoard: ReadonlySet<string>): readonly Card[] =>
+  [...cards.values()].filter(({ incidentId, provisional }) => provisional === true && !onBoard.has(incidentId));
+
 /** What was asked for, in words, by the operation that it was kept as. */
 const KEPT_AS: Readonly<Record<string, string>> = {
   reportIncident: 'A report',

@@ -10,7 +10,7 @@ import type {
   ServerEvents,
 } from '../../server/contract/index.js';
 import { alertsAgain, NO_ALERTS, takeAlerts, type Alerts } from './alerts.js';
-import { afterAway, hasProvisional, NOT_AWAY, withProvisional, type Away } from './away.js';
+import { afterAway, hasProvisional, isProvisional, NOT_AWAY, withProvisional, type Away } from './away.js';
 import { boardAgain, EMPTY_BOARD, takeTopic, type Board } from './board.js';
 import { deliveriesAgain, NO_DELIVERIES, takeDeliveries, type Deliveries } from './delivery.js';
 import { deskAgain, DESK_UNKNOWN, takeDesk, type Desk } from './desk.js';
@@ -214,6 +214,7 @@ export class Link {
   }
 
   #note(kind: ReceiptKind, { incidentId, version }: CardVersion): void {
+    if (isProvisional(this.held.value, incidentId)) return;
     this.receipts.set(note(this.receipts.value, kind, { incidentId, version }));
     this.#tell();
   }

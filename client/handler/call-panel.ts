@@ -8,6 +8,7 @@ import type { Told } from '../data/receipts.js';
 import { base } from '../ui/base.js';
 import '../ui/intelligence.js';
 import type { OutIntelligence } from '../ui/intelligence.js';
+import '../ui/provisional.js';
 import { clock } from '../ui/time.js';
 import { firstLookInWords, GRADE, type KnownPerson } from '../ui/words.js';
 
@@ -88,7 +89,7 @@ export class OutCallPanel extends LitElement {
     return html`
       <div class="panel top">
         <div class="status">${this.#status()} ${this.#acknowledgement()}</div>
-        ${this.#suggestion()}
+        ${this.card?.provisional === true ? html`<out-provisional></out-provisional>` : ''} ${this.#suggestion()}
       </div>
       <out-intelligence
         .intelligence=${this.intelligence}
@@ -141,7 +142,7 @@ export class OutCallPanel extends LitElement {
 
   #acknowledgement() {
     const { card, acknowledged } = this;
-    if (card === undefined) return '';
+    if (card === undefined || card.provisional === true) return '';
     if (acknowledged?.version === card.version) {
       if (acknowledged.refusal !== undefined) return html`<p class="old">Not acknowledged: ${acknowledged.refusal}</p>`;
       return html`<span class="quiet small"

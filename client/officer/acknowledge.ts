@@ -73,7 +73,8 @@ export class OutAcknowledge extends LitElement {
   }
 
   override render() {
-    const { version } = this.card;
+    const { version, provisional } = this.card;
+    if (provisional === true) return html`<p role="status">Provisional: acknowledge it when it is confirmed</p>`;
     const refusal = this.told?.version === version ? this.told.refusal : undefined;
     if (this.told?.version !== version || refusal !== undefined) return this.#button(version, refusal);
     if (!this.told.told) {

@@ -13,6 +13,7 @@ import '../ui/check-ledger.js';
 import '../ui/evidence.js';
 import '../ui/linked.js';
 import '../ui/named.js';
+import '../ui/provisional.js';
 import { Ticker } from '../ui/ticker.js';
 import { ago, clock, moment } from '../ui/time.js';
 import { GRADE, peopleOf, ROLE } from '../ui/words.js';
@@ -95,6 +96,7 @@ export class OutOfficerCard extends LitElement {
           <span class="quiet">${situation.reference}</span>
           ${this.#aloud()}
         </div>
+        ${this.card.provisional === true ? html`<out-provisional></out-provisional>` : ''}
         <h2>${situation.address ?? 'No address yet'}</h2>
         <p class="what">${what === '' ? 'Nothing is known of what happened yet.' : what}</p>
         <p class="quiet">

@@ -6,6 +6,7 @@ import type { LinkHealth } from '../data/link-clock.js';
 import type { Told } from '../data/receipts.js';
 import { base } from './base.js';
 import './intelligence.js';
+import './provisional.js';
 import { age, clock, moment } from './time.js';
 import { GRADE, peopleOf, ROLE } from './words.js';
 
@@ -46,6 +47,7 @@ export class OutCard extends LitElement {
         grid-column: 1 / -1;
         color: var(--ink-quiet);
       }
+      out-provisional,
       .old {
         grid-column: 1 / -1;
         color: var(--warn);
@@ -77,6 +79,7 @@ export class OutCard extends LitElement {
             ? html`<p class="old">As of ${clock(health.since)}: the link is lost, this card is not being updated.</p>`
             : ''
         }
+        ${card.provisional === true ? html`<out-provisional></out-provisional>` : ''}
         ${card.spoken === '' ? '' : html`<p class="spoken">${card.spoken}</p>`}
         <p class="situation">${this.#situation()}</p>
         ${
@@ -113,6 +116,7 @@ export class OutCard extends LitElement {
 
   #acknowledgement() {
     const { card, acknowledged } = this;
+    if (card.provisional === true) return '';
     if (acknowledged?.version === card.version) {
       const refused = acknowledged.refusal === undefined ? undefined : `Not acknowledged: ${acknowledged.refusal}`;
       const text = refused ?? (acknowledged.told ? `Card ${card.version} acknowledged` : 'Acknowledging…');

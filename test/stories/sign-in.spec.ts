@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { KeyboardUser, openBrowser } from '../support/keyboard-user.js';
 import { Outrider, PASSWORD } from '../support/outrider.js';
-import { freePort, RealProvider } from '../support/sign-in-provider.js';
+import { freePort } from '../support/free-port.js';
+import { RealProvider } from '../support/sign-in-provider.js';
 import type { UserReply } from '../../server/contract/index.js';
 
 describe('signing in', () => {

@@ -1,29 +1,22 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClient } from 'redis';
 import type { RedisSettings } from '../../server/platform/redis/open-redis.js';
 import { readRedisPlace } from '../../server/platform/redis/place.js';
+import { freePort } from './free-port.js';
 import { newFolder, removeFolder } from './log-folder.js';
 
+/** Which Redis the tests run on: the machine's own, or another version of it by its path. */
+const PROGRAM = process.env['OUTRIDER_TEST_REDIS'] ?? 'redis-server';
 const MISSING = 'redis-server is missing: install it (Debian, Ubuntu: apt-get install redis-server)';
 
 /** What a log may be trusted to. */
 const SAFE = { appendonly: 'yes', appendfsync: 'always', 'maxmemory-policy': 'noeviction' };
 /** What a test need not wait for, or keep. */
 const QUICK = { save: '', 'repl-diskless-sync-delay': '0' };
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
 
 type Config = Readonly<Record<string, string>>;
 
@@ -97,7 +90,7 @@ export class RedisServer {
   /** Runs it, again after it was ended: with what it had. */
   async run(more: Config = {}): Promise<void> {
     // The kernel ends it when its parent goes: no test that dies leaves one behind.
-    const command = ['--pdeathsig', 'KILL', 'redis-server', ...this.argsOf(this, more)];
+    const command = ['--pdeathsig', 'KILL', PROGRAM, ...this.argsOf(this, more)];
     const child = spawn('setpriv', command, { stdio: ['ignore', 'pipe', 'ignore'] });
     let said = '';
     child.stdout.on('data', (text: Buffer) => (said = (said + text.toString()).slice(-4000)));

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import Provider, { type JWK } from 'oidc-provider';
+import { freePort } from './free-port.js';
 
 export const CLIENT = { id: 'outrider', secret: 'a client secret for the tests' };
 
@@ -174,12 +174,4 @@ export class RealProvider {
     }
     throw new Error('the provider sends its visitors in circles');
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,4 +1,11 @@
-import { afterAway, hasProvisional, refusedInWords, withProvisional } from '../../../client/data/away.js';
+import {
+  afterAway,
+  hasProvisional,
+  isProvisional,
+  provisionalBeside,
+  refusedInWords,
+  withProvisional,
+} from '../../../client/data/away.js';
 import { HOLDS_NOTHING, take, withCard, type Held } from '../../../client/data/frames.js';
 import { card } from '../cards.js';
 
@@ -22,6 +29,12 @@ describe('while the log that the servers share is away', () => {
     expect(back.cursor).toBeUndefined();
     expect([...back.cards.keys()]).toEqual(['a']);
     expect(hasProvisional(back)).toBe(false);
+  });
+
+  it('[R10] tells which cards nobody can acknowledge, and which are on no board', () => {
+    const away = withProvisional(withProvisional(held, provisional('b')), provisional('c'));
+    expect(['a', 'b', 'z'].map((id) => isProvisional(away, id))).toEqual([false, true, false]);
+    expect(provisionalBeside(away, new Set(['a', 'c'])).map(({ incidentId }) => incidentId)).toEqual(['b']);
   });
 
   it('says what was kept and then refused, and what to do', () => {

@@ -1,7 +1,8 @@
 import { Session } from '../../../client/data/session.js';
 import { App } from '../../support/app.js';
 import { PASSWORD } from '../../support/api.js';
-import { freePort, RealProvider } from '../../support/sign-in-provider.js';
+import { freePort } from '../../support/free-port.js';
+import { RealProvider } from '../../support/sign-in-provider.js';
 
 /** What a tab keeps, as the browser has it. */
 function tabStorage(): Storage {

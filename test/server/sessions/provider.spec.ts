@@ -2,7 +2,8 @@ import { generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import type { Problem, ProviderSignIn, SessionReply, SessionState, UserState } from '../../../server/contract/index.js';
 import { App } from '../../support/app.js';
 import { next, PASSWORD } from '../../support/api.js';
-import { CLIENT, freePort, RealProvider, type Lie } from '../../support/sign-in-provider.js';
+import { freePort } from '../../support/free-port.js';
+import { CLIENT, RealProvider, type Lie } from '../../support/sign-in-provider.js';
 
 const HANDLERS = 'CN=Handlers,OU=Control';
 const SUPERVISORS = 'CN=Supervisors,OU=Control';

@@ -47,6 +47,8 @@ export interface AppenderParts {
 
 /** Between two tries of what a broken connection has interrupted. */
 const RETRY_MS = 10;
+/** So long after a failure it is tried whether Redis stores again, and so on until it does. */
+const PROBE_MS = 250;
 /** Replies that say that this server is not, or not yet, the primary that it was. */
 const ELSEWHERE = /^(READONLY|LOADING|MASTERDOWN|CLUSTERDOWN|UNBLOCKED)/;
 
@@ -64,6 +66,7 @@ export class Appender {
   /** the last group was refused: by Redis itself, or because it is away */
   #failing = false;
   #settling = false;
+  #probe: NodeJS.Timeout | undefined;
   #known: StoredHead | undefined;
   readonly #ends = new Map<StreamId, StreamEnd>();
 
@@ -140,10 +143,21 @@ export class Appender {
           continue;
         }
         this.#failing = true;
+        this.#probeLater();
         this.#answer(group, attempt.sent, refusal ?? new StorageUnavailable('Redis is away', { cause }));
         return;
       }
     }
+  }
+
+  /** Whoever is told that nothing can be stored appends nothing: that it can again has to be found out without them. */
+  #probeLater(): void {
+    clearTimeout(this.#probe);
+    this.#probe = setTimeout(() => {
+      if (!this.#failing || this.#refusal !== undefined) return;
+      if (this.parts.link.state === 'ready') this.settle();
+      else this.#probeLater();
+    }, PROBE_MS);
   }
 
   /** Why it is useless to try again; undefined when the connection broke or the primary is elsewhere. */
@@ -181,6 +195,8 @@ export class Appender {
   ): Promise<boolean> {
     const { growth, replicas, link } = this.parts;
     const { client } = link;
+    // A write of no consequence: Redis refuses it when it would refuse an append.
+    if (group.length === 0 && this.#failing) await client.set(this.parts.store.keys.proof, '');
     const { plan, premise, wrote } = await this.#decide(client, group, attempt, guess);
     if (!(await replicas.confirm(client, plan.head.position, growth.head.position, wrote, until))) return false;
     growth.appended(plan.written, plan.head);
@@ -276,6 +292,7 @@ export class Appender {
 
   /** Refuses what has not begun, and resolves when nothing is on its way to Redis. */
   async close(): Promise<void> {
+    clearTimeout(this.#probe);
     this.refuse(new StorageUnavailable('The log is closed'));
     await this.#running;
   }

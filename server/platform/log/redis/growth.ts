@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ErrorReply } from 'redis';
 import { LogCorrupt } from '../../../ports.js';
 import { openBodies, type SealedBody } from '../bodies.js';
 import { eventsOf } from '../events.js';
@@ -7,7 +8,9 @@ import { lastPosition, type LinkedHeader } from '../header.js';
 import type { Mark } from '../mark.js';
 import { Recent } from '../recent.js';
 import { Signal } from '../signal.js';
+import { logger } from '../../metrics/logger.js';
 import type { RedisClient } from '../../redis/client.js';
+import { RedisUnusable } from '../../redis/errors.js';
 import type { RedisLink } from '../../redis/link.js';
 import { LogCut } from './log-cut.js';
 import type { RedisStore, StoredHead } from './redis-store.js';
@@ -22,8 +25,8 @@ export interface GrowthParts {
   readonly mark: Mark;
   /** replicas that must have an entry before it counts */
   readonly replicas: number;
-  /** tells the log that it goes on in another epoch, without what was confirmed from a position on */
-  readonly cut: (cause: LogCut) => void;
+  /** tells the log that it cannot go on: it is in another epoch (LogCut), damaged (LogCorrupt) or not one (RedisUnusable) */
+  readonly ended: (cause: Error) => void;
   /** hears of entries that nobody has confirmed for a while: whoever appended them may have died */
   readonly unconfirmed: () => void;
 }
@@ -39,6 +42,7 @@ export class Growth {
   #fetching: Promise<void> | undefined;
   #again = false;
   #laggingAt = 0;
+  #warned = false;
   readonly #poll: NodeJS.Timeout;
 
   constructor(
@@ -54,10 +58,27 @@ export class Growth {
     return this.#head;
   }
 
-  /** There may be more. */
+  /** There may be more. What a broken connection interrupts is fetched at the next hint; anything else is said. */
   hint(): void {
-    if (this.parts.link.state === 'ready') void this.catchUp().catch(() => undefined);
+    if (this.parts.link.state !== 'ready') return;
+    this.catchUp().then(
+      () => (this.#warned = false),
+      (cause: unknown) => this.#failed(cause),
+    );
   }
+
+  #failed(cause: unknown): void {
+    if (!(cause instanceof ErrorReply) || this.#warned) return;
+    this.#warned = true;
+    logger.warn({ err: cause }, 'what others appended cannot be fetched: trying on');
+  }
+
+  /** Says when it is the end: a node that stood still would answer from the past for ever, and nobody would know. */
+  readonly #thrown = (cause: unknown): never => {
+    const isEnd = cause instanceof LogCut || cause instanceof LogCorrupt || cause instanceof RedisUnusable;
+    if (isEnd) this.parts.ended(cause);
+    throw cause;
+  };
 
   /** This node's own appends, now that they are confirmed; `head` is where the log ends with them. */
   appended(
@@ -76,7 +97,9 @@ export class Growth {
       this.#again = true;
       return this.#fetching;
     }
-    this.#fetching = this.#fetchAll().finally(() => (this.#fetching = undefined));
+    this.#fetching = this.#fetchAll()
+      .catch(this.#thrown)
+      .finally(() => (this.#fetching = undefined));
     return this.#fetching;
   }
 
@@ -112,12 +135,15 @@ export class Growth {
 
   /**
    * Makes sure that the log is still the one that this node knows: what it saw confirmed is where it was.
-   * @throws LogCut after a new epoch has begun
+   * @throws LogCut after a new epoch has begun; LogCorrupt or RedisUnusable when it is no log of Outrider's any more
    */
   async verify(client: RedisClient): Promise<void> {
     const from = this.#head;
-    const { head, entries } = await this.parts.store.range(client, Math.max(from.header, 1), MAX_POSITION, 1);
-    await this.#requireSame(client, head, from, entries[0]?.header);
+    const verifying = async (): Promise<void> => {
+      const { head, entries } = await this.parts.store.range(client, Math.max(from.header, 1), MAX_POSITION, 1);
+      await this.#requireSame(client, head, from, entries[0]?.header);
+    };
+    await verifying().catch(this.#thrown);
   }
 
   async #requireSame(
@@ -130,9 +156,7 @@ export class Growth {
     if (same && now.epoch === this.epoch) return;
     const { epoch: _, stored: __, ...end } = now;
     if (now.epoch === this.epoch) await this.parts.store.begin(client, now, { ...end, epoch: randomUUID() });
-    const cut = new LogCut(Math.min(now.position, then.position) + 1);
-    this.parts.cut(cut);
-    throw cut;
+    throw new LogCut(Math.min(now.position, then.position) + 1);
   }
 
   #advance(head: Head): void {

@@ -10,7 +10,7 @@
  * | commands   | hash   | command id → pointer: position of its header                                   |
  * | head       | string | format, epoch and where the log ends: text with its checksum                   |
  * | confirmed  | string | position through which replicas have it, with replicas alone                   |
- * | proof      | string | written when a look needs replicas to confirm what was there before            |
+ * | proof      | string | written to try whether Redis stores, or replicas confirm what was there before |
  * | archived   | string | where the archive ends: text with its checksum; what is before has left, or may |
  * | erased     | hash   | stream id → version through which its bodies are erased, with an archive alone |
  * | erasures   | string | how often bodies were replaced                                                 |

@@ -154,7 +154,7 @@ export const openRedisLog = async (
         link: reads,
         mark,
         replicas: settings.replicas,
-        cut: (cause) => log.endWith(cause),
+        ended: (cause) => log.endWith(cause),
         unconfirmed: () => appender.settle(),
       },
       epoch,

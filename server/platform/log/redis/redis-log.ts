@@ -22,7 +22,6 @@ import { ArchivedStore } from './archived-store.js';
 import { Archiver, type ArchiveBounds } from './archiver.js';
 import type { Eraser } from './eraser.js';
 import type { Growth } from './growth.js';
-import type { LogCut } from './log-cut.js';
 import type { RedisReader } from './reader.js';
 import type { RedisStore } from './redis-store.js';
 
@@ -48,16 +47,17 @@ const isFinal = (cause: unknown): boolean =>
 /** The event log in Redis that several nodes share. Opened by `openRedisLog`. */
 export class RedisLog extends EventLog {
   readonly #closing = new AbortController();
-  #cut: LogCut | undefined;
+  #end: Error | undefined;
 
   constructor(private readonly parts: RedisLogParts) {
     super();
   }
 
-  /** The log goes on in another epoch: this one ends, so that whoever followed it begins again. */
-  endWith(cut: LogCut): void {
-    this.#cut = cut;
-    this.parts.appender.refuse(cut);
+  /** The log goes on in another epoch, or cannot be trusted: this one ends, so that whoever followed it begins again. */
+  endWith(cause: Error): void {
+    this.#end ??= cause;
+    const isRefusal = cause instanceof StorageUnavailable;
+    this.parts.appender.refuse(isRefusal ? cause : new StorageUnavailable('The log cannot go on', { cause }));
     this.parts.growth.signal.fire();
   }
 
@@ -92,7 +92,7 @@ export class RedisLog extends EventLog {
 
   /**
    * Ends when `stop` is aborted or the log is closed. While Redis is away it waits.
-   * @throws RangeError when `after` is beyond the head: a position of another epoch; LogCut when an epoch has ended
+   * @throws RangeError when `after` is beyond the head: a position of another epoch; LogCut when an epoch has ended; LogCorrupt, RedisUnusable when the log is not what it was
    */
   override async *tail(after: number, stop: AbortSignal): AsyncGenerator<readonly StoredEvent[]> {
     const { growth } = this.parts;
@@ -101,7 +101,7 @@ export class RedisLog extends EventLog {
     const ended = AbortSignal.any([stop, this.#closing.signal]);
     let position = after;
     while (!ended.aborted) {
-      if (this.#cut !== undefined) throw this.#cut;
+      if (this.#end !== undefined) throw this.#end;
       if (position === growth.head.position) {
         await growth.signal.wait(ended);
         continue;
@@ -125,7 +125,7 @@ export class RedisLog extends EventLog {
     try {
       yield* reader.eventsAfter(position, growth.head);
     } catch (cause) {
-      if (isFinal(cause) || this.#cut !== undefined) throw this.#cut ?? cause;
+      if (isFinal(cause) || this.#end !== undefined) throw this.#end ?? cause;
       await pause(RETRY_MS);
       await reads.ready(ended);
     }

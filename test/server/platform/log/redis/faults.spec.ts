@@ -115,6 +115,24 @@ describe('a network that fails', () => {
       expect(log.writable()).toBe(true);
     }, 300));
 
+  test('that it stores again is found out without an append: over a line that broke, and in memory that was full', () =>
+    withLog(async (log) => {
+      let tries = 0;
+      const append = () => log.append(request({ command: `try ${(tries += 1)}` })).catch(() => undefined);
+      const failed = async (): Promise<void> => {
+        while (log.writable()) await append();
+      };
+      proxy.pull();
+      await failed();
+      proxy.comeBack();
+      await writable(log);
+      await redis.ask('CONFIG', 'SET', 'maxmemory', '1');
+      await failed();
+      await redis.ask('CONFIG', 'SET', 'maxmemory', '0');
+      await writable(log);
+      expect(await append()).toMatchObject({ kind: 'appended' });
+    }, 200));
+
   test('what was never sent is refused, and what waits behind it; reads wait no longer than they must', () =>
     withLog(async (log) => {
       await log.append(request({ command: 'c1' }));
@@ -157,6 +175,34 @@ describe('a network that fails', () => {
 const noticed = async (log: RedisLog): Promise<void> => {
   while (log.writable()) await new Promise((resolve) => setTimeout(resolve, 10));
 };
+
+const writable = async (log: RedisLog): Promise<void> => {
+  while (!log.writable()) await new Promise((resolve) => setTimeout(resolve, 10));
+};
+
+describe('a node that cannot follow the log any further says so, and ends', () => {
+  test.each([
+    ['bodies of another were changed', ['HSET', 'outrider:{test}:bodies', '2', 'x'], 'LogCorrupt'],
+    ['what says where it ends is gone', ['DEL', 'outrider:{test}:head'], 'LogCorrupt'],
+    ['another program writes there', ['SET', 'outrider:{test}:head', 'mine'], 'RedisUnusable'],
+  ])('[R9] %s', (_, harm, name) =>
+    withLog((log) =>
+      inFolder(async (second) => {
+        await log.append(request({ command: 'c1' }));
+        const tailing = collect(log.tail(0, new AbortController().signal));
+        proxy.pull();
+        const other = await openRedisLog(second, redis.settings());
+        await other.append(request({ command: 'c2' }));
+        await other.close();
+        await redis.ask(...harm);
+        proxy.comeBack();
+        await expect(tailing).rejects.toMatchObject({ name });
+        expect(log.writable()).toBe(false);
+        await expect(log.append(request({ command: 'c3' }))).rejects.toMatchObject({ name: 'StorageUnavailable' });
+      }),
+    ),
+  );
+});
 
 describe('a Redis that comes back with less than it acknowledged', () => {
   test('[R9] its file cut at any byte of the last append: the append is there whole, or gone and a new epoch begins', () =>
