@@ -27,6 +27,8 @@ const PARTS = [
       'test/trust',
       'test/faults',
       'test/mutants',
+      'test/results',
+      'test/screenshots',
       'test/support',
       'fixtures',
       '.swcrc',

@@ -13,15 +13,17 @@ import { ROOT, run, say, step, StepFailed } from './say.mjs';
 
 const HELP = `Usage: node scripts/up.mjs COMMAND [ARGUMENTS]
 
-  start      the demonstration: invented registers, accounts and incidents   (npm start)
-  serve      the production form: nothing invented                           (npm run serve)
-  test       every check and test; with arguments, jest alone with these     (npm test)
-  bench      the measurements                                                (npm run bench)
-  trust      what is promised about trust, tried                             (npm run trust)
-  faults     what is lost when nodes, links and Redis fail                   (npm run faults)
-  mutants    whether the tests notice when a rule is broken                  (npm run mutants)
-  cases      what moved among the labelled match cases                       (npm run cases)
-  outrider   the command line                                                (npm run outrider -- --help)
+  start        the demonstration: invented registers, accounts and incidents   (npm start)
+  serve        the production form: nothing invented                           (npm run serve)
+  test         every check and test; with arguments, jest alone with these     (npm test)
+  bench        the measurements                                                (npm run bench)
+  trust        what is promised about trust, tried                             (npm run trust)
+  faults       what is lost when nodes, links and Redis fail                   (npm run faults)
+  mutants      whether the tests notice when a rule is broken                  (npm run mutants)
+  results      the page of all these results, from what was measured           (npm run results)
+  cases        what moved among the labelled match cases                       (npm run cases)
+  screenshots  pictures of every screen of a demonstration                     (npm run screenshots)
+  outrider     the command line                                                (npm run outrider -- --help)
 `;
 
 const LEAST_NODE = [20, 19];
@@ -30,40 +32,37 @@ const PATIENCE_MS = 1_500;
 
 /** @type {Record<string, (args: readonly string[]) => Promise<void>>} */
 const COMMANDS = {
-  start: async (args) => {
-    await prepare();
-    await become('dist/server/main.js', ['demonstration', ...args]);
-  },
-  serve: async (args) => {
-    await prepare();
-    await become('dist/server/main.js', ['production', ...args]);
-  },
-  bench: async (args) => {
-    await prepare();
-    await become('dist/test/bench/main.js', args);
-  },
-  trust: async (args) => {
-    await prepare();
-    await become('dist/test/trust/main.js', args);
-  },
-  faults: async (args) => {
-    await prepare();
-    await become('dist/test/faults/main.js', args);
-  },
-  mutants: async (args) => {
-    await prepare();
-    await become('dist/test/mutants/main.js', args);
-  },
-  cases: async (args) => {
-    await prepare();
-    await become('dist/fixtures/match/run-cases.js', args);
+  start: built('dist/server/main.js', 'demonstration'),
+  serve: built('dist/server/main.js', 'production'),
+  test,
+  bench: built('dist/test/bench/main.js'),
+  trust: built('dist/test/trust/main.js'),
+  faults: built('dist/test/faults/main.js'),
+  mutants: built('dist/test/mutants/main.js'),
+  results: built('dist/test/results/main.js'),
+  cases: built('dist/fixtures/match/run-cases.js'),
+  screenshots: async (args) => {
+    Object.assign(process.env, await ensurePrograms());
+    await built('dist/test/screenshots/main.js')(args);
   },
   outrider: async (args) => {
     await prepare({ quietMs: PATIENCE_MS });
     await become('dist/server/platform/cli/main.js', args);
   },
-  test,
 };
+
+/**
+ * A command that is a program of the build.
+ * @param {string} program
+ * @param {string[]} first what stands before its arguments
+ * @returns {(args: readonly string[]) => Promise<void>}
+ */
+function built(program, ...first) {
+  return async (args) => {
+    await prepare();
+    await become(program, [...first, ...args]);
+  };
+}
 
 /** @param {{ quietMs?: number }} options */
 async function prepare(options = {}) {

@@ -1,98 +1,8 @@
 /** `npm run bench [-- NAME...]`: measures, prints tables and writes bench-results/NAME.json. */
 import { Command } from 'commander';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, release, totalmem } from 'node:os';
-import { join } from 'node:path';
-import { progress } from './progress.js';
-import { isMet, tableOf, type BenchRow } from './rows.js';
-
-/** What makes a run smaller, or another one; each measurement takes what it knows. */
-interface Options {
-  readonly people?: number;
-  readonly seed?: number;
-  readonly seconds?: number;
-}
-
-/** Each measurement brings its own libraries: only what is asked for is loaded. */
-const BENCHES: Readonly<
-  Record<string, { readonly about: string; readonly run: (options: Options) => Promise<BenchRow[]> }>
-> = {
-  push: {
-    about: 'POST → card on its readers and drafts, beside an echo of the same server',
-    run: async () => (await import('./push.js')).benchPush(),
-  },
-  'fan-out': {
-    about: 'one card to 100, 1,000 and 2,000 readers, and memory a connection, beside bare socket.io',
-    run: async () => (await import('./fan-out.js')).benchFanOut(),
-  },
-  log: {
-    about: 'synced appends, and rebuilding from a million events: the data folder’s own log beside the one in Redis',
-    run: async () => (await import('./log.js')).benchLog(),
-  },
-  import: {
-    about: 'a million rows into a register, and what drafts and reports take meanwhile',
-    run: async () => (await import('./import.js')).benchImport(),
-  },
-  day: {
-    about: 'a day of calls about a whole force: what is found, how sure, what is missed and why',
-    run: async () => (await import('./day.js')).benchDay({ explain: (line) => console.log(line) }),
-  },
-  accuracy: {
-    about: 'what is found, and how sure, on people who took no part in learning',
-    run: async ({ people }) =>
-      (await import('./accuracy/accuracy.js')).benchAccuracy((line) => console.log(line), people),
-  },
-  overload: {
-    about: 'ten times as many reports at once as the server can use: what useful work is left',
-    run: async () => (await import('./overload.js')).benchOverload(),
-  },
-  capacity: {
-    about: 'what one of everything costs on two nodes over Redis, and what a force needs by that',
-    run: async ({ people }) =>
-      (await import('./capacity.js')).benchCapacity(people === undefined ? {} : { people }, progress),
-  },
-  registers: {
-    about: 'what a remote register that hangs costs the others, over real HTTP',
-    run: async () => (await import('./registers.js')).benchRegisters(),
-  },
-  clear: {
-    about: '"no trace" on cards of a million random situations, against an oracle; OUTRIDER_BENCH_SETS for more',
-    run: async () => (await import('./clear/bench-clear.js')).benchClear(),
-  },
-  'downgrade-model': {
-    about: 'random sequences of what can happen to a downgrade, against an oracle; OUTRIDER_BENCH_SETS for more',
-    run: async () => (await import('./downgrade-model.js')).benchDowngradeModel(),
-  },
-  closing: {
-    about: 'random sequences of closing and handing over against an oracle; OUTRIDER_BENCH_SETS for more',
-    run: async () => (await import('./closing.js')).benchClosing(),
-  },
-  delivery: {
-    about: 'who has read what: 100,000 random sequences against an oracle that watches every phone',
-    run: async ({ seed }) => (await import('./delivery.js')).benchDelivery(seed),
-  },
-  screen: {
-    about: 'a board of 500 live incidents in Chromium, 50 changes a second, while keys are pressed; a phone’s start',
-    run: async ({ seconds = 30 }) => (await import('./screen/screen.js')).benchScreen(seconds, progress),
-  },
-  matching: {
-    about: 'the matcher’s build, memory, queries, changes and snapshot, beside fuse.js, minisearch and PostgreSQL',
-    run: async ({ people, seed }) =>
-      (await import('./matching/matching.js')).benchMatching(
-        { ...(people === undefined ? {} : { people }), ...(seed === undefined ? {} : { seed }) },
-        progress,
-      ),
-  },
-};
-
-const FOLDER = 'bench-results';
-const machine = {
-  cpu: cpus()[0]?.model ?? 'unknown',
-  cores: cpus().length,
-  memoryGiB: Math.round(totalmem() / 2 ** 30),
-  kernel: release(),
-  node: process.version,
-};
+import { BENCHES, type Options } from './benches.js';
+import { writeResults } from './results-file.js';
+import { isMet, tableOf } from './rows.js';
 
 const program = new Command('bench')
   .description('Measures Outrider on this machine')
@@ -120,12 +30,9 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
-mkdirSync(FOLDER, { recursive: true });
 for (const name of names) {
   process.stderr.write(`Measuring ${name} …\n`);
   const rows = (await BENCHES[name]?.run(program.opts<Options>())) ?? [];
   process.stdout.write(`\n${name}: ${BENCHES[name]?.about}\n${tableOf(rows)}\n`);
-  const judged = rows.map((row) => ({ ...row, met: isMet(row) }));
-  const results = { name, at: new Date().toISOString(), machine, rows: judged };
-  writeFileSync(join(FOLDER, `${name}.json`), `${JSON.stringify(results, null, 2)}\n`);
+  writeResults(name, { rows: rows.map((row) => ({ ...row, met: isMet(row) })) });
 }

@@ -1,13 +1,11 @@
 /** `npm run faults [-- NAME...]`: harms a running Outrider, judges per reader what became of it, prints a table. */
 import Table from 'cli-table3';
 import { Command } from 'commander';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { quantile } from '../bench/quantile.js';
+import { writeResults } from '../bench/results-file.js';
 import type { DrillResult } from './drill.js';
 import { SCENARIOS, type ScenarioOptions } from './scenarios.js';
 
-const FOLDER = 'bench-results';
 const number = (least: number) => (text: string) => Math.max(least, Number.parseInt(text, 10));
 
 const program = new Command('faults')
@@ -87,11 +85,7 @@ for (const name of names) {
   if (!peer) for (const wrong of figures.wrong) process.stderr.write(`  wrong: ${wrong}\n`);
 }
 process.stdout.write(`\nfaults, seed ${options.seed}\n${table.toString()}\n`);
-mkdirSync(FOLDER, { recursive: true });
-writeFileSync(
-  join(FOLDER, 'faults.json'),
-  `${JSON.stringify({ options, at: new Date().toISOString(), results }, null, 2)}\n`,
-);
+writeResults('faults', { options, results });
 process.exitCode = Object.entries(results).some(([name, { wrong }]) => !SCENARIOS[name]!.peer && wrong.length > 0)
   ? 1
   : 0;

@@ -1,12 +1,9 @@
 /** `npm run mutants`: for each rule, puts a fault of one line in, and looks whether a test that cites the rule fails. */
 import Table from 'cli-table3';
 import { Command } from 'commander';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeResults } from '../bench/results-file.js';
 import { FAULTS, type Fault } from './faults.js';
 import { cites, runTests } from './run-tests.js';
-
-const FOLDER = 'bench-results';
 
 const program = new Command('mutants')
   .description('Breaks each rule by one line and looks whether a test that cites the rule notices. Ends with 1 if not.')
@@ -55,6 +52,5 @@ process.stdout.write(`${table.toString()}\n`);
 const survived = results.filter(({ noticedBy }) => noticedBy === undefined);
 const minutes = ((performance.now() - begun) / 60_000).toFixed(1);
 process.stdout.write(`${results.length - survived.length} of ${results.length} faults noticed, in ${minutes} min\n`);
-mkdirSync(FOLDER, { recursive: true });
-writeFileSync(join(FOLDER, 'mutants.json'), `${JSON.stringify(results, null, 2)}\n`);
+writeResults('mutants', { results });
 process.exitCode = survived.length > 0 ? 1 : 0;

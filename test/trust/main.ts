@@ -2,12 +2,9 @@
 import Table from 'cli-table3';
 import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError } from 'commander';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeResults } from '../bench/results-file.js';
 import type { Promised, Tried } from './promise.js';
 import { PROMISES } from './promises.js';
-
-const FOLDER = 'bench-results';
 
 interface Options {
   readonly seed: number;
@@ -80,15 +77,11 @@ for (const { row, promised, tried } of results) {
 }
 process.stdout.write(`${table.toString()}\n`);
 for (const { row, tried } of results) if (tried.note !== undefined) process.stdout.write(`${row}: ${tried.note}\n`);
-mkdirSync(FOLDER, { recursive: true });
 const written = results.map(({ row, promised, tried }) => ({
   row,
   promise: promised.promise,
   goal: promised.goal,
   ...tried,
 }));
-writeFileSync(
-  join(FOLDER, 'trust.json'),
-  `${JSON.stringify({ at: new Date().toISOString(), node: process.version, seed, rows: written }, null, 2)}\n`,
-);
+writeResults('trust', { seed, rows: written });
 if (results.some(({ tried }) => !tried.kept)) process.exitCode = 1;
