@@ -60,16 +60,18 @@ function notice() {
   for (const work of [...works(), ...BROUGHT_ALONG]) {
     byLicence.set(work.licence, [...(byLicence.get(work.licence) ?? []), work]);
   }
-  const parts = [...byLicence].toSorted().map(([licence, all]) => {
-    const listed = all
-      .toSorted((one, other) => one.name.localeCompare(other.name, 'en'))
-      .map(({ name, folder }) => [name, ...copyrightsIn(termsIn(folder))].join('\n    '));
-    const text =
-      licence === 'Apache-2.0'
-        ? 'The text of this licence is in LICENSE.'
-        : all.map(({ folder }) => termsIn(folder).trim()).find((terms) => terms !== '');
-    return `${'='.repeat(78)}\n${licence}\n${'='.repeat(78)}\n\n${listed.join('\n')}\n\n${text}\n`;
-  });
+  const parts = [...byLicence]
+    .toSorted(([one], [other]) => one.localeCompare(other, 'en'))
+    .map(([licence, all]) => {
+      const listed = all
+        .toSorted((one, other) => one.name.localeCompare(other.name, 'en'))
+        .map(({ name, folder }) => [name, ...copyrightsIn(termsIn(folder))].join('\n    '));
+      const text =
+        licence === 'Apache-2.0'
+          ? 'The text of this licence is in LICENSE.'
+          : all.map(({ folder }) => termsIn(folder).trim()).find((terms) => terms !== '');
+      return `${'='.repeat(78)}\n${licence}\n${'='.repeat(78)}\n\n${listed.join('\n')}\n\n${text}\n`;
+    });
   return `Outrider
 Licensed under the Apache License, Version 2.0: see LICENSE.
 
