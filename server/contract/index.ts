@@ -1,4 +1,5 @@
 /** The wire: every name that another program may rely on, shared by server and client. */
+export * from './shape.js';
 export * from './values.js';
 export * from './report.js';
 export * from './category.js';

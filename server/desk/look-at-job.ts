@@ -2,6 +2,7 @@ import { accept, refuse, type JobForm, type JobReply, type Look, type Outcome } 
 import type { Actor } from '../domain/access/policy.js';
 import { decideLook, newsIn } from '../domain/desk/look.js';
 import { decisionEvents } from '../domain/incident/decisions.js';
+import { mayLook } from '../domain/desk/work.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
 import type { Append, KnownIncident } from '../ports.js';
 import type { DeskPorts } from './desk-ports.js';
@@ -28,7 +29,8 @@ export async function lookAtJob(
 ): Promise<Outcome<JobReply>> {
   const change = { incidentId: jobId, actor, command, brief: 'looked' } as const;
   const changed = await ports.changes.changeKnown(change, (incident) => {
-    if (!isTheirs(incident, actor)) return refuse('JOB_NOT_YOURS');
+    const may = mayLook(incident.work, actor.userId);
+    if (!may.ok) return may;
     const byHand = registersByHand(ports, incident);
     const decisions = decisionEvents(
       incident,
@@ -50,11 +52,11 @@ export async function keepForm(
   { jobId, form, command }: { readonly jobId: string; readonly form: JobForm; readonly command: Append['command'] },
   actor: Actor,
 ): Promise<Outcome<undefined>> {
-  const kept = await changes.changeKnown({ incidentId: jobId, actor, command }, (incident) =>
-    incident.work?.claim?.by === actor.userId
-      ? accept([{ type: 'form-kept', body: { v: 1, form } }])
-      : refuse('JOB_NOT_YOURS'),
-  );
+  const kept = await changes.changeKnown({ incidentId: jobId, actor, command }, ({ work }) => {
+    const may = mayLook(work, actor.userId);
+    if (!may.ok) return may;
+    return work?.claim ? accept([{ type: 'form-kept', body: { v: 1, form } }]) : refuse('JOB_NOT_YOURS');
+  });
   return kept.ok ? accept(undefined) : kept;
 }
 
@@ -64,9 +66,6 @@ function reopenedBy(look: Look): IncidentEvent[] {
     ? []
     : [{ type: 'reopened', body: { v: 1, reason: `the RTI desk, after it was closed: ${news}` } }];
 }
-
-const isTheirs = ({ work }: KnownIncident, { userId }: Actor): boolean =>
-  work?.claim === undefined || work.claim.by === userId;
 
 /** Registers that no machine can reach, by their nature or at the moment. */
 function registersByHand({ registers }: Pick<DeskPorts, 'registers'>, { card }: KnownIncident): ReadonlySet<string> {

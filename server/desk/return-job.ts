@@ -1,5 +1,6 @@
-import { accept, refuse, type Outcome } from '../contract/index.js';
+import { accept, type Outcome } from '../contract/index.js';
 import type { Actor } from '../domain/access/policy.js';
+import { mayLook } from '../domain/desk/work.js';
 import type { Append } from '../ports.js';
 import type { DeskPorts } from './desk-ports.js';
 
@@ -17,9 +18,9 @@ export async function returnJob(
   actor: Actor,
 ): Promise<Outcome<undefined>> {
   const returned = await changes.changeKnown({ incidentId: jobId, actor, command }, ({ work }) => {
-    if (work?.claim === undefined) return accept([]);
-    if (work.claim.by !== actor.userId) return refuse('JOB_NOT_YOURS');
-    return accept([{ type: 'job-returned', body: { v: 1, reason } }]);
+    const may = mayLook(work, actor.userId);
+    if (!may.ok) return may;
+    return accept(work?.claim ? [{ type: 'job-returned', body: { v: 1, reason } }] : []);
   });
   return returned.ok ? accept(undefined) : returned;
 }

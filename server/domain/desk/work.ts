@@ -1,4 +1,14 @@
-import type { Card, DeskFinding, DeskRequest, HandReceipt, JobForm, SubjectRef } from '../../contract/index.js';
+import {
+  accept,
+  refuse,
+  type Card,
+  type DeskFinding,
+  type DeskRequest,
+  type HandReceipt,
+  type JobForm,
+  type Outcome,
+  type SubjectRef,
+} from '../../contract/index.js';
 import type { Subject } from '../match/types.js';
 
 /** What the desk does about one incident: events of the incident's own stream. */
@@ -42,6 +52,8 @@ export interface Signed {
 export interface DeskWork {
   readonly review: Card['review'];
   readonly claim?: { readonly by: string; readonly name: string; readonly at: string };
+  /** who has had the job, with the one who has it now: nobody else may look, or know that there is one */
+  readonly hadBy: readonly string[];
   readonly form?: JobForm;
   readonly findings: readonly (DeskFinding & Signed)[];
   readonly receipts: readonly (MadeByHand & Signed)[];
@@ -50,7 +62,14 @@ export interface DeskWork {
   readonly seen: readonly string[];
 }
 
-export const NO_WORK: DeskWork = { review: 'unreviewed', findings: [], receipts: [], requests: [], seen: [] };
+export const NO_WORK: DeskWork = {
+  review: 'unreviewed',
+  hadBy: [],
+  findings: [],
+  receipts: [],
+  requests: [],
+  seen: [],
+};
 
 /** One event on. A look answers every request that was there, and ends the form: what was typed is on the card now. */
 export function evolveWork(
@@ -61,7 +80,7 @@ export function evolveWork(
   const { claim, form, ...rest } = work;
   switch (event.type) {
     case 'job-claimed':
-      return { ...work, claim: { by, name: event.body.name, at } };
+      return { ...work, claim: { by, name: event.body.name, at }, hadBy: [...new Set([...work.hadBy, by])] };
     case 'job-returned':
       return { ...rest, ...(form ? { form } : {}) };
     case 'form-kept':
@@ -90,3 +109,12 @@ export function evolveWork(
 
 const isAbout = (one: MadeByHand, other: MadeByHand): boolean =>
   one.register === other.register && one.subject.kind === other.subject.kind && one.subject.id === other.subject.id;
+
+/**
+ * Whether a job is somebody's to look at: they have it, or had it and nobody else has since. JOB_NOT_YOURS: another has it
+ * now; NOT_FOUND: they never had it, and are told no more than of a job that never was (R7).
+ */
+export function mayLook({ claim, hadBy }: DeskWork = NO_WORK, userId: string): Outcome<undefined> {
+  if (!hadBy.includes(userId)) return refuse('NOT_FOUND');
+  return claim === undefined || claim.by === userId ? accept(undefined) : refuse('JOB_NOT_YOURS');
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Report } from '../../contract/index.js';
+import { Report, shaped } from '../../contract/index.js';
 
 /** A line of NDJSON that another system writes about one of its incidents. */
 export const FeedLine = z.strictObject({ report: Report, sourceVersion: z.int().min(0).optional() });
@@ -20,7 +20,7 @@ export function readFeedLine<T>(schema: z.ZodType<T>, text: string): ReadLine<T>
   } catch {
     return { ok: false, reason: 'MALFORMED_JSON' };
   }
-  const parsed = schema.safeParse(value);
+  const parsed = shaped(schema, value);
   if (parsed.success) return { ok: true, value: parsed.data };
   const [issue] = parsed.error.issues;
   return { ok: false, reason: `INVALID_INPUT ${issue?.path.join('.') || 'the line'}: ${issue?.message}` };

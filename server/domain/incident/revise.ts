@@ -1,4 +1,4 @@
-import { FiledReport, refuse, type KnownParty, type Outcome, type ReportPatch } from '../../contract/index.js';
+import { FiledReport, refuse, shaped, type KnownParty, type Outcome, type ReportPatch } from '../../contract/index.js';
 import { same } from '../same.js';
 import { isLower } from './downgrade.js';
 
@@ -32,7 +32,7 @@ export function revise(report: FiledReport, patch: ReportPatch, nextId: () => st
     if (!changed.ok) return changed;
     merged['people'] = changed.value;
   }
-  const parsed = FiledReport.safeParse(merged);
+  const parsed = shaped(FiledReport, merged);
   if (!parsed.success) {
     return refuse(
       'INVALID_INPUT',

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { RegisterRecord } from '../../contract/index.js';
+import { RegisterRecord, shaped } from '../../contract/index.js';
 
 /**
  * Why a line of an import was not taken. Stable, like refusal codes: programs sort their rejects by them.
@@ -40,7 +40,7 @@ export function readLine(line: string): ReadRecord {
 
 /** Checks a parsed value against the record's schema. */
 export function checkRecord(value: unknown): ReadRecord {
-  const parsed = RegisterRecord.safeParse(value);
+  const parsed = shaped(RegisterRecord, value);
   if (parsed.success) return { ok: true, record: parsed.data };
   const issue = parsed.error.issues[0];
   if (issue === undefined) throw new Error('zod failed without an issue');

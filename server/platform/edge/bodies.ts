@@ -28,6 +28,8 @@ export function acceptBodies(fastify: FastifyInstance): void {
       return new Promise((resolve, reject) => {
         void parse(request, text, (error, value) => {
           if (error) reject(new Refused(refuse('MALFORMED_JSON', 'The body cannot be read as JSON.')));
+          else if (MAY_BE_ENDLESS.test(text) && holdsEndless(value))
+            reject(new Refused(refuse('INVALID_INPUT', 'A number in the body is too large.')));
           else resolve(value);
         });
       });
@@ -38,6 +40,15 @@ export function acceptBodies(fastify: FastifyInstance): void {
     async (_request: FastifyRequest, payload: IncomingMessage) => new Form(await readBounded(payload)),
   );
   fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
+}
+
+/** Three digits of an exponent, or hundreds of them before it: without these no number is too large. */
+const MAY_BE_ENDLESS = /e\+?0*[1-9]\d\d|\d{200}/i;
+
+/** JSON can write `1e999`, which is read as infinite and can be written by nobody again. */
+function holdsEndless(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsEndless);
 }
 
 async function readBounded(payload: IncomingMessage): Promise<string> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import canonicalizeModule from 'canonicalize';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { z } from 'zod';
-import { refuse, type RefusalCode } from '../../contract/index.js';
+import { refuse, shaped, type RefusalCode } from '../../contract/index.js';
 import { FRESH_MINUTES, isFresh } from '../../domain/account/account.js';
 import { decide, type Action, type Actor } from '../../domain/access/policy.js';
 import type { Clock, Ids, Outbox, SharedCounts, SignedIn } from '../../ports.js';
@@ -111,7 +111,7 @@ export class Edge {
 
   /** @throws Refused INVALID_INPUT naming each field that is wrong */
   parse<S extends z.ZodType>(schema: S, value: unknown, under?: string): z.output<S> {
-    const parsed = schema.safeParse(value);
+    const parsed = shaped(schema, value);
     if (parsed.success) return parsed.data;
     const errors = fieldErrors(parsed.error, under);
     const first = errors[0];

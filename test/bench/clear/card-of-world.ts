@@ -130,6 +130,7 @@ const linkTo = (register: string, n: number, standing: string, subject: Subject[
 function workOf({ registers }: World, subjects: readonly Subject[]): DeskWork {
   return {
     review: 'first-look',
+    hadBy: [],
     findings: [],
     requests: [],
     seen: [],

@@ -81,12 +81,28 @@ describe('the RTI desk', () => {
     expect(ids).toEqual(expect.arrayContaining(jobs.map(({ id }) => id)));
     const mine = jobs[0]!.id;
     const other = await analyst2.post<Problem>(`/api/desk/jobs/${mine}/first-look`, {});
-    expect(other).toMatchObject({ status: 409, body: { code: 'JOB_NOT_YOURS' } });
+    expect(other).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
     const twice = [1, 2].map(() =>
       analyst.post<JobReply>(`/api/desk/jobs/${mine}/first-look`, { findings: ['once'] }, { 'idempotency-key': 'k' }),
     );
     await Promise.all(twice);
     expect(app.card(mine).flags.filter(({ headline }) => headline === 'once')).toHaveLength(1);
+  });
+
+  test('[R7] nobody looks at a job that they were never given: an empty look is no way to read a card', async () => {
+    const id = await app.report(MABEL);
+    const nothing = await analyst2.post<Problem>('/api/desk/jobs/nowhere/first-look', {});
+    const ways: readonly (() => Promise<{ status: number; body: unknown }>)[] = [
+      () => analyst2.post(`/api/desk/jobs/${id}/first-look`, {}),
+      () => analyst2.post(`/api/desk/jobs/${id}/complete`, {}),
+      () => analyst2.post(`/api/desk/jobs/${id}/return`, {}),
+      () => analyst2.put(`/api/desk/jobs/${id}/form`, { decisions: [], receipts: [], findings: [], note: '' }),
+      () => analyst2.get(`/api/desk/jobs/${id}`),
+    ];
+    for (const isClaimed of [false, true]) {
+      if (isClaimed) await jobOf(analyst);
+      for (const way of ways) expect(await way()).toMatchObject({ status: 404, body: nothing.body });
+    }
   });
 
   test('a claim is a lease: 30 s after the link is lost it returns, with everything that was typed', async () => {

@@ -43,6 +43,9 @@ const VALUES: readonly unknown[] = JSON.parse(`[
   {"constructor": {"prototype": {"isAdmin": "${CANARY}"}}}
 ]`) as unknown[];
 
+/** Three hundred of it three times over still fit into memory. */
+const isSmall = (value: unknown): boolean => (JSON.stringify(value) ?? '').length < 1_000;
+
 /** Makes of what is nearly right something that is wrong in a way that nobody thought of. */
 export class Hostile {
   constructor(
@@ -91,7 +94,7 @@ export class Hostile {
     }
     if (this.chance(0.5)) within[key] = this.#changed(within[key]);
     else if (this.chance(0.3)) delete within[key];
-    else if (this.chance(0.1)) within[key] = Array.from({ length: 300 }, () => within[key]);
+    else if (this.chance(0.1) && isSmall(within[key])) within[key] = Array.from({ length: 300 }, () => within[key]);
     else within[key] = this.chance(0.1) ? `raw:${this.pick(RAW)}` : this.#value();
     return value;
   }

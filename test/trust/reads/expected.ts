@@ -43,8 +43,12 @@ export interface Case {
   readonly own?: readonly string[] | undefined;
   /** they must know of it too, as somebody has said */
   readonly letIn: Set<string>;
-  /** they broke the glass, and their time is not over */
-  readonly glass: Set<string>;
+  /** they broke the glass, and their time is not over: who, and until when, in ms */
+  readonly glass: Map<string, number>;
+  /** the event that it is part of, and those that it was part of once */
+  within?: Case | undefined;
+  readonly wasWithin: Set<Case>;
+  closed: boolean;
 }
 
 export type Stands =
@@ -84,10 +88,24 @@ function standsApart({ id, role }: Person, one: Case): Stands {
   return role === 'professional standards' ? 'told as standards' : 'nothing';
 }
 
-/** What somebody who stands so to an incident may read of it. */
+/**
+ * What somebody may read of an incident: by how they stand to it, and what of it stands on the card of an event that it is
+ * part of, or is said there to have gone.
+ */
 export function mayRead(person: Person, one: Case): ReadonlySet<Kind> {
-  return new Set(KINDS_FOR[standsTo(person, one)](person, one));
+  const there = one.within ? broughtTo(one.within, person, one) : NEVER;
+  const gone = [...one.wasWithin]
+    .flatMap((whole) => broughtTo(whole, person, one))
+    .filter((kind) => kind === 'headline');
+  return new Set([...readOf(person, one), ...there, ...gone]);
 }
+
+const readOf = (person: Person, one: Case): readonly Kind[] => KINDS_FOR[standsTo(person, one)](person, one);
+
+/** A call brings its people to an event, and so what is on record of them; its words and its place stay its own. */
+const BROUGHT: readonly Kind[] = ['party', 'headline', 'other', 'birth', 'detail'];
+const broughtTo = (whole: Case, person: Person, { register, sensitivity }: Case): readonly Kind[] =>
+  readOf(person, { ...whole, register, sensitivity }).filter((kind) => BROUGHT.includes(kind));
 
 const NEVER: readonly Kind[] = [];
 const whole = (person: Person, one: Case): Kind[] => ['narrative', ...card(person, one)];

@@ -9,6 +9,8 @@ const INCIDENTS = 24;
 const MOST_FAULTS = 20;
 /** The same for everybody, and long: looking through them would only make the number of reads larger. */
 const DOCUMENTS: readonly string[] = ['openapi', 'asyncapi'];
+/** Whose id is that of an incident. */
+const OF_INCIDENTS = ['/api/incidents/', '/api/desk/jobs/'];
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 
 /** One answer, or one thing that was pushed: who got it, through which exit, and what they may find in it. */
@@ -107,7 +109,7 @@ class Trial {
       if (operation.method !== 'GET' || operation.id === 'search' || DOCUMENTS.includes(operation.id)) continue;
       if (!operation.path.includes('{id}')) {
         await this.#get(world, reader, operation.path, operation.id, (incident) => now(world, reader, incident));
-      } else if (one && operation.path.startsWith('/api/incidents/')) {
+      } else if (one && OF_INCIDENTS.some((path) => operation.path.startsWith(path))) {
         await this.#knock(world, reader, operation, one);
       }
     }
@@ -166,10 +168,14 @@ class Trial {
   /** Whoever may not know of an incident can do nothing to it either, and is told no more than of one that never was. */
   async #meddle(world: World, reader: Person, one: Case): Promise<void> {
     if (standsTo(reader, one) !== 'nothing') return;
-    const session = await world.app.as(reader.id);
-    for (const [what, body] of Object.entries(DEEDS)) {
+    const { token } = await world.app.as(reader.id);
+    const deeds = Object.entries(one.own === undefined ? DEEDS : { ...DEEDS, ...DEEDS_OF_OFFICE });
+    for (const [what, body] of deeds) {
+      const [method = '', path = ''] = what.split(' ');
       const [there, nowhere] = await Promise.all(
-        [one.id, UNKNOWN].map((id) => session.post<unknown>(`/api/incidents/${id}/${what}`, body)),
+        [one.id, UNKNOWN].map((id) =>
+          world.app.call<unknown>(method, `/api/${path.replace('{id}', id)}`, { token, body }),
+        ),
       );
       const said = `${there?.status} ${JSON.stringify(there?.body)}`;
       this.#refusals += 1;
@@ -226,21 +232,39 @@ class Trial {
 
 /** What somebody may try to do to an incident. */
 const DEEDS: Readonly<Record<string, object>> = {
-  dispatch: { officers: ['officer1'], etaMinutes: 5 },
-  'stand-down': { officers: ['officer1'] },
-  arrival: { officer: 'officer1' },
-  departure: { officer: 'officer1' },
-  log: { text: 'trial' },
-  links: { to: UNKNOWN, kind: 'repeat' },
-  requests: { text: 'trial' },
-  reassessments: { nextReviewAt: '2030-01-01T00:00:00Z', reason: 'trial' },
-  suspect: { outstanding: true },
-  closure: {},
-  reopening: { reason: 'trial' },
-  disputes: { matchId: 'm', reason: 'trial' },
-  downgrades: { to: 'scheduled', reason: 'trial', victimRequested: true, noImmediateThreat: true },
-  readings: { version: 1, to: ['officer1'], freeToSpeak: true },
-  restriction: { lift: true, reason: 'trial' },
+  'POST incidents/{id}/dispatch': { officers: ['officer1'], etaMinutes: 5 },
+  'POST incidents/{id}/stand-down': { officers: ['officer1'] },
+  'POST incidents/{id}/arrival': { officer: 'officer1' },
+  'POST incidents/{id}/departure': { officer: 'officer1' },
+  'POST incidents/{id}/log': { text: 'trial' },
+  'POST incidents/{id}/links': { to: UNKNOWN, kind: 'repeat' },
+  'DELETE incidents/{id}/links': {},
+  'POST incidents/{id}/requests': { text: 'trial' },
+  'POST incidents/{id}/reassessments': { nextReviewAt: '2030-01-01T00:00:00Z', reason: 'trial' },
+  'POST incidents/{id}/prompts/any': { answered: true },
+  'POST incidents/{id}/suspect': { outstanding: true },
+  'POST incidents/{id}/sign-offs': { assessment: 'trial', cardVersion: 1, answers: [] },
+  'POST incidents/{id}/reviews': { finding: 'trial' },
+  'POST incidents/{id}/closure': {},
+  'POST incidents/{id}/reopening': { reason: 'trial' },
+  'POST incidents/{id}/disputes': { matchId: 'm', reason: 'trial' },
+  'POST incidents/{id}/downgrades': {
+    to: 'scheduled',
+    reason: 'trial',
+    victimRequested: true,
+    noImmediateThreat: true,
+  },
+  'POST incidents/{id}/readings': { version: 1, to: ['officer1'], freeToSpeak: true },
+  'POST incidents/{id}/restriction': { lift: true, reason: 'trial' },
+  'POST desk/jobs/{id}/first-look': { decisions: [] },
+  'POST desk/jobs/{id}/return': {},
+  'PATCH incidents/{id}': { narrative: 'trial' },
+};
+/** What an office gives a right to whatever the incident, unless it is kept from its holder. */
+const DEEDS_OF_OFFICE: Readonly<Record<string, object>> = {
+  'PUT incidents/{id}/hold': { hold: true, reason: 'trial' },
+  'POST incidents/{id}/erasure': {},
+  'POST incidents/{id}/break-glass': { reason: 'trial' },
 };
 
 const NOTHING: ReadonlySet<Kind> = new Set();

@@ -1,6 +1,7 @@
-import { PASSWORD, type ReaderSocket, type Session } from '../../support/api.js';
+import type { ReaderSocket, Session } from '../../support/api.js';
 import { App } from '../../support/app.js';
 import { mayRead, standsTo, type Case, type Kind, type Person, type Sensitivity } from './expected.js';
+import { HAPPENINGS, type Room } from './happenings.js';
 import { Markers } from './markers.js';
 
 export const PEOPLE: readonly Person[] = [
@@ -26,7 +27,6 @@ const SENSITIVITIES: readonly Sensitivity[] = ['normal', 'restricted', 'protecte
 const OFFICER = { givenNames: 'Elias', surname: 'Whitcombe', dateOfBirth: '1984-02-11' };
 const OWN: readonly string[] = ['officer2', 'supervisor'];
 const EVERY_OWN = 4;
-const GLASS_MS = 15 * 60_000;
 /** An event that is not acknowledged by then never is. */
 const PATIENCE_MS = 30_000;
 /** So many are reported before anything else happens. */
@@ -44,12 +44,10 @@ export interface Frame {
  * A small control room in which things happen at random, and what each of them means for who may read what. Everything
  * that somebody could read is marked.
  */
-export class World {
+export class World implements Room {
   readonly cases: Case[] = [];
   readonly #surnames: string[] = [];
   readonly #streets: string[] = [];
-  /** who broke the glass of what, and until when */
-  readonly #glass: { readonly one: Case; readonly by: string; readonly until: number }[] = [];
   readonly #references = new Map<string, Case>();
   /** all that a person was ever allowed to read of an incident: what a card of then may hold */
   readonly #ever = new Map<string, Set<Kind>>();
@@ -60,14 +58,14 @@ export class World {
   private constructor(
     readonly app: App,
     readonly markers: Markers,
-    private readonly random: () => number,
+    readonly random: () => number,
   ) {}
 
   static async open(random: () => number): Promise<World> {
     const app = await App.open({ registers: false });
     const world = new World(app, new Markers(random), random);
     await world.#listen();
-    await world.#post('analyst', '/api/desk/shift', { onDuty: true });
+    await world.post('analyst', '/api/desk/shift', { onDuty: true });
     await (await app.as('standards')).put('/api/workforce/officer2', { ...OFFICER, supervisors: ['supervisor'] });
     await app.settled();
     return world;
@@ -120,17 +118,8 @@ export class World {
 
   /** One thing happens. */
   async step(): Promise<void> {
-    const acts = [
-      () => this.#report(),
-      () => this.#dispatch(),
-      () => this.#standDown(),
-      () => this.#handOver(),
-      () => this.#claim(),
-      () => this.#askForLess(),
-      () => this.#breakGlass(),
-      () => this.#letIn(),
-    ];
-    await (this.cases.length < AT_FIRST ? this.#report() : this.#of(acts)());
+    const happens = this.cases.length < AT_FIRST ? undefined : this.of([undefined, ...HAPPENINGS]);
+    await (happens === undefined ? this.#report() : happens(this));
     await this.app.settled();
     this.#endGlass();
     for (const one of this.cases) this.#note(one);
@@ -188,14 +177,14 @@ export class World {
       terms: `Terms ${word('detail')}`,
       details: { note: word('detail') },
     });
-    const createdBy = this.#of(['handler', 'handler2']);
+    const createdBy = this.of(['handler', 'handler2']);
     const street = word('address');
     this.#streets.push(street);
     const isOwn = incident % EVERY_OWN === 2;
     const id = await this.app.report(
       {
-        grade: this.#of(['immediate', 'priority'] as const),
-        category: this.#of(['domestic abuse', 'burglary']),
+        grade: this.of(['immediate', 'priority'] as const),
+        category: this.of(['domestic abuse', 'burglary']),
         call: { state: 'open', firstWords: `Help ${word('words')}` },
         people: [
           { role: 'victim', givenNames: 'Ada', surname, dateOfBirth },
@@ -215,84 +204,33 @@ export class World {
       sent: new Set(),
       wasSent: new Set(),
       letIn: new Set(),
-      glass: new Set(),
+      glass: new Map(),
+      wasWithin: new Set(),
+      closed: false,
       own: isOwn ? OWN : undefined,
     };
     this.cases.push(one);
     if (isOwn) for (const name of [id, this.app.card(id).situation.reference]) this.#references.set(name, one);
   }
 
-  async #dispatch(): Promise<void> {
-    const one = this.#of(this.cases);
-    const officers = ['officer1', 'officer2', 'officer3'].filter(
-      (officer) => this.random() < 0.5 && one.own?.includes(officer) !== true,
-    );
-    if (officers.length === 0) return;
-    const body = { officers, etaMinutes: 8, singleCrewedReason: 'trial' };
-    if (!(await this.#post('dispatcher', `/api/incidents/${one.id}/dispatch`, body))) return;
-    if (one.wasSent.size === 0) one.owner = 'dispatcher';
-    for (const officer of officers) {
-      one.sent.add(officer);
-      one.wasSent.add(officer);
-    }
-  }
-
-  async #standDown(): Promise<void> {
-    const one = this.#of(this.cases);
-    const officers = [...one.sent];
-    if (officers.length === 0) return;
-    if (!(await this.#post('dispatcher', `/api/incidents/${one.id}/stand-down`, { officers }))) return;
-    one.sent.clear();
-  }
-
-  async #handOver(): Promise<void> {
-    const one = this.#of(this.cases);
-    const [from, to] = [one.owner, one.owner === 'handler2' ? 'handler' : 'handler2'];
-    if (from === 'dispatcher') return;
-    const items = [{ kind: 'incident', incidentId: one.id }];
-    const made = await this.#post<{ id: string }>(from, '/api/handovers', { to, items });
-    if (made && (await this.#post(to, `/api/handovers/${made.id}/acceptance`, { items }))) one.owner = to;
-  }
-
-  async #claim(): Promise<void> {
-    const claimed = await this.#post<{ job: { id: string } }>('analyst', '/api/desk/jobs/next', {});
-    for (const one of this.cases) one.researcher = one.id === claimed?.job.id ? 'analyst' : undefined;
-    const job = claimed?.job.id;
-    if (job === undefined || this.random() < 0.3) return;
-    await this.#post('analyst', `/api/desk/jobs/${job}/first-look`, { decisions: [] });
-  }
-
-  async #askForLess(): Promise<void> {
-    const one = this.#of(this.cases);
-    const body = { to: 'scheduled', reason: 'trial', victimRequested: true, noImmediateThreat: true };
-    await this.#post('dispatcher', `/api/incidents/${one.id}/downgrades`, body);
-  }
-
-  async #breakGlass(): Promise<void> {
-    const one = this.#of(this.cases);
-    const by = this.#of(['officer1', 'officer2', 'officer3', 'handler2', 'sergeant', 'analyst2']);
-    await this.#post(by, '/api/session/confirmation', { password: PASSWORD });
-    if (!(await this.#post(by, `/api/incidents/${one.id}/break-glass`, { reason: 'trial' }))) return;
-    this.#glass.push({ one, by, until: Date.parse(this.app.time.now()) + GLASS_MS });
-    one.glass.add(by);
-  }
-
   #endGlass(): void {
     const at = Date.parse(this.app.time.now());
-    for (const { one, by } of this.#glass.filter(({ until }) => until <= at)) one.glass.delete(by);
-    for (const { one, by } of this.#glass.filter(({ until }) => until > at)) one.glass.add(by);
+    for (const { glass } of this.cases) for (const [by, until] of glass) if (until <= at) glass.delete(by);
   }
 
-  async #letIn(): Promise<void> {
-    const one = this.#of(this.cases);
-    const body = { letIn: ['dispatcher'], reason: 'sends officers' };
-    if (await this.#post('inspector', `/api/incidents/${one.id}/restriction`, body)) one.letIn.add('dispatcher');
-  }
-
-  async #post<T = object>(as: string, path: string, body: object): Promise<T | undefined> {
+  readonly post = async <T = object>(as: string, path: string, body: object): Promise<T | undefined> => {
     const { status, body: answer } = await (await this.app.as(as)).post<T>(path, body);
     return status < 300 ? answer : undefined;
-  }
+  };
+
+  readonly remove = async (as: string, path: string): Promise<boolean> =>
+    (await this.app.call('DELETE', path, { token: (await this.app.as(as)).token })).status < 300;
+
+  readonly of = <T>(choices: readonly T[]): T => {
+    const chosen = choices[Math.floor(this.random() * choices.length)];
+    if (choices.length === 0) throw new Error('nothing to choose from');
+    return chosen as T;
+  };
 
   /**
    * Everybody has a connection of a session that lives. Whether the line of an old one still stands says nothing: the news
@@ -311,12 +249,6 @@ export class World {
       }
       await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
     }
-  }
-
-  #of<T>(choices: readonly T[]): T {
-    const chosen = choices[Math.floor(this.random() * choices.length)];
-    if (chosen === undefined) throw new Error('nothing to choose from');
-    return chosen;
   }
 }
 

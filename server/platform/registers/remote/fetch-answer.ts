@@ -1,4 +1,4 @@
-import { RemoteReply, type RemoteQuestion } from '../../../contract/index.js';
+import { RemoteReply, shaped, type RemoteQuestion } from '../../../contract/index.js';
 import { readBounded, TooLong } from './bounded-body.js';
 
 /** Fifty records of the longest kind fit in. */
@@ -52,7 +52,7 @@ async function readReply(response: Response): Promise<RemoteReply> {
     await response.body?.cancel();
     throw new NoAnswer(wrong);
   }
-  const parsed = RemoteReply.safeParse(parse(await readBounded(response, MOST_BYTES)));
+  const parsed = shaped(RemoteReply, parse(await readBounded(response, MOST_BYTES)));
   if (!parsed.success) throw new NoAnswer('its answer was not in the agreed form');
   return parsed.data;
 }

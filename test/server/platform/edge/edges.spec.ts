@@ -102,6 +102,28 @@ describe('the edge', () => {
     },
   );
 
+  test('a number that no computer can hold is refused, wherever it stands; one that it can is read', async () => {
+    const { token } = await app.as('supervisor');
+    const id = await app.report({ narrative: 'a call' });
+    const headers = { 'content-type': 'application/json', 'if-match': '1' };
+    const send = (raw: string) => app.call('PATCH', `/api/incidents/${id}`, { token, raw, headers });
+    for (const number of ['1e999', '-1E+0400', '9'.repeat(400)]) {
+      expect((await send(`{"narrative":[{"a":${number}}]}`)).body).toMatchObject({
+        code: 'INVALID_INPUT',
+        detail: 'A number in the body is too large.',
+      });
+    }
+    expect((await send('{"narrative":1e-999}')).body.detail).not.toMatch(/large/);
+    expect((await send('{"narrative":"1e999"}')).status).toBe(200);
+  });
+
+  test('a text that is no text, and says that it has a length, is refused like any other', async () => {
+    const { token } = await app.as('admin');
+    const body = { name: { length: { toString: null } } };
+    const answer = await app.call<Problem>('PATCH', '/api/users/officer8', { token, body });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_INPUT' } });
+  });
+
   test('an event is acknowledged whatever it is called', async () => {
     const socket = (await app.as('handler')).connect();
     for (const name of ['open-sesame', 'constructor', '__proto__', 'toString']) {
