@@ -26,8 +26,8 @@ export function predict(
   return queue
     .filter((placed) => placed.class === 'first-look')
     .map(({ job }, ahead): Prediction => {
-      const turns = researchers === 0 ? Infinity : ahead / researchers + 1;
-      const firstLookBy = now + turns * firstLookSeconds * 1000;
+      // Never out of a product: endless turns of no time at all are no time that there is.
+      const firstLookBy = researchers === 0 ? Infinity : now + (ahead / researchers + 1) * firstLookSeconds * 1000;
       const arrivesAt = expectedArrival(job, thresholds);
       const soonest =
         arrivesAt === undefined ? undefined : arrivesAt - Math.max(0, arrivesAt - now) * thresholds.prediction.etaError;

@@ -33,6 +33,11 @@ describe('when a first look can be expected', () => {
     expect(late(jobs, 0)).toEqual(['a', 'b', 'c', 'd']);
   });
 
+  test('with nobody on duty there is no time for a first look, however quick they were', () => {
+    const [one] = predict({ queue: queueOf(jobs, AT), researchers: 0, at: AT }, 0);
+    expect(one?.firstLookBy).toBe(Infinity);
+  });
+
   test('the estimate moves with the shift once it has made enough of its own', () => {
     expect(firstLookEstimate([60, 60])).toBe(150);
     expect(firstLookEstimate([100, 200, 300, 400])).toBe(150);
