@@ -24,7 +24,17 @@ export * from './ports/sign-in.js';
 export type Instant = string;
 /** Who did it: a user's id, or `outrider` for what the machine does by itself. */
 export type ActorId = string;
-export type StreamKind = 'incident' | 'reader' | 'register' | 'desk' | 'user' | 'workforce' | 'standards' | 'oversight';
+export type StreamKind =
+  | 'incident'
+  | 'reader'
+  | 'register'
+  | 'desk'
+  | 'user'
+  | 'administrators'
+  | 'sign-ins'
+  | 'workforce'
+  | 'standards'
+  | 'oversight';
 export type StreamId = `${StreamKind}/${string}`;
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

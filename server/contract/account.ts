@@ -45,6 +45,10 @@ export const UserState = z
     signsInBy: z.enum(['password', 'provider']),
     oneTimePassword: z.boolean().meta({ description: 'they have not chosen a password of their own yet' }),
     sessions: z.int().meta({ description: 'how many are live' }),
+    failedSignIns: z
+      .object({ count: z.int().min(1), lastAt: Instant })
+      .optional()
+      .meta({ description: 'since the last sign-in that did not fail; left out: none' }),
     changed: z
       .object({ at: Instant, by: z.string() })
       .meta({ description: 'when and by whom the account was last changed, its sessions aside' }),

@@ -64,6 +64,7 @@ export class FiguresModel {
   ) {
     figures.count('arrived_silent_total', {}, 0);
     figures.count('risk_raised_after_arrival_total', {}, 0);
+    for (const user of ['known', 'unknown']) figures.count('sign_ins_failed_total', { user }, 0);
     for (const shed of ['analytics', 'full-research', 'enrichment']) figures.count('shed_total', { class: shed }, 0);
     figures.read('arrived_informed_ratio', () => this.#ratios());
     figures.read('service_level_seconds', () => this.#levelSeconds());
@@ -74,9 +75,14 @@ export class FiguresModel {
   apply(event: StoredEvent): void {
     if (event.position <= this.#position) return;
     this.#position = event.position;
+    if (event.type === 'sign-in-failed') this.#signInFailed(event);
     if (event.stream.startsWith('desk/')) this.#ofDesk(event.at);
     else if (event.stream.startsWith(READER)) this.#ofReader(event);
     else if (event.stream.startsWith(INCIDENT)) this.#ofIncident(event.stream.slice(INCIDENT.length), event);
+  }
+
+  #signInFailed({ stream }: StoredEvent): void {
+    this.figures.count('sign_ins_failed_total', { user: stream.startsWith('user/') ? 'known' : 'unknown' });
   }
 
   #ofIncident(incidentId: string, { type, body, at }: StoredEvent): void {

@@ -11,6 +11,7 @@ import { ONE_TIME_HOURS, type Account } from '../domain/account/account.js';
 import type { UserEvent } from '../domain/account/events.js';
 import { decide, type Actor } from '../domain/access/policy.js';
 import type { AccessRecord, Append } from '../ports.js';
+import { letAdministratorGo, takesAdministrator } from './keep-an-administrator.js';
 import { changeAccount, type AccountChange } from './change-account.js';
 import type { SessionPorts } from './session-ports.js';
 
@@ -58,17 +59,23 @@ export async function createUser(
 
 /**
  * Another name, other roles, or no way in. Refuses NOT_FOUND; OWN_ACCOUNT: nobody gives themselves a role, or takes away
- * the last administrator; KEPT_BY_PROVIDER for the roles of somebody whom the provider vouches for.
+ * the last administrator; NOT_ALLOWED when another takes it from the actor at the same time; KEPT_BY_PROVIDER for the roles
+ * of somebody whom the provider vouches for.
  */
 export async function changeUser(
   ports: SessionPorts,
   { userId, command, change }: AboutUser & { readonly change: UserChange },
   actor: Actor,
 ): Promise<Outcome<UserState>> {
-  const changed = await administer(ports, { userId, command, by: actor.userId }, (account) => {
-    if (account.provider && change.roles) return refuse('KEPT_BY_PROVIDER', 'Their roles come from the provider.');
-    return accept(eventsOf(account, change));
-  });
+  const known = ports.users.account(userId);
+  if (known?.provider && change.roles) return refuse('KEPT_BY_PROVIDER', 'Their roles come from the provider.');
+  if (userId !== actor.userId && takesAdministrator(known, change)) {
+    const left = await letAdministratorGo(ports, { userId, command }, actor);
+    if (!left.ok) return left;
+  }
+  const changed = await administer(ports, { userId, command, by: actor.userId }, (account) =>
+    accept(eventsOf(account, change)),
+  );
   return changed.ok ? accept(stateOf(changed.value.account, ports.clock.now())) : changed;
 }
 
@@ -153,5 +160,6 @@ const stateOf = (account: Account, now: string): UserState => ({
   signsInBy: account.provider ? 'provider' : 'password',
   oneTimePassword: account.oneTimeUntil !== undefined,
   sessions: account.sessions.filter(({ expiresAt }) => now < expiresAt).length,
+  ...(account.failed ? { failedSignIns: account.failed } : {}),
   changed: account.changed,
 });

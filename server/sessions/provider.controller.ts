@@ -11,6 +11,7 @@ import {
 import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type HttpRequest } from '../platform/edge/handles.js';
 import { SignInWays } from '../ports.js';
+import { noteFailedSignIn } from './note-failed-sign-in.js';
 import { endProviderSessions, openProviderSession } from './provider-session.js';
 import type { SessionPorts } from './session-ports.js';
 import { SESSION_PORTS } from './sessions.tokens.js';
@@ -38,10 +39,14 @@ export class ProviderController {
   }
 
   @Handles(OPERATIONS.finishProviderSignIn, ANYONE)
-  async finish({ body }: HttpRequest<typeof OPERATIONS.finishProviderSignIn>): Promise<Outcome<SessionReply>> {
+  async finish({ body, remote }: HttpRequest<typeof OPERATIONS.finishProviderSignIn>): Promise<Outcome<SessionReply>> {
     const vouched = await this.ways.provider?.finish(body);
     if (!vouched) return refuse('NOT_FOUND');
-    return vouched.ok ? openProviderSession(this.ports, vouched.value) : vouched;
+    const opened = vouched.ok ? await openProviderSession(this.ports, vouched.value) : vouched;
+    if (!opened.ok && opened.code === 'SIGN_IN_FAILED') {
+      await noteFailedSignIn(this.ports, { userId: vouched.ok ? vouched.value.username : '', from: remote });
+    }
+    return opened;
   }
 
   @Handles(OPERATIONS.providerSignOut, ANYONE)

@@ -10,6 +10,7 @@ import {
 } from '../contract/index.js';
 import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type HttpRequest } from '../platform/edge/handles.js';
+import { noteFailedSignIn } from './note-failed-sign-in.js';
 import { openSession, renewSession } from './open-session.js';
 import { SignInWays } from '../ports.js';
 import { confirmSession, endSession, listSessions } from './own-sessions.js';
@@ -30,7 +31,7 @@ export class SessionsController {
       return refuse('NOT_ALLOWED', 'Local accounts are switched off: sign in through the provider.');
     const username = body.username.toLowerCase();
     await this.edge.limit('guess', `${remote} ${username}`, LIMITS.guess);
-    return this.#guess(username, () => openSession(this.ports, body));
+    return this.#guess({ userId: username, from: remote }, () => openSession(this.ports, body));
   }
 
   @Handles(OPERATIONS.renewSession, { action: 'session.use', limit: LIMITS.write })
@@ -46,8 +47,9 @@ export class SessionsController {
   }
 
   @Handles(OPERATIONS.confirmSession, { action: 'session.use', limit: LIMITS.guess })
-  confirm({ body, actor }: HttpRequest<typeof OPERATIONS.confirmSession>): Promise<Outcome<Confirmed>> {
-    return this.#guess(actor.userId, () => confirmSession(this.ports, body.password, actor));
+  confirm({ body, actor, remote }: HttpRequest<typeof OPERATIONS.confirmSession>): Promise<Outcome<Confirmed>> {
+    const who = { userId: actor.userId, from: remote };
+    return this.#guess(who, () => confirmSession(this.ports, body.password, actor));
   }
 
   @Handles(OPERATIONS.listSessions, { action: 'session.use', limit: LIMITS.read })
@@ -60,11 +62,16 @@ export class SessionsController {
     return endSession(this.ports, params.id, actor);
   }
 
-  /** Wrong passwords are counted for whoever they are tried on, wherever they come from. */
-  async #guess<T>(userId: string, attempt: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  /** Wrong passwords are recorded, and counted for whoever they are tried on, wherever they come from. */
+  async #guess<T>(
+    who: { readonly userId: string; readonly from: string },
+    attempt: () => Promise<Outcome<T>>,
+  ): Promise<Outcome<T>> {
+    const { userId } = who;
     await this.edge.limit('wrong guess', userId, LIMITS.wrongGuesses, 0);
     const outcome = await attempt();
     if (!outcome.ok && outcome.code === 'SIGN_IN_FAILED') {
+      await noteFailedSignIn(this.ports, who);
       await this.edge.limit('wrong guess', userId, LIMITS.wrongGuesses);
     }
     return outcome;

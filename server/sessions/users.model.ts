@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Role } from '../contract/index.js';
 import { evolveAccount, type Account, type Session } from '../domain/account/account.js';
-import { readUserEvent } from '../domain/account/events.js';
+import { readAdministratorsEvent, readUserEvent } from '../domain/account/events.js';
 import type { Actor } from '../domain/access/policy.js';
 import { SignedIn, type StoredEvent, type StreamId } from '../ports.js';
 
 const PREFIX = 'user/';
+/** Where it is decided, one after the other, who is an administrator no longer. */
+export const ADMINISTRATORS_STREAM: StreamId = 'administrators/leaving';
 
 /** The stream that a user's events are in. */
 export const userStream = (userId: string): StreamId => `${PREFIX}${userId}`;
@@ -21,18 +23,24 @@ export class UsersModel extends SignedIn {
   readonly #owners = new Map<string, string>();
   /** the version that each account's stream is at */
   readonly #versions = new Map<string, number>();
+  /** administrators whose end as such is decided, though their account may not say so yet */
+  readonly #leaving = new Set<string>();
+  #leavingVersion = 0;
   #position = 0;
   #changedAt = 0;
 
   apply(event: StoredEvent): void {
     if (event.position <= this.#position) return;
     this.#position = event.position;
+    if (event.stream === ADMINISTRATORS_STREAM) this.#leave(event);
     if (!event.stream.startsWith(PREFIX)) return;
     const userId = event.stream.slice(PREFIX.length);
     this.#versions.set(userId, event.version);
-    this.#changedAt = event.position;
+    // That somebody guessed at a password is no reason to look at every connection.
+    if (event.type !== 'sign-in-failed') this.#changedAt = event.position;
     const read = readUserEvent(event.type, event.body);
     if (!read) return;
+    if (read.type === 'account-enabled' || read.type === 'roles-changed') this.#leaving.delete(userId);
     const before = this.#accounts.get(userId);
     const after = evolveAccount(before, userId, read, event);
     if (!after) return;
@@ -45,6 +53,19 @@ export class UsersModel extends SignedIn {
       this.#sessions.set(session.tokenHash, { userId, session });
       this.#owners.set(session.sessionId, userId);
     }
+  }
+
+  #leave({ type, body, version }: StoredEvent): void {
+    this.#leavingVersion = version;
+    const read = readAdministratorsEvent(type, body);
+    if (read) this.#leaving.add(read.body.userId);
+  }
+
+  /** Whether somebody administers and goes on doing so, and the version of the stream that a decision about it is made on. */
+  administers(userId: string): { readonly stays: boolean; readonly version: number } {
+    const account = this.#accounts.get(userId);
+    const may = account?.roles.includes('administrator') === true && account.disabled !== true;
+    return { stays: may && !this.#leaving.has(userId), version: this.#leavingVersion };
   }
 
   account(userId: string): Account | undefined {

@@ -30,6 +30,8 @@ export interface Account {
   readonly provider?: ProviderIdentity;
   /** log position since which the roles are as they are */
   readonly rolesSince: number;
+  /** sign-ins that failed since the last one that did not: how many, and when the latest was */
+  readonly failed?: { readonly count: number; readonly lastAt: string };
   /** the last change of anything but its sessions */
   readonly changed: Changed;
   readonly sessions: readonly Session[];
@@ -73,7 +75,8 @@ export function evolveAccount(
       const { v: _, sessionId, tokenHash, expiresAt, endsAt, ...proof } = event.body;
       // Sessions that ran out by themselves leave no event: they go when the next one comes.
       const live = account.sessions.filter((s) => s.expiresAt > at);
-      return { ...account, sessions: [...live, { sessionId, tokenHash, expiresAt, endsAt, ...proof }] };
+      const { failed: _failed, ...known } = account;
+      return { ...known, sessions: [...live, { sessionId, tokenHash, expiresAt, endsAt, ...proof }] };
     }
     case 'session-confirmed':
       return changeSession(account, event.body.sessionId, { confirmedAt: at });
@@ -81,6 +84,8 @@ export function evolveAccount(
       const { sessionId, tokenHash, expiresAt } = event.body;
       return changeSession(account, sessionId, { tokenHash, expiresAt });
     }
+    case 'sign-in-failed':
+      return { ...account, failed: { count: (account.failed?.count ?? 0) + 1, lastAt: at } };
     case 'session-ended':
       return { ...account, sessions: account.sessions.filter((s) => s.sessionId !== event.body.sessionId) };
   }

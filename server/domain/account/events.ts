@@ -65,6 +65,15 @@ export type UserEvent =
       };
     }
   | {
+      /** somebody could not prove that they are this user: never what they typed */
+      readonly type: 'sign-in-failed';
+      readonly body: {
+        readonly v: 1;
+        /** the network address that it came from */
+        readonly from: string;
+      };
+    }
+  | {
       readonly type: 'session-ended';
       readonly body: {
         readonly v: 1;
@@ -83,6 +92,7 @@ const KNOWN: readonly string[] = [
   'session-started',
   'session-confirmed',
   'session-renewed',
+  'sign-in-failed',
   'session-ended',
 ];
 
@@ -95,4 +105,21 @@ export function readUserEvent(type: string, body: unknown): UserEvent | undefine
   const { v } = body as { v: number };
   if (!KNOWN.includes(type) || v !== 1) throw new Error(`unknown user event "${type}" version ${v}`);
   return { type, body } as UserEvent;
+}
+
+/** An administrator is to be none any more: decided in one stream for all of them, so that one always stays. */
+export interface AdministratorLeaving {
+  readonly type: 'administrator-leaving';
+  readonly body: { readonly v: 1; readonly userId: string };
+}
+
+/**
+ * A stored event of the administrators in today's shape; undefined when retention erased its body.
+ * @throws Error when it was written by a newer Outrider
+ */
+export function readAdministratorsEvent(type: string, body: unknown): AdministratorLeaving | undefined {
+  if (typeof body === 'object' && body !== null && 'erased' in body) return undefined;
+  const { v } = body as { v: number };
+  if (type !== 'administrator-leaving' || v !== 1) throw new Error(`unknown event "${type}" version ${v}`);
+  return { type, body } as AdministratorLeaving;
 }

@@ -57,6 +57,7 @@ const DESCRIBED: Readonly<Record<string, Described>> = {
   archive_failing: { help: '1 while nothing can be moved to the archive', labels: [] },
   redis_log_bytes: { help: 'Memory that headers and bodies of the shared log take in Redis', labels: [] },
   reports_waiting: { help: 'Reports that wait for their check', labels: [] },
+  sign_ins_failed_total: { help: 'Sign-ins that failed: of users that there are, and of none', labels: ['user'] },
   shed_total: { help: 'Work that was put off or left out because there was too much', labels: ['class'] },
 };
 

@@ -1,5 +1,5 @@
 import type { Problem, SessionReply, UserReply, UserState } from '../../../server/contract/index.js';
-import { AccessRecord, EventLog, type StoredEvent } from '../../../server/ports.js';
+import { AccessRecord, EventLog, type StoredEvent, type StreamId } from '../../../server/ports.js';
 import { App } from '../../support/app.js';
 import { PASSWORD } from '../../support/api.js';
 
@@ -100,6 +100,59 @@ describe('the administration of users', () => {
     expect((await enter('officer6', PASSWORD)).body.code).toBe('SIGN_IN_FAILED');
     await session.patch('/api/users/officer6', { disabled: false });
     expect((await enter('officer6', PASSWORD)).status).toBe(201);
+  });
+
+  test('[R7] a sign-in that fails is recorded with where it came from, never with what was typed', async () => {
+    const session = await admin();
+    const failures = async (stream: StreamId): Promise<StoredEvent[]> => {
+      const all: StoredEvent[] = [];
+      for await (const event of app.get(EventLog).read(stream)) if (event.type === 'sign-in-failed') all.push(event);
+      return all;
+    };
+    await enter('officer7', 'typed in the wrong field');
+    await enter('officer7', 'typed in the wrong field');
+    await enter('my password in the name', 'typed in the wrong field');
+    await app.as('officer4');
+    await (await app.as('officer4')).post('/api/session/confirmation', { password: 'typed in the wrong field' });
+    const [known, confirming, nobody] = await Promise.all(
+      (['user/officer7', 'user/officer4', 'sign-ins/nobody'] as const).map(failures),
+    );
+    expect(known).toHaveLength(2);
+    expect(confirming).toHaveLength(1);
+    expect(nobody).toHaveLength(1);
+    for (const { body } of [...known!, ...nobody!]) expect(body).toEqual({ v: 1, from: '127.0.0.1' });
+    expect(JSON.stringify([known, confirming, nobody])).not.toMatch(/typed|password in/);
+    const told = async () => {
+      const { body } = await session.get<UserState[]>('/api/users');
+      return body.find(({ id }) => id === 'officer7')?.failedSignIns;
+    };
+    expect(await told()).toEqual({ count: 2, lastAt: app.time.now() });
+    expect((await enter('officer7', PASSWORD)).status).toBe(201);
+    expect(await told()).toBeUndefined();
+    const { body: figures } = await app.call<string>('GET', '/metrics');
+    expect(figures).toMatch(/sign_ins_failed_total{user="unknown"} [1-9]/);
+  });
+
+  test('of two administrators who disable each other at once, one is refused: one is always left', async () => {
+    const { body } = await create('admin2', ['administrator']);
+    await enter('admin2', body.password!, CHOSEN);
+    for (let round = 0; round < 3; round += 1) {
+      const [one, two] = [await enter('admin', PASSWORD), await enter('admin2', CHOSEN)];
+      const disable = (id: string, { body: { token } }: typeof one) =>
+        app.call<UserState & Problem>('PATCH', `/api/users/${id}`, { token, body: { disabled: true } });
+      const answers = await Promise.all([disable('admin2', one), disable('admin', two)]);
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+      const [left, gone] = answers[0].status === 200 ? [one, 'admin2'] : [two, 'admin'];
+      const enabled = await app.call('PATCH', `/api/users/${gone}`, {
+        token: left.body.token,
+        body: { disabled: false },
+      });
+      expect(enabled.status).toBe(200);
+    }
+    await app.call('PATCH', '/api/users/admin2', {
+      token: (await enter('admin', PASSWORD)).body.token,
+      body: { roles: ['handler'] },
+    });
   });
 
   test('somebody who guesses is stopped, and a right guess is not heard either; others are', async () => {
