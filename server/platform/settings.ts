@@ -60,6 +60,9 @@ const Environment = z.object({
   ...EDGE_ENVIRONMENT,
 });
 
+/** The names of all settings; what `secret-files.ts` lists may stand in a file that NAME_FILE names. */
+export const SETTING_NAMES: ReadonlySet<string> = new Set(Object.keys(Environment.shape));
+
 /** With a provider, local accounts are there only when somebody asks for them. */
 const hasLocalSignIn = (environment: Given): boolean =>
   (environment['OUTRIDER_LOCAL_SIGN_IN'] ?? (environment['OUTRIDER_OIDC_ISSUER'] ? 'off' : 'on')) === 'on';
@@ -124,7 +127,6 @@ export class SettingsError extends Error {
  */
 export function readSettings(form: Form, given: Given): Settings {
   const { environment, problems: unread } = readSecretFiles(given);
-  const known = new Set<string>(Object.keys(Environment.shape));
   const set = Object.keys(environment).filter((key) => environment[key] !== undefined);
   const tls = readTls(environment['OUTRIDER_TLS_CERT'], environment['OUTRIDER_TLS_KEY']);
   const problems = [
@@ -132,7 +134,7 @@ export function readSettings(form: Form, given: Given): Settings {
     ...signInProblems(new Set(set)),
     ...(typeof tls === 'string' ? [tls] : []),
     ...set
-      .filter((key) => key.startsWith('OUTRIDER_') && !known.has(key))
+      .filter((key) => key.startsWith('OUTRIDER_') && !SETTING_NAMES.has(key))
       .map((key) => `${key} is not a setting of Outrider: remove it or correct its name.`),
     ...(form === 'production'
       ? [

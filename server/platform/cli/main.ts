@@ -1,19 +1,6 @@
 /** `outrider`: the command line. Exit codes: 0 done, 1 failed, 2 used wrongly. */
 import { Command, CommanderError } from 'commander';
-
-/** Each command brings its own libraries: only the one that is asked for is loaded. */
-const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
-  archive: async () => (await import('./archive.js')).addArchiveCommand,
-  audit: async () => (await import('./audit.js')).addAuditCommand,
-  backup: async () => (await import('./backup.js')).addBackupCommand,
-  card: async () => (await import('./card.js')).addCardCommand,
-  import: async () => (await import('./import.js')).addImportCommand,
-  match: async () => (await import('./match.js')).addMatchCommand,
-  evaluate: async () => (await import('./evaluate.js')).addEvaluateCommand,
-  learn: async () => (await import('./learn.js')).addLearnCommand,
-  restore: async () => (await import('./backup.js')).addRestoreCommand,
-  simulate: async () => (await import('./simulate.js')).addSimulateCommand,
-};
+import { COMMANDS } from './commands.js';
 
 // Whoever reads the output may have had enough of it, as `head` does: that is no failure.
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => {

@@ -12,7 +12,7 @@ const SHORT = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600];
 const MINUTES = [30, 60, 120, 180, 300, 480, 600, 900, 1800, 3600];
 
 /** Every figure about the desk, the cards and their readers: name, meaning, labels. */
-const DESCRIBED: Readonly<Record<string, Described>> = {
+export const DESCRIBED: Readonly<Record<string, Described>> = {
   register_receipts_total: { help: 'Receipts of register checks on issued cards', labels: ['register', 'status'] },
   clear_shown_total: { help: 'Lines of issued cards that say "no trace"', labels: ['register'] },
   clear_invalid_total: {

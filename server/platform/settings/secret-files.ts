@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /** Settings that hold a secret: each can be read from a file instead, which `NAME_FILE` names. */
-const SECRETS = ['OUTRIDER_ADMIN_PASSWORD', 'OUTRIDER_DEMO_PASSWORD', 'OUTRIDER_OIDC_CLIENT_SECRET'] as const;
+export const SECRETS = ['OUTRIDER_ADMIN_PASSWORD', 'OUTRIDER_DEMO_PASSWORD', 'OUTRIDER_OIDC_CLIENT_SECRET'] as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
