@@ -54,7 +54,8 @@ describe('the alerts and the dashboard', () => {
 
   it('each alert has its line in the runbook, and each line its alert', () => {
     const lines = [...read('docs/operating.md').matchAll(/^\| `(Outrider\w+)` +\|/gm)].map(([, name]) => name);
-    expect(lines.toSorted()).toEqual(alerts.map(({ alert }) => alert).toSorted());
+    expect(new Set(lines)).toEqual(new Set(alerts.map(({ alert }) => alert)));
+    expect(lines).toHaveLength(alerts.length);
   });
 });
 
