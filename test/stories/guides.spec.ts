@@ -12,7 +12,7 @@ async function follow(document: string, env: Record<string, string> = {}): Promi
   const child = spawn('bash', ['-c', script], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, PROJECT: ROOT, ...env },
+    env: { ...process.env, ...env },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
