@@ -42,7 +42,7 @@ export class OutHeader extends LitElement {
         display: flex;
         flex-wrap: wrap;
         gap: var(--gap-xs);
-        flex: 1;
+        flex: 1 0 auto;
       }
       .on-the-move button,
       .on-the-move a {
@@ -69,7 +69,13 @@ export class OutHeader extends LitElement {
         outline-color: var(--header-focus);
       }
       .who {
+        flex: 0 1 auto;
+        min-width: 0;
+        max-width: 14rem;
+        overflow: hidden;
         color: var(--header-quiet);
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
       time {
         font-size: var(--text-l);
@@ -108,15 +114,14 @@ export class OutHeader extends LitElement {
           position: absolute;
           clip-path: inset(50%);
         }
-        button,
-        a {
+        header button {
           min-width: var(--thumb);
-        }
-        button {
           padding-inline: 0;
         }
         a {
+          flex: none;
           justify-content: center;
+          min-width: var(--thumb);
           padding-inline: var(--gap-s);
         }
         nav {
@@ -124,6 +129,7 @@ export class OutHeader extends LitElement {
           flex: 1 0 100%;
           flex-wrap: nowrap;
           gap: 0;
+          min-width: 0;
           overflow-x: auto;
         }
         .on-the-move nav {
@@ -178,6 +184,7 @@ export class OutHeader extends LitElement {
   override render() {
     const { level } = this;
     const { title, text } = LEVEL[level];
+    const who = `${this.user.name}, ${this.user.roles.join(', ')}`;
     // On a phone: all of the screens of whoever starts with what they are sent to.
     const onTheMove = this.screens[0] === 'officer';
     return html`
@@ -189,7 +196,7 @@ export class OutHeader extends LitElement {
         <time datetime=${new Date(this.now).toISOString()}
           >${onTheMove ? clock(this.now).slice(0, 5) : clock(this.now)}</time
         >
-        <span class="who">${this.user.name}, ${this.user.roles.join(', ')}</span>
+        <span class="who" title=${who}>${who}</span>
         <button aria-label="Look and sound" title="Look and sound" @click=${() => this.lookDialog.show()}>
           <wa-icon name="circle-half"></wa-icon>
         </button>

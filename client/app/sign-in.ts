@@ -28,10 +28,6 @@ export class OutSignIn extends LitElement {
       button {
         min-height: var(--control);
       }
-      .trouble {
-        color: var(--life-risk);
-        font-weight: 600;
-      }
     `,
   ];
 

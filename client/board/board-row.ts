@@ -27,7 +27,7 @@ export class OutBoardRow extends LitElement {
     css`
       button {
         display: grid;
-        grid-template-columns: 1fr auto;
+        grid-template-columns: minmax(0, 1fr) auto;
         gap: var(--gap-xxs) var(--gap-s);
         width: 100%;
         padding: var(--gap-s) var(--gap-m) var(--gap-s) var(--gap-s);
@@ -45,17 +45,12 @@ export class OutBoardRow extends LitElement {
         box-shadow: inset 0 0 0 2px var(--accent);
       }
       .where {
-        min-width: 0;
         font-weight: 650;
-        overflow-wrap: anywhere;
       }
       .grade {
         justify-self: end;
         white-space: nowrap;
         font-weight: 650;
-      }
-      .late {
-        color: var(--life-risk);
       }
       .who {
         justify-self: end;
@@ -106,6 +101,15 @@ export class OutBoardRow extends LitElement {
       .proof.unread,
       .unchecked {
         color: var(--warn);
+      }
+      @media (max-width: 600px) {
+        button > * {
+          grid-column: 1 / -1;
+        }
+        .grade,
+        .who {
+          justify-self: start;
+        }
       }
     `,
   ];

@@ -20,11 +20,6 @@ export const boardStyles = css`
   out-long-list {
     flex: 1;
   }
-  .done {
-    padding: var(--gap-xs) var(--gap-m);
-    background: var(--accent-wash);
-    border-bottom: 1px solid var(--line);
-  }
   .level {
     align-self: start;
     margin: var(--gap-s);

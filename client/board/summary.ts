@@ -36,10 +36,9 @@ export class OutSummary extends LitElement {
         border-radius: var(--radius);
         background: var(--wash);
       }
-      .unchecked,
-      .old {
+      .unchecked {
         color: var(--warn);
-        font-weight: 600;
+        font-weight: 650;
       }
     `,
   ];

@@ -61,10 +61,6 @@ export class OutDeskQueue extends LitElement {
         color: var(--ink-quiet);
         font-size: var(--text-s);
       }
-      .late {
-        color: var(--life-risk);
-        font-weight: 650;
-      }
     `,
   ];
 

@@ -40,10 +40,6 @@ export class OutCallPanel extends LitElement {
       .status p {
         flex: 1;
       }
-      .old {
-        color: var(--warn);
-        font-weight: 650;
-      }
       .grade,
       .none {
         display: flex;

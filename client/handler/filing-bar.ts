@@ -32,10 +32,6 @@ export class OutFilingBar extends LitElement {
         order: -1;
         flex-basis: 100%;
       }
-      .trouble {
-        color: var(--life-risk);
-        font-weight: 650;
-      }
       .news {
         color: var(--warn);
         font-weight: 650;

@@ -95,10 +95,6 @@ export const officerCardStyles = css`
   .detail h3 {
     margin-top: var(--gap-s);
   }
-  .trouble {
-    color: var(--life-risk);
-    font-weight: 650;
-  }
   out-linked,
   out-check-ledger {
     --row: var(--thumb);

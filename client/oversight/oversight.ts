@@ -66,10 +66,6 @@ export class OutOversight extends LitElement {
       .body > li:last-child {
         border-bottom: 0;
       }
-      .late {
-        color: var(--life-risk);
-        font-weight: 650;
-      }
       form {
         display: flex;
         flex-wrap: wrap;
@@ -81,10 +77,6 @@ export class OutOversight extends LitElement {
       }
       details {
         margin-top: var(--gap-s);
-      }
-      .trouble {
-        color: var(--life-risk);
-        font-weight: 600;
       }
     `,
   ];

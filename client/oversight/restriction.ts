@@ -29,10 +29,6 @@ export class OutRestriction extends LitElement {
         gap: var(--gap-s);
         margin-top: var(--gap-xs);
       }
-      .trouble {
-        color: var(--life-risk);
-        font-weight: 600;
-      }
     `,
   ];
 

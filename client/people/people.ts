@@ -69,10 +69,6 @@ export class OutPeople extends LitElement {
         color: var(--warn);
         font-weight: 650;
       }
-      .trouble {
-        color: var(--life-risk);
-        font-weight: 600;
-      }
       @media (max-width: 900px) {
         li {
           grid-template-columns: minmax(0, 1fr);

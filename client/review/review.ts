@@ -88,10 +88,6 @@ export class OutReview extends LitElement {
         color: var(--warn);
         font-weight: 650;
       }
-      .done {
-        padding: var(--gap-xs) var(--gap-m);
-        background: var(--accent-wash);
-      }
       out-card {
         flex: 1 0 30rem;
       }
@@ -99,6 +95,9 @@ export class OutReview extends LitElement {
         .screen {
           grid-template-columns: minmax(0, 1fr);
           height: auto;
+        }
+        .waiting {
+          display: none;
         }
       }
     `,
@@ -146,7 +145,7 @@ export class OutReview extends LitElement {
           ${this.#groups().map((group) => this.#list(group))}
         </div>
         <div class="open">
-          ${open === undefined ? html`<p class="panel body quiet">Choose an incident (↓).</p>` : this.#open(open)}
+          ${open === undefined ? html`<p class="panel body quiet waiting">Choose an incident (↓).</p>` : this.#open(open)}
         </div>
       </div>
     `;

@@ -52,10 +52,6 @@ export class OutRulingRow extends LitElement {
       strong {
         font-weight: 700;
       }
-      .late {
-        color: var(--life-risk);
-        font-weight: 650;
-      }
       dl {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr));

@@ -21,10 +21,6 @@ export const scenesStyles = css`
   h1 {
     font-size: var(--text-xl);
   }
-  .trouble {
-    color: var(--life-risk);
-    font-weight: 650;
-  }
   .list {
     padding: var(--gap-xl) max(var(--gap-l), calc(50vw - 34rem));
   }

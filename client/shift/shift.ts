@@ -55,15 +55,6 @@ export class OutShift extends LitElement {
         color: var(--warn);
         font-weight: 650;
       }
-      .done {
-        margin-bottom: var(--gap-s);
-        padding: var(--gap-xs) var(--gap-m);
-        background: var(--accent-wash);
-      }
-      .trouble {
-        color: var(--life-risk);
-        font-weight: 600;
-      }
       form {
         display: flex;
         flex-wrap: wrap;

@@ -72,14 +72,14 @@ export class OutAlerts extends LitElement {
       @media (max-width: 700px) {
         li {
           grid-template-columns: 1fr auto auto;
-          padding-block: var(--gap-s);
+          padding-block: var(--gap-xs);
         }
-        li > .word {
+        li > .word,
+        li > .text {
           grid-column: 1;
         }
-        li > .text {
-          grid-row: 2;
-          grid-column: 1 / -1;
+        li > button {
+          grid-row: 1 / span 2;
         }
         li > time {
           display: none;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What every element of Outrider has in common: type, headings, focus rings, plain buttons, regions. */
+/** What every element of Outrider has in common: type, headings, focus rings, plain buttons, regions, and what was done, went wrong, is late or old. */
 export const base = css`
   *,
   *::before,
@@ -67,6 +67,20 @@ export const base = css`
   }
   .body {
     padding: var(--gap-s) var(--gap-m);
+  }
+  .done {
+    padding: var(--gap-xs) var(--gap-m);
+    border-bottom: 1px solid var(--line);
+    background: var(--accent-wash);
+  }
+  .trouble,
+  .late {
+    color: var(--life-risk);
+    font-weight: 650;
+  }
+  .old {
+    color: var(--warn);
+    font-weight: 650;
   }
   button {
     display: inline-flex;

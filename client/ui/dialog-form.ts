@@ -17,10 +17,6 @@ export const dialogForm = css`
     font-size: var(--text-s);
     color: var(--ink-quiet);
   }
-  .trouble {
-    color: var(--life-risk);
-    font-weight: 600;
-  }
   .row {
     display: flex;
     flex-wrap: wrap;
