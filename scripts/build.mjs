@@ -8,6 +8,12 @@ import { ROOT, run, step } from './say.mjs';
 const BIN = join(ROOT, 'node_modules', '.bin');
 const SHARED = ['package-lock.json', 'scripts/build.mjs'];
 
+/** @param {'production' | 'gallery'} mode */
+const vite = (mode) =>
+  run(join(BIN, 'vite'), ['build', '--config', 'client/vite.config.mjs', '--mode', mode, '--logLevel', 'warn'], {
+    output: 'when it fails',
+  });
+
 /**
  * @typedef {object} Part
  * @property {string} name
@@ -47,10 +53,14 @@ const PARTS = [
     sources: ['client', 'server/contract', ...SHARED],
     kinds: /./,
     result: 'dist/client/index.html',
-    build: () =>
-      run(join(BIN, 'vite'), ['build', '--config', 'client/vite.config.mjs', '--logLevel', 'warn'], {
-        output: 'when it fails',
-      }),
+    build: () => vite('production'),
+  },
+  {
+    name: 'gallery',
+    sources: ['client', 'server/contract', 'fixtures/gallery', ...SHARED],
+    kinds: /./,
+    result: 'dist/client/gallery.html',
+    build: () => vite('gallery'),
   },
 ];
 

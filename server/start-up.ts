@@ -35,8 +35,7 @@ export async function startUp(
   { outbox, erasures, follower, store, matcher, checkpointer, log }: Adapters,
   clientFolder = CLIENT,
 ): Promise<StartedUp> {
-  const scenes = settings.form === 'demonstration';
-  await furnish(app, { clientFolder, settings, scenes });
+  await furnish(app, { clientFolder, settings, demonstration: settings.form === 'demonstration' });
   await app.init();
   assertEveryHandlerIsDeclared(app);
   await follower.start();

@@ -64,6 +64,7 @@ export class OutLookDialog extends LitElement {
               <input
                 type="radio"
                 name=${choice}
+                value=${value}
                 .checked=${look.value[choice] === value}
                 @change=${() => choose(choice, value)}
               />

@@ -109,6 +109,7 @@ export class OutBoardRow extends LitElement {
         .grade,
         .who {
           justify-self: start;
+          white-space: normal;
         }
       }
     `,

@@ -26,14 +26,14 @@ export interface WebServer {
   /** what the build made of the client */
   readonly clientFolder: string;
   readonly settings: Settings;
-  /** whether the page of scenes is served, which shows Outrider's screens in frames: in the demonstration alone */
-  readonly scenes: boolean;
+  /** whether the pages of scenes, which shows Outrider's screens in frames, and of components are served */
+  readonly demonstration: boolean;
 }
 
 /** What every answer of the web server goes through. Icons are data: addresses; nothing is fetched from elsewhere. */
 export async function furnish(
   app: NestFastifyApplication,
-  { clientFolder, settings, scenes }: WebServer,
+  { clientFolder, settings, demonstration }: WebServer,
 ): Promise<void> {
   const { origins, tls } = settings;
   app.useGlobalFilters(new ProblemFilter());
@@ -52,7 +52,7 @@ export async function furnish(
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
-        frameAncestors: [scenes ? "'self'" : "'none'"],
+        frameAncestors: [demonstration ? "'self'" : "'none'"],
         upgradeInsecureRequests: null,
       },
     },
@@ -65,7 +65,7 @@ export async function furnish(
       root: clientFolder,
       cacheControl: false,
       preCompressed: true,
-      allowedPath: (path) => scenes || !path.startsWith('/scenes'),
+      allowedPath: (path) => demonstration || !/^\/(scenes|gallery)/.test(path),
       setHeaders: (reply, path) => {
         // Built files carry a hash in their names; the page that names them is asked for each time.
         const hashed = path.startsWith(join(clientFolder, 'assets'));
