@@ -21,12 +21,12 @@ export class OutProvisionalCards extends LitElement {
     flagLines,
     css`
       details {
-        margin: 0 var(--gap-s) 4px;
+        margin: 0 var(--gap-s) var(--gap-xs);
         border: 2px dashed var(--warn);
         border-radius: var(--radius);
       }
       summary {
-        padding: 6px 10px;
+        padding: var(--gap-s) var(--gap-m);
         cursor: pointer;
       }
       strong {

@@ -9,7 +9,7 @@ export class OutProvisional extends LitElement {
     base,
     css`
       p {
-        padding: 4px var(--gap-s);
+        padding: var(--gap-xs) var(--gap-s);
         border: 2px dashed var(--warn);
         border-radius: var(--radius);
       }
