@@ -4,6 +4,7 @@ import type { BenchRow } from './rows.js';
 /** What makes a run smaller, or another one; each measurement takes what it knows. */
 export interface Options {
   readonly people?: number;
+  readonly events?: number;
   readonly seed?: number;
   readonly seconds?: number;
 }
@@ -45,6 +46,14 @@ export const BENCHES: Readonly<
     about: 'what one of everything costs on two nodes over Redis, and what a force needs by that',
     run: async ({ people }) =>
       (await import('./capacity.js')).benchCapacity(people === undefined ? {} : { people }, progress),
+  },
+  'new-node': {
+    about: 'how soon a node with an empty folder serves, with a million people and a million events in the log',
+    run: async ({ people, events }) =>
+      (await import('./new-node.js')).benchNewNode(
+        { ...(people === undefined ? {} : { people }), ...(events === undefined ? {} : { events }) },
+        progress,
+      ),
   },
   registers: {
     about: 'what a remote register that hangs costs the others, over real HTTP',
