@@ -19,6 +19,9 @@ const NAME = 'index.snapshot';
 /** Bytes of a snapshot that are read at once. */
 const PIECE = 1 << 26;
 
+/** Where the matcher’s index is in a data folder. */
+export const indexFileIn = (dataFolder: string): string => join(dataFolder, FOLDER, NAME);
+
 /**
  * The matcher’s index on this machine’s disk, so that a start need not read every record again. It is disposable: what is
  * damaged, or was made by other code, is not used and gets replaced. Batches never change, so the index of a list of
@@ -30,7 +33,7 @@ export class SnapshotFile {
 
   constructor(dataFolder: string) {
     this.folder = join(dataFolder, FOLDER);
-    this.file = join(this.folder, NAME);
+    this.file = indexFileIn(dataFolder);
   }
 
   /** @returns undefined when there is none, or why the one there is cannot be used */

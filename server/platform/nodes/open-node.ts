@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import {
   EventLog,
   type Lease,
@@ -21,6 +22,7 @@ import { openRedis, type RedisSettings } from '../redis/open-redis.js';
 import { openRegisterStore } from '../registers/register-store.js';
 import type { Settings } from '../settings.js';
 import { EmptyRoster, OwnCounts, OwnLease } from './alone.js';
+import { NodeSeed } from './node-seed.js';
 import { RedisCounts } from './redis-counts.js';
 import { RedisLease } from './redis-lease.js';
 import { RedisReportStream } from './redis-report-stream.js';
@@ -74,19 +76,22 @@ async function openShared(dataFolder: string, redis: RedisSettings): Promise<Nod
     logger.error({ err: cause }, 'what was kept could not be worked off');
   });
   const link = await openRedis(redis);
-  const store = new SharedRegisterStore(await openRegisterStore(dataFolder), link, redis.force);
+  const seed = redis.archive && new NodeSeed(join(redis.archive.folder, 'seed'), dataFolder);
+  await seed?.plant();
+  const store = new SharedRegisterStore(await openRegisterStore(dataFolder), link, redis.force, seed);
   const lease = await RedisLease.open(link, redis.force, node);
   const roster = new RedisRoster(link, redis.force, node);
   const counts = new RedisCounts(link, redis.force);
   const reports = new RedisReportStream(await link.another(), node);
   const close = async (): Promise<void> => {
-    await archiver?.close();
+    await Promise.all([archiver?.close(), seed?.close()]);
     await Promise.all([lease.close(), roster.close(), outbox.close(), reports.close()]);
     await store.close();
     await link.close();
   };
   const archiver = redis.archive && shared.archiver(lease, () => clock.now(), redis.archive);
   archiver?.start();
+  seed?.keep(lease);
   const sealed = (): SealedLog => shared.sealed();
   const parts = { store, lease, roster, counts, outbox, reports, archiver, sealed, close };
   return { log: new KeepingLog(shared, outbox, clock), ...parts };

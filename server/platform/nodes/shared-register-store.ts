@@ -3,6 +3,7 @@ import type { ErasedRecord } from '../../domain/register/evolve.js';
 import { BatchWriter, RegisterStore, StorageUnavailable, type ActiveBatches } from '../../ports.js';
 import type { LmdbRegisterStore } from '../registers/register-store.js';
 import type { RedisLink } from '../redis/link.js';
+import type { NodeSeed } from './node-seed.js';
 import { FileRewrite } from '../redis/rewrite-file.js';
 import {
   batchKey,
@@ -26,6 +27,7 @@ export class SharedRegisterStore extends RegisterStore {
     private readonly own: LmdbRegisterStore,
     private readonly link: RedisLink,
     private readonly force: string,
+    private readonly seed?: NodeSeed,
   ) {
     super();
     this.#rewrite = new FileRewrite(link);
@@ -68,6 +70,7 @@ export class SharedRegisterStore extends RegisterStore {
     });
     if (isChanged) this.#rewrite.ask();
     await this.own.erase(register, erased);
+    await this.seed?.erased(register, erased.length);
   }
   override sweep(keep: ReadonlySet<string>): Promise<void> {
     return this.own.sweep(keep);

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { open } from 'lmdb';
+import { copyStore } from '../log/embedded/copy-store.js';
 import { openLogReader } from '../log/embedded/open-log.js';
 import { PAGE_BYTES as LOG_PAGE } from '../log/embedded/store.js';
 import { PAGE_BYTES as REGISTER_PAGE } from '../registers/tables.js';
@@ -51,24 +51,6 @@ async function digestOf(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');
-}
-
-/** The newest state of a store as lmdb copies it in one snapshot, whoever writes meanwhile; free pages are left out. */
-async function copyStore(from: string, to: string, pageSize: number): Promise<void> {
-  await mkdir(to, { recursive: true, mode: 0o700 });
-  const root = open<Buffer, Buffer>({
-    path: from,
-    readOnly: true,
-    encoding: 'binary',
-    pageSize,
-    mapSize: 2 ** 40,
-    maxDbs: 8,
-  });
-  try {
-    await root.backup(to, true);
-  } finally {
-    await root.close();
-  }
 }
 
 const filesIn = async (folder: string): Promise<string[]> =>
