@@ -202,6 +202,7 @@ export class OutApp extends LitElement {
           ? html`<out-desk ?hidden=${screen !== 'desk'} .link=${link} .session=${session} .user=${user}></out-desk>`
           : ''
       }
+      ${isUp('registers') ? html`<out-registers .session=${session}></out-registers>` : ''}
       ${isUp('rulings') ? html`<out-rulings .link=${link} .session=${session} .user=${user}></out-rulings>` : ''}
       ${isUp('people') ? html`<out-people .session=${session} .user=${user}></out-people>` : ''}
       ${isUp('audit') ? html`<out-auditor .session=${session}></out-auditor>` : ''}

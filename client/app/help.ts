@@ -10,6 +10,8 @@ import { PANEL_KEYS, SHORTCUTS } from '../handler/shortcuts.js';
 import { PEOPLE_KEYS } from '../people/keys.js';
 import { RULING_KEYS } from '../rulings/keys.js';
 import { base } from '../ui/base.js';
+import { look } from '../ui/look.js';
+import { StoreReader } from '../ui/store-reader.js';
 import type { Screen } from './routes.js';
 
 const CHOOSING = [{ keys: '↑ ↓', does: 'From incident to incident' }] as const;
@@ -36,6 +38,7 @@ export class OutHelp extends LitElement {
 
   @property({ attribute: false }) screen!: Screen;
   @query('wa-dialog') private readonly dialog!: WaDialog;
+  readonly reader = new StoreReader(this, () => [look]);
 
   override render() {
     const keys = {
@@ -43,6 +46,7 @@ export class OutHelp extends LitElement {
       desk: [...CHOOSING_KEYS, ...Object.values(DESK_KEYS)],
       rulings: [...CHOOSING, ...Object.values(RULING_KEYS)],
       load: [],
+      registers: [],
       board: [...CHOOSING, ...Object.values(BOARD_KEYS), ...CLOSING],
       officer: [],
       review: [...CHOOSING, ...CLOSING],
@@ -61,6 +65,14 @@ export class OutHelp extends LitElement {
             `,
           )}
         </dl>
+        <p class="quiet">
+          ${
+            look.value.keys === 'on'
+              ? 'Keys of one letter can be switched off'
+              : 'Keys of one letter are switched off; that is changed'
+          }
+          under “Look, sound and keys”.
+        </p>
       </wa-dialog>
     `;
   }

@@ -10,9 +10,10 @@ const WORDS: { readonly [Choice in keyof Look]: Readonly<Record<Look[Choice] | '
   palette: { title: 'Colours', auto: 'As the system', day: 'Day', dusk: 'Dusk', night: 'Night' },
   density: { title: 'Density', compact: 'Compact', comfortable: 'Comfortable' },
   sound: { title: 'Sound of danger to life', on: 'On', off: 'Off' },
+  keys: { title: 'Keys of one letter', on: 'On', off: 'Off: F1, F2, arrows and keys with Alt or Ctrl stay' },
 };
 
-/** `out-look-dialog`: how Outrider looks and sounds on this machine. What is chosen holds at once. */
+/** `out-look-dialog`: how Outrider looks, sounds and hears keys on this machine. What is chosen holds at once. */
 @customElement('out-look-dialog')
 export class OutLookDialog extends LitElement {
   static override styles = [
@@ -42,8 +43,8 @@ export class OutLookDialog extends LitElement {
 
   override render() {
     return html`
-      <wa-dialog label="Look and sound" light-dismiss>
-        ${this.#choice('palette')} ${this.#choice('density')} ${this.#choice('sound')}
+      <wa-dialog label="Look, sound and keys" light-dismiss>
+        ${this.#choice('palette')} ${this.#choice('density')} ${this.#choice('sound')} ${this.#choice('keys')}
       </wa-dialog>
     `;
   }

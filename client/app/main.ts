@@ -5,7 +5,9 @@ import '../ui/tokens.css';
 import '../ui/icons.js';
 import './app.js';
 import { keepShell } from './keep-shell.js';
+import { guardLetters } from './letter-keys.js';
 import { applyLook } from '../ui/look.js';
 
 applyLook();
+guardLetters();
 keepShell();

@@ -2,7 +2,18 @@ import type { Role } from '../../server/contract/index.js';
 
 /** The screens that there are. */
 export type Screen =
-  'call' | 'board' | 'rulings' | 'desk' | 'load' | 'officer' | 'review' | 'shift' | 'oversight' | 'audit' | 'people';
+  | 'call'
+  | 'board'
+  | 'rulings'
+  | 'desk'
+  | 'load'
+  | 'registers'
+  | 'officer'
+  | 'review'
+  | 'shift'
+  | 'oversight'
+  | 'audit'
+  | 'people';
 
 export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
   call: 'Call',
@@ -10,6 +21,7 @@ export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
   desk: 'RTI desk',
   rulings: 'Rulings',
   load: 'Load',
+  registers: 'Registers',
   officer: 'Sent to',
   review: 'Assess and review',
   shift: 'My shift',
@@ -26,10 +38,10 @@ const SCREENS: readonly (readonly [Role, readonly Screen[]])[] = [
   ['handler', ['call', 'board', 'shift']],
   ['researcher', ['desk', 'shift']],
   ['dispatcher', ['board', 'shift']],
-  ['supervisor', ['board', 'rulings', 'review', 'load', 'oversight', 'shift']],
+  ['supervisor', ['board', 'rulings', 'review', 'load', 'registers', 'oversight', 'shift']],
   ['sergeant', ['review', 'board', 'shift']],
-  ['inspector', ['review', 'board', 'rulings', 'load', 'oversight', 'shift']],
-  ['administrator', ['load', 'people', 'oversight']],
+  ['inspector', ['review', 'board', 'rulings', 'load', 'registers', 'oversight', 'shift']],
+  ['administrator', ['load', 'registers', 'people', 'oversight']],
   ['auditor', ['audit']],
   ['officer', ['officer', 'shift']],
   ['professional-standards', ['oversight', 'board']],

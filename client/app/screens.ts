@@ -8,6 +8,7 @@ const PARTS: Readonly<Record<Screen, () => Promise<unknown>>> = {
   rulings: () => import('../rulings/rulings.js'),
   desk: () => import('../desk/desk.js'),
   load: () => import('../supervisor/load.js'),
+  registers: () => import('../registers/registers.js'),
   officer: () => import('../officer/officer.js'),
   review: () => import('../review/review.js'),
   shift: () => import('../shift/shift.js'),

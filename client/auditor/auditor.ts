@@ -1,13 +1,26 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { AuditEntry, Found } from '../../server/contract/index.js';
-import { findPerson, OPERATIONS, parametersOf, readAudit, subjectOf, withPage, type Asked } from '../data/audit.js';
+import {
+  entryInWords,
+  findPerson,
+  OPERATIONS,
+  parametersOf,
+  readAudit,
+  subjectOf,
+  thenOf,
+  withPage,
+  type Asked,
+  type ThenAsked,
+} from '../data/audit.js';
 import { optionsOf } from '../data/choices.js';
 import type { Request } from '../data/http.js';
 import type { Session } from '../data/session.js';
 import { base, controls } from '../ui/base.js';
 import { moment } from '../ui/time.js';
 import { auditorStyles } from './auditor-styles.js';
+import './card-then.js';
+import type { OutCardThen } from './card-then.js';
 
 /** Keys that act while nothing is being typed. */
 const STEP: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
@@ -29,6 +42,7 @@ export class OutAuditor extends LitElement {
   @state() private chosen = 0;
   @state() private isOpen = false;
   @state() private said = '';
+  @query('out-card-then') private readonly cardThen!: OutCardThen;
   @query('#questions') private readonly questions!: HTMLFormElement;
 
   override connectedCallback(): void {
@@ -58,6 +72,7 @@ export class OutAuditor extends LitElement {
           }
         </section>
       </div>
+      <out-card-then .session=${this.session}></out-card-then>
     `;
   }
 
@@ -148,7 +163,13 @@ export class OutAuditor extends LitElement {
     return html`
       <tr class=${isChosen ? 'chosen' : ''} @click=${() => this.#choose(index)}>
         <td>
-          <button aria-expanded=${isOpen ? 'true' : 'false'} data-row=${index}>${moment(entry.at, Date.now())}</button>
+          <button
+            aria-expanded=${isOpen ? 'true' : 'false'}
+            aria-label="${moment(entry.at, Date.now())}: ${entryInWords(entry)}"
+            data-row=${index}
+          >
+            ${moment(entry.at, Date.now())}
+          </button>
         </td>
         <td>${entry.byName}</td>
         <td class=${entry.kind === 'erasure' ? 'erasure' : ''}>${entry.kind}</td>
@@ -166,7 +187,8 @@ export class OutAuditor extends LitElement {
     `;
   }
 
-  #detail({ what, rule, fields = [], records = [], incidentId, by, position }: AuditEntry) {
+  #detail(entry: AuditEntry) {
+    const { what, rule, fields = [], records = [], incidentId, by, position } = entry;
     const ask = (asked: Asked, label: string) =>
       html`<button @click=${(event: Event) => (event.stopPropagation(), void this.#read(asked))}>${label}</button>`;
     const withoutVersion = (record: string) => record.split('@', 1)[0] ?? record;
@@ -197,9 +219,22 @@ export class OutAuditor extends LitElement {
           ${incidentId === undefined ? nothing : ask({ incidentId }, 'all of this incident')}
           ${ask({ user: by }, `all of ${by}`)}
         </dd>
+        ${this.#then(thenOf(entry))}
         <dt>In the log</dt>
         <dd>position ${position}</dd>
       </dl>
+    `;
+  }
+
+  #then(then: ThenAsked | undefined) {
+    if (then === undefined) return nothing;
+    return html`
+      <dt>Then</dt>
+      <dd>
+        <button @click=${(event: Event) => (event.stopPropagation(), void this.cardThen.ask(then))}>
+          The card as ${then.readerName} had it
+        </button>
+      </dd>
     `;
   }
 

@@ -113,7 +113,7 @@ export class OutBoard extends LitElement {
           ${incidents.length === 0 ? html`<p class="body quiet">${this.#none()}</p>` : ''}
           <out-long-list
             ?hidden=${incidents.length === 0}
-            keys=${BOARD_KEYS.news.keys}
+            keys=${BOARD_KEYS.first.keys}
             .items=${incidents}
             .rankOf=${rank}
             .row=${this.#row}
@@ -228,7 +228,7 @@ export class OutBoard extends LitElement {
     const card = this.#card();
     this.done = '';
     if (action === 'force-level') this.forcing.ask(this.link.desk.value.state);
-    else if (action === 'news') void this.list.showNew();
+    else if (action === 'first') void this.#first();
     else if (action === 'close') this.chosen = undefined;
     else if (open === undefined) this.done = 'Choose an incident first (↓).';
     else if (action === 'acknowledge') {
@@ -272,14 +272,24 @@ export class OutBoard extends LitElement {
     else if (this.incidentPanel?.press(event.key) === true) event.preventDefault();
   };
 
+  /** The list in its order, and the first of it open: a new card is one key from here, and acknowledged with the next. */
+  async #first(): Promise<void> {
+    await this.list.showNew();
+    await this.#choose(this.list.order[0]);
+  }
+
   async #step(by: number): Promise<void> {
     const { order } = this.list;
     const at = this.chosen === undefined ? -1 : order.indexOf(this.chosen);
     const next = order[Math.min(Math.max(at + by, 0), order.length - 1)];
-    if (next === undefined) return;
-    this.chosen = next;
+    await this.#choose(next);
+  }
+
+  async #choose(id: string | undefined): Promise<void> {
+    if (id === undefined) return;
+    this.chosen = id;
     await this.updateComplete;
-    await this.list.focusOn(next);
+    await this.list.focusOn(id);
   }
 }
 

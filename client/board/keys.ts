@@ -12,7 +12,7 @@ export type BoardAction =
   | 'ask'
   | 'acknowledge'
   | 'force-level'
-  | 'news'
+  | 'first'
   | 'close';
 
 /** The keys of the board. Letters count outside of fields only. */
@@ -28,7 +28,7 @@ export const BOARD_KEYS: Readonly<Record<BoardAction, { readonly keys: string; r
   link: { keys: 'M', does: 'Make one incident of the calls about one event, or take them apart' },
   acknowledge: { keys: 'R', does: 'I have read the card that is open' },
   'force-level': { keys: 'F', does: 'Force the service level, or end it' },
-  news: { keys: 'Home', does: 'To the top of the list, new incidents where they belong' },
+  first: { keys: 'Home', does: 'To the first of the list, new incidents where they belong' },
   close: { keys: 'Esc', does: 'Close the incident' },
 };
 
@@ -51,7 +51,7 @@ export function actionsOf(roles: readonly Role[]): readonly BoardAction[] {
     ...(roles.some((role) => ASK_THE_DESK.includes(role)) ? (['ask'] as const) : []),
     ...(roles.includes('supervisor') ? (['force-level'] as const) : []),
     'acknowledge',
-    'news',
+    'first',
     'close',
   ];
 }

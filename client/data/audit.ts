@@ -3,10 +3,11 @@ import type {
   AuditFilter,
   AuditPage,
   AuditPerson,
+  Card,
   Found,
   OperationKind,
 } from '../../server/contract/index.js';
-import type { Reply, Request } from './http.js';
+import { askForText, type Reply, type Request } from './http.js';
 
 /** What an auditor asks the record; empty fields ask for nothing. */
 export type Asked = { readonly [name in keyof AuditFilter]?: string };
@@ -49,8 +50,57 @@ export function subjectOf({ reference, incidentId, cardVersion, records = [] }: 
   return records.length === 0 ? '' : `${records.length} record${records.length === 1 ? '' : 's'}`;
 }
 
+/** An operation in a line: `Officer 1, disclosure, 261126-00AF12, card 1, shown to Officer 1`. */
+export const entryInWords = (entry: AuditEntry): string =>
+  [
+    entry.byName,
+    entry.kind,
+    subjectOf(entry),
+    entry.recipientName === undefined ? '' : `shown to ${entry.recipientName}`,
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+
 /** Pages one after the other, each operation once: it is read on while new ones come in. */
 export function withPage(entries: readonly AuditEntry[], page: AuditPage): readonly AuditEntry[] {
   const last = entries.at(-1)?.position ?? Infinity;
   return [...entries, ...page.entries.filter(({ position }) => position < last || entries.length === 0)];
+}
+
+/** Whose card of which incident is asked for, and as of when. */
+export interface ThenAsked {
+  readonly incidentId: string;
+  /** user id */
+  readonly reader: string;
+  readonly readerName: string;
+  /** ISO 8601 */
+  readonly at: string;
+}
+
+/** A card as it was, and what tells its bytes from any others. */
+export interface CardThen {
+  readonly card: Card;
+  /** SHA-256 in hex; undefined: this page did not come over https, where browsers compute none */
+  readonly fingerprint: string | undefined;
+}
+
+/** The card of an incident as one reader had it at an instant (R11). Asking is recorded. */
+export async function readCardThen(token: string | undefined, asked: ThenAsked): Promise<Reply<CardThen>> {
+  const { incidentId, reader, at } = asked;
+  const path = `/api/incidents/${encodeURIComponent(incidentId)}/card?${new URLSearchParams({ at, reader }).toString()}`;
+  const reply = await askForText({ method: 'GET', path }, token);
+  if (!reply.ok) return reply;
+  return { ok: true, value: { card: JSON.parse(reply.value) as Card, fingerprint: await fingerprintOf(reply.value) } };
+}
+
+async function fingerprintOf(text: string): Promise<string | undefined> {
+  if (!isSecureContext) return undefined;
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** What to ask for the card that an operation showed somebody, as it was then; undefined: it showed nobody one. */
+export function thenOf({ incidentId, cardVersion, recipient, recipientName, at }: AuditEntry): ThenAsked | undefined {
+  if (incidentId === undefined || cardVersion === undefined || recipient === undefined) return undefined;
+  return { incidentId, reader: recipient, readerName: recipientName ?? recipient, at };
 }

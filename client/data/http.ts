@@ -22,6 +22,13 @@ const PATIENCE = 10_000;
 
 /** Asks the server over HTTP. Refusals and failures are values; this never rejects. */
 export async function ask<T>(request: Request, token?: string): Promise<Reply<T>> {
+  const reply = await askForText(request, token);
+  if (!reply.ok) return reply;
+  return { ok: true, value: (reply.value === '' ? undefined : JSON.parse(reply.value)) as T };
+}
+
+/** The same, where the very bytes of the answer matter. */
+export async function askForText(request: Request, token?: string): Promise<Reply<string>> {
   try {
     const response = await fetch(request.path, {
       method: request.method,
@@ -35,15 +42,15 @@ export async function ask<T>(request: Request, token?: string): Promise<Reply<T>
       cache: 'no-store',
       signal: AbortSignal.timeout(PATIENCE),
     });
-    return await read<T>(response);
+    return await read(response);
   } catch {
     return { ok: false, code: 'UNREACHABLE', detail: 'The server does not answer', errors: [] };
   }
 }
 
-async function read<T>(response: Response): Promise<Reply<T>> {
+async function read(response: Response): Promise<Reply<string>> {
   const text = await response.text();
-  if (response.ok) return { ok: true, value: (text === '' ? undefined : JSON.parse(text)) as T };
+  if (response.ok) return { ok: true, value: text };
   if (!isProblem(response)) {
     return { ok: false, code: 'UNREACHABLE', detail: `The server answered ${response.status}`, errors: [] };
   }

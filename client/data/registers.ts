@@ -43,6 +43,10 @@ export function signOf(register: RegisterState, now: number): RegisterSign {
     : { word: 'Answers', icon: 'wifi', bad: false, detail: 'last loaded', at: asOf };
 }
 
+/** What the last batch brought: `5,210 taken, 3 not`. */
+export const batchInWords = ({ accepted, rejected = 0, mode }: RegisterState['batches'][number]): string =>
+  `${accepted.toLocaleString('en-GB')} taken${rejected === 0 ? '' : `, ${rejected.toLocaleString('en-GB')} not`}${mode === 'replace' ? ', all of it' : ''}`;
+
 const at = (instant: string | undefined): { at?: string } => (instant === undefined ? {} : { at: instant });
 
 /** The registers with what is wrong first, else in the order of the ledger. */

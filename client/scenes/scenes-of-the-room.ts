@@ -108,5 +108,76 @@ const nobodySent: Scene = {
   ],
 };
 
+const twoFourteen: Scene = {
+  id: 'two-fourteen',
+  title: '02:14',
+  about: 'Long afterwards: what did her card say at 02:14? The very bytes of then, although the record is gone.',
+  seats: ['auditor', 'officer1'],
+  steps: [
+    {
+      says: 'In the night an officer is sent to a door. Her card says what the force knew: a knife.',
+      does: async (stage) => {
+        const person = nobodyYet();
+        stage.note('record', `SCENE-${person.surname}`);
+        const record = {
+          recordId: stage.noted('record'),
+          people: [{ ...person, role: 'subject' }],
+          summary: KNIFE,
+          severity: 'life-risk',
+          recordedAt: '2026-01-05',
+        };
+        await stage.import('warning', record);
+        await stage.report({ grade: 'immediate', people: [person], location: { text: '7 Castle Street, Dundee' } });
+        await stage.send(['officer1'], 5);
+        await stage.seat('officer1').sees(KNIFE);
+      },
+    },
+    {
+      says: 'She reads it, and says so.',
+      does: async (stage) => {
+        await stage.seat('officer1').press(/^Acknowledge/);
+        await stage.seat('officer1').sees(/You acknowledged version \d/);
+      },
+    },
+    {
+      says: 'Later it turns out that the record was about somebody else. It is withdrawn, and leaves the card with a correction.',
+      does: async (stage) => {
+        const record = { recordId: stage.noted('record'), summary: KNIFE, recordedAt: '2026-01-05', withdrawn: true };
+        await stage.import('warning', record);
+        await stage.seat('officer1').sees(/No longer: /);
+      },
+    },
+    {
+      says: 'A complaint. The auditor asks the record: to whom was anything of this incident shown, when, and why?',
+      does: async (stage) => {
+        const auditor = stage.seat('auditor');
+        await auditor.type('Incident', stage.noted('incident'));
+        await auditor.type('User', 'officer1');
+        await auditor.press(/^Ask$/);
+        await auditor.press(/disclosure.*card 1, shown to Officer 1/);
+      },
+    },
+    {
+      says: 'And what did it say? This is her card of that minute, with her masks and with what it did not know, out of the log alone.',
+      does: async (stage) => {
+        await stage.seat('auditor').press(/^The card as Officer 1 had it/);
+        await stage.seat('auditor').sees(KNIFE);
+        const print = await stage.seat('auditor').sees(FINGERPRINT);
+        stage.note('fingerprint', FINGERPRINT.exec(print.textContent ?? '')?.[0] ?? '');
+      },
+    },
+    {
+      says: 'Asked again, next week or after any restart: the same bytes, by their fingerprint. That the auditor looked is in the record as well.',
+      does: async (stage) => {
+        await stage.seat('auditor').press(/^The card as Officer 1 had it/);
+        await stage.seat('auditor').sees(stage.noted('fingerprint'));
+      },
+    },
+  ],
+};
+
+const KNIFE = 'Threatened a neighbour with a knife';
+const FINGERPRINT = /[0-9a-f]{64}/;
+
 /** What is ruled, watched and looked back at in the control room. */
-export const inTheRoom: readonly Scene[] = [downgradeRace, nobodySent];
+export const inTheRoom: readonly Scene[] = [downgradeRace, nobodySent, twoFourteen];

@@ -63,6 +63,8 @@ export class OutCard extends LitElement {
   @property({ attribute: false }) card!: Card;
   @property({ attribute: false }) health!: LinkHealth;
   @property({ attribute: false }) acknowledged: Told | undefined;
+  /** it is looked back at: nothing can be acknowledged */
+  @property({ type: Boolean }) past = false;
   /** what the reader may say of which match */
   @property({ attribute: false }) answers: Answers = new Map();
 
@@ -116,7 +118,7 @@ export class OutCard extends LitElement {
 
   #acknowledgement() {
     const { card, acknowledged } = this;
-    if (card.provisional === true) return '';
+    if (this.past || card.provisional === true) return '';
     if (acknowledged?.version === card.version) {
       const refused = acknowledged.refusal === undefined ? undefined : `Not acknowledged: ${acknowledged.refusal}`;
       const text = refused ?? (acknowledged.told ? `Card ${card.version} acknowledged` : 'Acknowledging…');

@@ -113,15 +113,15 @@ export class OutLongList extends LitElement {
     return this.#order;
   }
 
-  /** Puts every item where it belongs, and the reader at the top; the focus, where it was in the list, on the first. */
+  /** Puts every item where it belongs, and the reader at the top. */
   async showNew(): Promise<void> {
-    const hadFocus = this.focused;
+    const pressed = this.renderRoot.querySelector('.news:focus') !== null;
     this.#order = [];
     this.requestUpdate();
     await this.updateComplete;
     this.frame.scrollTop = 0;
-    const [first] = this.#order;
-    if (hadFocus && first !== undefined) await this.focusOn(first);
+    // The button that had the focus is gone.
+    if (pressed) await this.focusOn(this.#order[0] ?? '');
   }
 
   /** Brings an item into view, and the focus to it. */

@@ -8,6 +8,8 @@ export interface Look {
   readonly density: 'compact' | 'comfortable';
   /** of danger to life; the words are shown and read out in any case (R13) */
   readonly sound: 'on' | 'off';
+  /** whether keys of one character act; off for who speaks to their machine, or brushes keys (WCAG 2.1.4) */
+  readonly keys: 'on' | 'off';
 }
 
 type Choices = { readonly [Choice in keyof Look]: readonly [Look[Choice], ...Look[Choice][]] };
@@ -17,6 +19,7 @@ export const CHOICES: Choices = {
   palette: ['auto', 'day', 'dusk', 'night'],
   density: ['compact', 'comfortable'],
   sound: ['on', 'off'],
+  keys: ['on', 'off'],
 };
 
 const keptUnder = (choice: keyof Look): string => `outrider.${choice}`;
@@ -29,7 +32,12 @@ function kept<C extends keyof Look>(choice: C): Look[C] {
 }
 
 /** How this page looks; who draws on a canvas subscribes. */
-export const look = new Store<Look>({ palette: kept('palette'), density: kept('density'), sound: kept('sound') });
+export const look = new Store<Look>({
+  palette: kept('palette'),
+  density: kept('density'),
+  sound: kept('sound'),
+  keys: kept('keys'),
+});
 
 const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
 

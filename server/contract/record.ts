@@ -92,8 +92,15 @@ export const RegisterState = z
     available: z.boolean(),
     reason: z.string().optional(),
     records: z.int().optional().meta({ description: 'how many can be found; absent while nothing can be asked' }),
+    contact: z.string().optional().meta({ description: 'who is called when it does not answer or is out of date' }),
     batches: z.array(
-      z.object({ batch: z.string(), at: Instant, accepted: z.int(), mode: z.enum(['merge', 'replace']) }),
+      z.object({
+        batch: z.string(),
+        at: Instant,
+        accepted: z.int(),
+        rejected: z.int().optional().meta({ description: 'lines that were not taken; absent: none' }),
+        mode: z.enum(['merge', 'replace']),
+      }),
     ),
     asOf: Instant.optional().meta({ description: 'when the newest batch was activated' }),
     freshnessLimitHours: z.number().optional(),

@@ -8,6 +8,8 @@ export interface Batch {
   /** when it was activated, ISO 8601 */
   readonly at: string;
   readonly accepted: number;
+  /** lines that were not taken; left out: none */
+  readonly rejected?: number;
   readonly undone: boolean;
   /** how many erasures there were in it; left out: none */
   readonly erased?: number;
@@ -40,9 +42,15 @@ export const NO_HISTORY: RegisterHistory = { batches: [], available: true };
 export function evolveRegister(history: RegisterHistory, event: RegisterEvent, at: string): RegisterHistory {
   switch (event.type) {
     case 'batch-activated': {
-      const { batch, mode, accepted } = event.body;
+      const { batch, mode, accepted, rejectedCount: rejected } = event.body;
       if (history.batches.some((known) => known.batch === batch)) return history;
-      return { ...history, batches: [...history.batches, { batch, mode, at, accepted, undone: false }] };
+      return {
+        ...history,
+        batches: [
+          ...history.batches,
+          { batch, mode, at, accepted, ...(rejected === 0 ? {} : { rejected }), undone: false },
+        ],
+      };
     }
     case 'batch-undone':
       return {

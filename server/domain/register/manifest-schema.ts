@@ -74,6 +74,7 @@ export const ManifestSchema: z.ZodType<Manifest> = z
     id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'small letters, digits and hyphens, at most 40'),
     title: z.string().min(1).max(80),
     holds: z.string().min(1).max(300),
+    contact: z.string().min(1).max(120).exactOptional(),
     manual: z.literal(true).exactOptional(),
     remote: remote.exactOptional(),
     lifeSafety: z.boolean(),

@@ -33,6 +33,8 @@ export interface Manifest {
   readonly title: string;
   /** what it holds, in a sentence that a call handler understands */
   readonly holds: string;
+  /** who is called when it does not answer or is out of date; left out: nobody is named */
+  readonly contact?: string;
   /** no machine can reach it: every check of it is `not-checked`, waiting for a researcher */
   readonly manual?: true;
   /** it is asked over the network, and nothing is imported: what it is asked and answers is `RemoteQuestion`, `RemoteReply` */

@@ -12,9 +12,10 @@ describe('screens', () => {
       'rulings',
       'review',
       'load',
+      'registers',
       'oversight',
     ]);
-    expect(screensOf(['administrator'])).toEqual(['load', 'people', 'oversight']);
+    expect(screensOf(['administrator'])).toEqual(['load', 'registers', 'people', 'oversight']);
     expect(screensOf(['officer', 'dispatcher'])).toEqual(['board', 'shift', 'officer']);
   });
 

@@ -38,7 +38,7 @@ describe('the keys of the board', () => {
   });
 
   it('send officers for dispatchers and supervisors alone, and force the level for supervisors alone', () => {
-    expect(actionsOf(['handler'])).toEqual(['downgrade', 'ask', 'acknowledge', 'news', 'close']);
+    expect(actionsOf(['handler'])).toEqual(['downgrade', 'ask', 'acknowledge', 'first', 'close']);
     expect(actionsOf(['dispatcher'])).toContain('dispatch');
     expect(actionsOf(['dispatcher'])).not.toContain('force-level');
     expect(actionsOf(['supervisor'])).toEqual(expect.arrayContaining(['dispatch', 'stand-down', 'force-level']));

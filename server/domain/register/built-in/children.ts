@@ -6,6 +6,7 @@ export const CHILDREN: Manifest = {
   id: 'children',
   title: 'Children',
   holds: 'Children known to safeguarding, where they live and who cares for them',
+  contact: 'the multi-agency safeguarding hub',
   lifeSafety: true,
   // Children are recorded by name, date of birth and household; numbers belong to the adults and change.
   noTraceKeys: { person: ['name+dateOfBirth', 'name+address'], location: true, phone: false },

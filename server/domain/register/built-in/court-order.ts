@@ -6,6 +6,7 @@ export const COURT_ORDER: Manifest = {
   id: 'court-order',
   title: 'Court orders and bail',
   holds: 'Orders and bail conditions: who is protected, who is restrained, what is forbidden, served or not',
+  contact: 'the criminal justice unit',
   lifeSafety: true,
   // An order names both sides with their dates of birth. The address on it may be the one that she has left, and the
   // one where she is now is left out on purpose: an address without an order proves nothing, nor does a number.

@@ -6,6 +6,7 @@ export const CRITICAL_MARKER: Manifest = {
   id: 'critical-marker',
   title: 'Critical register',
   holds: 'People, addresses and phone numbers marked because somebody there is at risk of serious harm',
+  contact: 'the register’s owner in public protection',
   lifeSafety: true,
   // A person at risk moves and changes numbers; only the name with the date of birth outlives that. A marker is also
   // put on an address and on a number by themselves, so that a silent call is recognised.

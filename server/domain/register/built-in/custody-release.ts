@@ -6,6 +6,7 @@ export const CUSTODY_RELEASE: Manifest = {
   id: 'custody-release',
   title: 'Releases from custody',
   holds: 'People released from custody or prison, when, and whom they were held for harming',
+  contact: 'the custody suite',
   lifeSafety: true,
   // Where he will stay is what he said on the way out: neither an address nor a number proves that nobody was released.
   noTraceKeys: { person: ['name+dateOfBirth'], location: false, phone: false },

@@ -6,6 +6,7 @@ export const FIREARMS: Manifest = {
   id: 'firearms',
   title: 'Firearms certificates',
   holds: 'Holders of shotgun and firearm certificates, refused and revoked ones too, and where the guns are kept',
+  contact: 'the firearms licensing unit',
   lifeSafety: true,
   // A certificate names its holder with date of birth and the address where the guns are kept, and must follow a move.
   // Phone numbers on it are not kept up: a number alone never proves that there is no gun.

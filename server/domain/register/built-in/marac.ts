@@ -6,6 +6,7 @@ export const MARAC: Manifest = {
   id: 'marac',
   title: 'MARAC',
   holds: 'Cases of the multi-agency risk assessment conference: the last risk grade, the plan and the codeword',
+  contact: 'the MARAC coordinator',
   // The conference's files are kept by several agencies, on paper among others: a researcher looks, no machine can.
   manual: true,
   lifeSafety: true,

@@ -6,6 +6,7 @@ export const PRIOR_CALL: Manifest = {
   id: 'prior-call',
   title: 'Previous calls',
   holds: 'Earlier calls to the police, with the people, the address and the number in each',
+  contact: 'the command-and-control help desk',
   // History explains danger; by itself it is not one. It is shown to officers once a person or the evidence confirms it.
   lifeSafety: false,
   // A call log is kept by address and number as much as by name: any of them finds an earlier call.

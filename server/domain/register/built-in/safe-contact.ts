@@ -6,6 +6,7 @@ export const SAFE_CONTACT: Manifest = {
   id: 'safe-contact',
   title: 'Safe contact',
   holds: 'How and when somebody at risk may be rung without being put in danger, and their codeword',
+  contact: 'the victim care unit',
   // It protects whoever is rung back; officers at the door do not act on a possible one.
   lifeSafety: false,
   holdsCodewords: true,

@@ -6,6 +6,7 @@ export const WARNING: Manifest = {
   id: 'warning',
   title: 'Warnings',
   holds: 'Warnings about people and addresses: weapons, violence towards officers, self-harm, dangerous dogs',
+  contact: 'the PNC bureau',
   lifeSafety: true,
   // Put on a person by name and date of birth, or on an address by itself. Never on a number.
   noTraceKeys: { person: ['name+dateOfBirth'], location: true, phone: false },

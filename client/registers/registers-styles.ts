@@ -1,0 +1,52 @@
+import { css } from 'lit';
+
+/** One row a register; on a narrow screen the table is scrolled sideways. */
+export const registersStyles = css`
+  section {
+    margin: var(--gap-s);
+  }
+  .scroll {
+    overflow-x: auto;
+  }
+  table {
+    width: 100%;
+    border-collapse: collapse;
+  }
+  th,
+  td {
+    padding: 6px var(--gap-m);
+    border-top: 1px solid var(--line);
+    text-align: start;
+    vertical-align: top;
+  }
+  thead th {
+    color: var(--ink-quiet);
+    font-size: var(--text-s);
+  }
+  td .small,
+  th .small {
+    display: block;
+    font-weight: 400;
+  }
+  td,
+  tbody th {
+    min-width: 7rem;
+  }
+  tbody th {
+    max-width: 20rem;
+  }
+  .number {
+    min-width: 0;
+    text-align: end;
+  }
+  .bad {
+    background: var(--warn-wash);
+  }
+  .bad strong,
+  .rejected {
+    color: var(--warn);
+  }
+  wa-icon {
+    vertical-align: -2px;
+  }
+`;

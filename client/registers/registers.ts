@@ -1,0 +1,121 @@
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { RegisterState } from '../../server/contract/index.js';
+import { batchInWords, signOf, worstFirst } from '../data/registers.js';
+import type { Session } from '../data/session.js';
+import { base } from '../ui/base.js';
+import { Ticker } from '../ui/ticker.js';
+import { age, clock, moment } from '../ui/time.js';
+import { registersStyles } from './registers-styles.js';
+
+const ASK_MS = 10_000;
+
+/**
+ * `out-registers`: each register on a row, the worst first: how it stands and why, how old it is and may be, what was loaded
+ * last, what it is being asked, and who is to be called about it. For those who supervise, and for administrators.
+ */
+@customElement('out-registers')
+export class OutRegisters extends LitElement {
+  static override styles = [base, registersStyles];
+
+  @property({ attribute: false }) session!: Session;
+  @state() private registers: readonly RegisterState[] | undefined;
+  @state() private readAt = 0;
+  /** why the newest word is missing; empty when it is there */
+  @state() private missing = '';
+  readonly ticker = new Ticker(this);
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#ask();
+    this.#timer = setInterval(() => void this.#ask(), ASK_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
+
+  override render() {
+    const now = Date.now();
+    return html`
+      <section class="panel" aria-labelledby="title">
+        <h2 id="title">Registers <span>${this.#counts(now)}</span></h2>
+        <p class="body small quiet" role="status">${this.#asOf(now)}</p>
+        ${this.registers === undefined ? nothing : this.#table(worstFirst(this.registers, now), now)}
+      </section>
+    `;
+  }
+
+  #counts(now: number): string {
+    if (this.registers === undefined) return '';
+    const bad = this.registers.filter((register) => signOf(register, now).bad).length;
+    return bad === 0
+      ? `${this.registers.length}, all as they should be`
+      : `${bad} of ${this.registers.length} not as they should be`;
+  }
+
+  #asOf(now: number): string {
+    if (this.missing !== '') return `This is not the newest: ${this.missing}`;
+    return this.readAt === 0
+      ? 'Waiting for the first word from the server.'
+      : `As of ${clock(this.readAt)}, ${age(new Date(this.readAt).toISOString(), now)} ago`;
+  }
+
+  #table(registers: readonly RegisterState[], now: number) {
+    return html`
+      <div class="scroll" tabindex="0" role="region" aria-label="The registers, the worst first">
+        <table>
+          <thead>
+            <tr>
+              ${['Register', 'Stands', 'Age', 'Records', 'Last loaded', 'Being asked', 'Call'].map((title) => html`<th scope="col">${title}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${repeat(
+              registers,
+              ({ id }) => id,
+              (register) => this.#row(register, now),
+            )}
+          </tbody>
+        </table>
+      </div>
+    `;
+  }
+
+  #row(register: RegisterState, now: number) {
+    const { title, holds, asOf, freshnessLimitHours, records, batches, remote, contact, manual } = register;
+    const { word, icon, bad, detail, at } = signOf(register, now);
+    const last = batches.at(-1);
+    return html`
+      <tr class=${bad ? 'bad' : ''}>
+        <th scope="row">${title}<span class="small quiet">${holds}</span></th>
+        <td>
+          <strong><wa-icon name=${icon} aria-hidden="true"></wa-icon> ${word}</strong>
+          <span class="small">${detail}${at === undefined ? '' : ` ${moment(at, now)}`}</span>
+        </td>
+        <td>
+          ${asOf === undefined ? (remote === undefined && !manual ? 'nothing loaded' : 'asked each time') : age(asOf, now)}
+          ${freshnessLimitHours === undefined ? nothing : html`<span class="small quiet">may be ${freshnessLimitHours} h</span>`}
+        </td>
+        <td class="number">${records === undefined ? 'not known' : records.toLocaleString('en-GB')}</td>
+        <td>
+          ${last === undefined ? 'never' : moment(last.at, now)}
+          ${last === undefined ? nothing : html`<span class="small ${(last.rejected ?? 0) > 0 ? 'rejected' : 'quiet'}">${batchInWords(last)}</span>`}
+        </td>
+        <td class="number">${remote === undefined ? '' : remote.asking}</td>
+        <td>${contact ?? html`<span class="quiet">nobody is named in its manifest</span>`}</td>
+      </tr>
+    `;
+  }
+
+  async #ask(): Promise<void> {
+    const reply = await this.session.ask<RegisterState[]>({ method: 'GET', path: '/api/registers' });
+    this.missing = reply.ok ? '' : reply.detail;
+    if (!reply.ok) return;
+    this.registers = reply.value;
+    this.readAt = Date.now();
+  }
+}
