@@ -197,7 +197,7 @@ export class OutHeader extends LitElement {
           >${onTheMove ? clock(this.now).slice(0, 5) : clock(this.now)}</time
         >
         <span class="who" title=${who}>${who}</span>
-        <button aria-label="Look and sound" title="Look and sound" @click=${() => this.lookDialog.show()}>
+        <button aria-label="Look, sound and keys" title="Look, sound and keys" @click=${() => this.lookDialog.show()}>
           <wa-icon name="circle-half"></wa-icon>
         </button>
         ${

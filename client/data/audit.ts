@@ -99,8 +99,16 @@ async function fingerprintOf(text: string): Promise<string | undefined> {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** What to ask for the card that an operation showed somebody, as it was then; undefined: it showed nobody one. */
-export function thenOf({ incidentId, cardVersion, recipient, recipientName, at }: AuditEntry): ThenAsked | undefined {
-  if (incidentId === undefined || cardVersion === undefined || recipient === undefined) return undefined;
+/** What to ask for the card that was sent to a reader, as it was then; undefined: the operation sent none. */
+export function thenOf({
+  kind,
+  incidentId,
+  cardVersion,
+  recipient,
+  recipientName,
+  at,
+}: AuditEntry): ThenAsked | undefined {
+  if (kind !== 'disclosure' || incidentId === undefined || cardVersion === undefined) return undefined;
+  if (recipient === undefined) return undefined;
   return { incidentId, reader: recipient, readerName: recipientName ?? recipient, at };
 }

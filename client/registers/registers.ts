@@ -6,7 +6,7 @@ import { batchInWords, signOf, worstFirst } from '../data/registers.js';
 import type { Session } from '../data/session.js';
 import { base } from '../ui/base.js';
 import { Ticker } from '../ui/ticker.js';
-import { age, clock, moment } from '../ui/time.js';
+import { age, ago, clock, moment } from '../ui/time.js';
 import { registersStyles } from './registers-styles.js';
 
 const ASK_MS = 10_000;
@@ -59,9 +59,8 @@ export class OutRegisters extends LitElement {
 
   #asOf(now: number): string {
     if (this.missing !== '') return `This is not the newest: ${this.missing}`;
-    return this.readAt === 0
-      ? 'Waiting for the first word from the server.'
-      : `As of ${clock(this.readAt)}, ${age(new Date(this.readAt).toISOString(), now)} ago`;
+    if (this.readAt === 0) return 'Waiting for the first word from the server.';
+    return `As of ${clock(this.readAt)}, ${ago(this.readAt, now)}`;
   }
 
   #table(registers: readonly RegisterState[], now: number) {
@@ -86,7 +85,7 @@ export class OutRegisters extends LitElement {
   }
 
   #row(register: RegisterState, now: number) {
-    const { title, holds, asOf, freshnessLimitHours, records, batches, remote, contact, manual } = register;
+    const { title, holds, batches, remote, contact } = register;
     const { word, icon, bad, detail, at } = signOf(register, now);
     const last = batches.at(-1);
     return html`
@@ -96,19 +95,30 @@ export class OutRegisters extends LitElement {
           <strong><wa-icon name=${icon} aria-hidden="true"></wa-icon> ${word}</strong>
           <span class="small">${detail}${at === undefined ? '' : ` ${moment(at, now)}`}</span>
         </td>
-        <td>
-          ${asOf === undefined ? (remote === undefined && !manual ? 'nothing loaded' : 'asked each time') : age(asOf, now)}
-          ${freshnessLimitHours === undefined ? nothing : html`<span class="small quiet">may be ${freshnessLimitHours} h</span>`}
-        </td>
-        <td class="number">${records === undefined ? 'not known' : records.toLocaleString('en-GB')}</td>
-        <td>
-          ${last === undefined ? 'never' : moment(last.at, now)}
-          ${last === undefined ? nothing : html`<span class="small ${(last.rejected ?? 0) > 0 ? 'rejected' : 'quiet'}">${batchInWords(last)}</span>`}
-        </td>
+        <td>${this.#age(register, now)}</td>
+        <td class="number">${this.#records(register)}</td>
+        <td>${last === undefined ? '' : this.#loaded(last, now)}</td>
         <td class="number">${remote === undefined ? '' : remote.asking}</td>
         <td>${contact ?? html`<span class="quiet">nobody is named in its manifest</span>`}</td>
       </tr>
     `;
+  }
+
+  #age({ asOf, freshnessLimitHours, remote, manual }: RegisterState, now: number) {
+    if (manual || remote !== undefined) return 'asked each time';
+    if (asOf === undefined) return 'nothing loaded';
+    return html`${age(asOf, now)}
+    ${freshnessLimitHours === undefined ? nothing : html`<span class="small quiet">out of date after ${freshnessLimitHours} h</span>`}`;
+  }
+
+  #records({ records, remote, manual }: RegisterState): string {
+    if (manual || remote !== undefined) return '';
+    return records === undefined ? 'not known' : records.toLocaleString('en-GB');
+  }
+
+  #loaded(last: RegisterState['batches'][number], now: number) {
+    return html`${moment(last.at, now)}
+      <span class="small ${last.rejected === undefined ? 'quiet' : 'rejected'}">${batchInWords(last)}</span>`;
   }
 
   async #ask(): Promise<void> {
