@@ -16,8 +16,8 @@ export interface LinkClock {
 
 export const NEVER_HEARD: LinkClock = { open: false, heardAt: undefined };
 
-/** Silence after which a desk calls its link lost, in ms: two ticks of 2 s, and one to spare. */
-export const DESK_SILENCE = 5_000;
+/** Silence after which a desk calls its link lost, in ms: two ticks of 2 s, and a little. Within 5 s of the last word it knows. */
+export const DESK_SILENCE = 4_500;
 
 /** The same for a phone, whose radio pauses more often: within 20 s the officer knows, whatever slows its timers. */
 export const PHONE_SILENCE = 15_000;

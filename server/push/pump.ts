@@ -22,6 +22,9 @@ export interface PumpPorts {
 /** Relations that begin and end with the incident being given to somebody. */
 const GIVEN: readonly Relation[] = ['dispatched', 'researching', 'responsible', 'emergency'];
 
+/** So many disclosures are one append; between it and the frame the policy is asked again. */
+const RECORDED_TOGETHER = 64;
+
 /** What a reader may see of an incident now. */
 interface Visible {
   readonly view: RoleView;
@@ -38,6 +41,8 @@ export class Pump {
   #n = 0;
   #seq: number;
   readonly #held = new Map<string, number>();
+  /** the versions that the record has of the batch that is being sent */
+  #recorded: ReadonlyMap<string, number> = new Map();
   /** cursors with which content was sent and whose arrival has not been noted yet, ascending */
   #unconfirmed: number[] = [];
   #running = false;
@@ -114,6 +119,7 @@ export class Pump {
     const frames = nextFrames(this.#offers(actor), { seq: this.#seq, held: this.#held });
     for (const [index, frame] of frames.entries()) {
       await this.line.ready();
+      if (index % RECORDED_TOGETHER === 0) await this.#recordAll(frames.slice(index, index + RECORDED_TOGETHER), actor);
       // In a batch only the last frame advances the cursor: a reader who is cut before it asks for all of it again.
       await this.#send(frame, index === frames.length - 1 ? head : this.#seq);
     }
@@ -130,12 +136,11 @@ export class Pump {
     const seq = this.ports.head();
     const visible = [...this.ports.incidents.all()].flatMap(({ incident }) => {
       const seen = this.#visible(incident.id, actor);
-      return seen ? [{ id: incident.id, ...seen }] : [];
+      return seen ? [seen] : [];
     });
-    for (const { id, view, disclose } of visible) {
-      if (disclose) await this.#disclose(id, view, disclose, actor);
-      this.#held.set(id, view.card.version);
-    }
+    for (let from = 0; from < visible.length; from += RECORDED_TOGETHER)
+      await this.#disclose(visible.slice(from, from + RECORDED_TOGETHER), actor);
+    for (const { view } of visible) this.#held.set(view.card.incidentId, view.card.version);
     await this.line.ready();
     this.#seq = seq;
     this.#unconfirmed.push(seq);
@@ -152,7 +157,7 @@ export class Pump {
       this.#held.delete(frame.incidentId);
       return this.line.emit('gone', { ...at, n: this.#next(), incidentId: frame.incidentId });
     }
-    if (visible.disclose) await this.#disclose(frame.incidentId, visible.view, visible.disclose, actor);
+    if (this.#recorded.get(frame.incidentId) !== visible.view.card.version) await this.#disclose([visible], actor);
     this.#held.set(frame.incidentId, visible.view.card.version);
     this.line.emit('card', { ...at, n: this.#next(), card: visible.view.card });
   }
@@ -194,14 +199,28 @@ export class Pump {
     return issued ? { view, relation } : { view, relation, disclose: { rule, reason, viewAs } };
   }
 
-  #disclose(
-    incidentId: string,
-    { card }: RoleView,
-    { rule, reason, viewAs }: { rule: string; reason: string; viewAs: string },
-    actor: Actor,
-  ): Promise<void> {
-    const body = { v: 1 as const, incidentId, cardVersion: card.version, viewAs, rule, reason, ...shownOf(card) };
-    return this.ports.access.store(actor, [{ type: 'disclosed', body }]);
+  /** Records what is about to be sent in one entry, so that whoever missed much waits for the disk a few times only. */
+  async #recordAll(frames: readonly NextFrame[], actor: Actor): Promise<void> {
+    const visible = frames.flatMap(({ incidentId }) => this.#visible(incidentId, actor) ?? []);
+    await this.#disclose(visible, actor);
+    this.#recorded = new Map(visible.map(({ view: { card } }) => [card.incidentId, card.version]));
+  }
+
+  /** Records those that were not issued to the reader in their own append. */
+  async #disclose(visible: readonly Visible[], actor: Actor): Promise<void> {
+    const entries = visible.flatMap(({ view: { card }, disclose }) => {
+      if (disclose === undefined) return [];
+      const body = {
+        v: 1 as const,
+        incidentId: card.incidentId,
+        cardVersion: card.version,
+        ...disclose,
+        ...shownOf(card),
+      };
+      return [{ type: 'disclosed' as const, body }];
+    });
+    const [first, ...rest] = entries;
+    if (first) await this.ports.access.store(actor, [first, ...rest]);
   }
 
   #next(): number {

@@ -16,8 +16,8 @@ import { problemOf } from '../platform/edge/problem.js';
 import { Follower } from '../platform/log/follower.js';
 import { logger } from '../platform/metrics/logger.js';
 import { connectionOf } from '../platform/sockets/connection.js';
-import { lineOf } from '../platform/sockets/line.js';
-import { AccessRecord, Clock, EventLog, SignedIn, Timetable } from '../ports.js';
+import { lineOf, waitingBytes } from '../platform/sockets/line.js';
+import { AccessRecord, Clock, EventLog, Figures, SignedIn, Timetable } from '../ports.js';
 import { UsersModel } from '../sessions/users.model.js';
 import { AlertTopic } from './alert-topic.js';
 import { Board } from './board.js';
@@ -52,6 +52,7 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     private readonly timetable: Timetable,
     private readonly follower: Follower,
     private readonly readers: Readers,
+    private readonly figures: Figures,
   ) {
     this.#ports = { log, incidents, clock };
   }
@@ -63,6 +64,11 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
       void answer();
     });
     this.follower.listen((position) => this.readers.moved(position));
+    const { sockets } = server.sockets;
+    const sum = (of: (socket: Socket) => number): number =>
+      [...sockets.values()].reduce((all, one) => all + of(one), 0);
+    this.figures.read('socket_connections', () => [{ labels: {}, value: sockets.size }]);
+    this.figures.read('socket_waiting_bytes', () => [{ labels: {}, value: sum(waitingBytes) }]);
     this.#timer = setInterval(() => this.readers.tick(), TICK_MS);
   }
 

@@ -1,4 +1,6 @@
 import { chanceFrom, type Chance } from '../../server/domain/desk/simulation/random.js';
+import { progress } from '../bench/progress.js';
+import type { BenchRow } from '../bench/rows.js';
 import { judge, type Acknowledged, type Taken, type Verdict, type Watcher } from './history.js';
 
 /** Who watches in a run, and in which share: every card goes to a third of them; officers who are sent to nothing get none. */
@@ -14,6 +16,7 @@ const REST_MS = 20_000;
 const LOOK_MS = 100;
 /** After so many ms without an answer a report is sent again. */
 const PATIENCE_MS = 4_000;
+const PROGRESS_MS = 5_000;
 
 /** A reader of a run: it keeps coming back, and writes down what is shown. */
 export interface DrillReader {
@@ -23,6 +26,11 @@ export interface DrillReader {
   readonly outages: readonly number[];
   readonly resets: number;
   readonly resent: number;
+  /** from the last frame to where it noticed by itself that nothing came any more, in ms */
+  readonly noticed: readonly number[];
+  /** Is away until it is told to come back. */
+  readonly leave: () => void;
+  readonly comeBack: () => void;
   /** Resolves when it is connected. */
   readonly ready: () => Promise<void>;
   readonly close: () => void;
@@ -52,7 +60,12 @@ export interface DrillOptions {
   /** reports a second */
   readonly rate: number;
   readonly seed: number;
+  /** who watches; left out: everybody's share of `readers` */
+  readonly watchers?: readonly Watcher[];
 }
+
+/** Something of a run that has a goal of its own, beside what every run must be. */
+export type Measure = BenchRow;
 
 export interface DrillResult extends Verdict {
   readonly reports: number;
@@ -65,12 +78,18 @@ export interface DrillResult extends Verdict {
   readonly resent: number;
   /** from asking to the 2xx, retries included, in ms */
   readonly answers: readonly number[];
+  readonly measures: readonly Measure[];
 }
 
 /** Waits within a run, and draws when things happen: the same seed harms at the same moments. */
 export interface Harm {
   readonly chance: Chance;
   readonly sleep: (ms: number) => Promise<void>;
+  readonly readers: readonly DrillReader[];
+  /** what was acknowledged so far */
+  readonly acknowledged: readonly Acknowledged[];
+  /** Adds a figure to those of the run. */
+  readonly measure: (row: Measure) => void;
 }
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -81,16 +100,24 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  */
 export async function drill(
   service: Service,
-  { readers: count, rate, seed }: DrillOptions,
+  { readers: count, rate, seed, watchers = crowd(count) }: DrillOptions,
   harm: (tools: Harm) => Promise<void>,
 ): Promise<DrillResult> {
-  const readers = await open(service, count);
+  const readers = await open(service, watchers);
   try {
     const reporting = new Reporting(service);
     const stop = new AbortController();
     const running = reporting.run(rate, stop.signal);
-    await harm({ chance: chanceFrom(seed), sleep });
-    stop.abort();
+    const measures: Measure[] = [];
+    const { acknowledged } = reporting;
+    const watch = setInterval(() => progress(`  ${acknowledged.length} reports acknowledged`), PROGRESS_MS);
+    try {
+      const measure = (row: Measure): void => void measures.push(row);
+      await harm({ chance: chanceFrom(seed), sleep, readers, acknowledged, measure });
+    } finally {
+      clearInterval(watch);
+      stop.abort();
+    }
     await running;
     const judged = async (): Promise<Verdict> =>
       judge({
@@ -109,6 +136,7 @@ export async function drill(
       reports: reporting.acknowledged.length,
       delayed: reporting.delayed,
       answers: reporting.answers,
+      measures,
       outages: readers.flatMap(({ outages }) => outages),
       resets: readers.reduce((sum, { resets }) => sum + resets, 0),
       resent: readers.reduce((sum, { resent }) => sum + resent, 0),
@@ -118,14 +146,17 @@ export async function drill(
   }
 }
 
-async function open(service: Service, count: number): Promise<DrillReader[]> {
-  const watchers = SHARES.flatMap(({ username, sees, share }) =>
+/** So many watchers, each kind in its share. */
+const crowd = (count: number): readonly Watcher[] =>
+  SHARES.flatMap(({ username, sees, share }) =>
     Array.from({ length: Math.max(1, Math.round(count * share)) }, (_, n): Watcher => ({
       id: `${username}-${n}`,
       username,
       sees,
     })),
   );
+
+async function open(service: Service, watchers: readonly Watcher[]): Promise<DrillReader[]> {
   const readers: DrillReader[] = [];
   for (let from = 0; from < watchers.length; from += 50) {
     const some = watchers.slice(from, from + 50).map((watcher) => service.open(watcher));

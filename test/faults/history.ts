@@ -7,6 +7,8 @@ export interface Watcher {
   readonly username: string;
   /** every card, those of their own reports, or none */
   readonly sees: 'all' | 'own' | 'none';
+  /** whose clock notices that nothing comes: a desk's when left out; `patient`: a reader that has none */
+  readonly link?: 'desk' | 'phone' | 'patient';
 }
 
 /** A report that was acknowledged: from then on nothing may lose it. */

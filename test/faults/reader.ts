@@ -10,8 +10,8 @@ import type {
 import type { DrillReader } from './drill.js';
 import type { Taken, Watcher } from './history.js';
 
-/** Silence after which a reader calls the link lost, in ms: that of a desk. */
-const SILENCE_MS = 5_000;
+/** Silence after which a reader calls the link lost, in ms: as the screens do (client/data/link-clock.ts). */
+const SILENCE_MS = { desk: 4_500, phone: 15_000, patient: Infinity } as const;
 /** How often the link's own clock is read, in ms. */
 const LOOK_MS = 500;
 const AFTER_REFUSAL_MS = 1_000;
@@ -28,6 +28,8 @@ export class Reader implements DrillReader {
   resent = 0;
   /** from each loss of the link, or the last frame before a silence, to where the server has let it in again, in ms */
   readonly outages: number[] = [];
+  /** from the last frame to where this reader itself noticed that the link is half-open, in ms */
+  readonly noticed: number[] = [];
   readonly #held = new Map<string, number>();
   #cursor: { readonly epoch: string; readonly seq: number } | undefined;
   #n = 0;
@@ -59,6 +61,8 @@ export class Reader implements DrillReader {
       this.#hear();
     });
     this.#socket.on('disconnect', (reason) => {
+      // The clock of socket.io's own client: the server's pings have stopped.
+      if (reason === 'ping timeout') this.noticed.push(performance.now() - this.#heard);
       this.#lostAt ??= performance.now();
       if (reason === 'io server disconnect') this.#socket.connect();
     });
@@ -78,9 +82,13 @@ export class Reader implements DrillReader {
     return new Promise((resolve) => this.#socket.once('tick', () => resolve()));
   }
 
-  /** Ends the connection, as a phone that changes its mast does; it comes back by itself. */
-  drop(): void {
-    this.#socket.io.engine.close();
+  /** Is away until it is told to come back, as a phone that is switched off; it keeps what it holds. */
+  leave(): void {
+    this.#socket.disconnect();
+  }
+
+  comeBack(): void {
+    this.#socket.connect();
   }
 
   close(): void {
@@ -126,7 +134,9 @@ export class Reader implements DrillReader {
   }
 
   #look(): void {
-    if (!this.#socket.connected || performance.now() - this.#heard < SILENCE_MS) return;
+    const silent = performance.now() - this.#heard;
+    if (!this.#socket.connected || silent < SILENCE_MS[this.watcher.link ?? 'desk']) return;
+    this.noticed.push(silent);
     this.#lostAt ??= this.#heard;
     this.#heard = performance.now();
     this.#socket.disconnect().connect();

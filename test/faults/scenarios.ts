@@ -1,5 +1,6 @@
 import { RedisServer } from '../support/redis.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
+import { halfOpen, returning, slowReaders } from './awkward-readers.js';
 import { drill, SHARES, type DrillOptions, type DrillResult, type Harm } from './drill.js';
 import { Fleet } from './fleet.js';
 import { outriderNode } from './outrider-node.js';
@@ -10,6 +11,8 @@ import { peerService } from './peer/peer-service.js';
 export interface ScenarioOptions extends DrillOptions {
   /** how often something is killed */
   readonly kills: number;
+  /** readers who come back at once */
+  readonly returning: number;
 }
 
 export interface Scenario {
@@ -148,21 +151,16 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     run: ({ kills, ...options }) => alone((fleet) => drillOutrider(fleet.url, options, killNodes(fleet, kills))),
   },
   'half-open': {
-    about: 'a link on which nothing comes any more, and nobody says so, for 8 s',
-    run: (options) =>
-      alone(async (fleet) => {
-        const network = await TcpProxy.to(fleet.url);
-        const silent = awhile(
-          8_000,
-          () => network.goSilent(),
-          () => network.comeBack(),
-        );
-        try {
-          return await drillOutrider(network.url, options, silent, fleet.url);
-        } finally {
-          await network.close();
-        }
-      }),
+    about: 'desks and phones on whose links nothing comes any more, and nobody says so, for 22 s',
+    run: (options) => alone((fleet) => halfOpen(fleet, options)),
+  },
+  'slow-readers': {
+    about: 'readers who stay connected and take nothing for 22 s, while large cards go to them',
+    run: (options) => alone((fleet) => slowReaders(fleet, options)),
+  },
+  returning: {
+    about: 'readers who were away come back at once, each to 200 cards',
+    run: (options) => alone((fleet) => returning(fleet, options)),
   },
   'two-nodes': {
     about: 'two nodes on one log, one or the other killed',
@@ -180,15 +178,15 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'redis-away-30s': { about: 'two nodes, no Redis for 30 s', run: cutBothSides(30_000) },
   'redis-away-killed': {
     about:
-      'two nodes, no Redis for 8 s, and a node that keeps commands is killed meanwhile and started until Redis is back',
+      'two nodes, no Redis for 30 s, and a node that keeps commands is killed meanwhile and started until Redis is back',
     run: (options) =>
       shared((fleet, _redis, networks) =>
         drillOutrider(fleet.url, options, async (harm) => {
           await calm(harm);
           for (const network of networks) network.pull();
-          await harm.sleep(5_000);
+          await harm.sleep(15_000);
           const restarted = fleet.kill(0);
-          await harm.sleep(3_000);
+          await harm.sleep(15_000);
           for (const network of networks) network.comeBack();
           await restarted;
           await harm.sleep(2 * CALM_MS);

@@ -10,6 +10,7 @@ export class TcpProxy {
   #silent = false;
   #deaf = false;
   #refusing = false;
+  #stalled = false;
   #delayMs = 0;
   #turn = 0;
   readonly #server = createServer((client) => this.#join(client));
@@ -59,6 +60,12 @@ export class TcpProxy {
     }
   }
 
+  /** From here on nobody takes what the server sends, and what clients say arrives: readers that are too slow. */
+  stall(): void {
+    this.#stalled = true;
+    for (const [, server] of this.#pairs) server.pause();
+  }
+
   /** From here on what clients say arrives, and no answer comes back. */
   loseAnswers(): void {
     this.#deaf = true;
@@ -74,6 +81,7 @@ export class TcpProxy {
     this.#silent = false;
     this.#deaf = false;
     this.#refusing = false;
+    this.#stalled = false;
     this.cut();
   }
 
@@ -116,6 +124,7 @@ export class TcpProxy {
     server.on('data', (chunk) => void (this.#deaf || this.#pass(chunk, client)));
     if (client.destroyed) return end();
     if (!this.#silent) client.resume();
+    if (this.#stalled) server.pause();
   }
 
   #pass(chunk: Buffer, to: Socket): void {

@@ -1,13 +1,8 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 /** Figures about Outrider itself, for Prometheus. Labels are ids of registers and statuses: never a person's. */
 export class Metrics {
   readonly registry = new Registry();
-  readonly connections = new Gauge({
-    name: 'socket_connections',
-    help: 'Live socket connections of this node',
-    registers: [this.registry],
-  });
   readonly handled = new Histogram({
     name: 'http_request_seconds',
     help: 'Time to answer an HTTP request',

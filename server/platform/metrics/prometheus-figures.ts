@@ -56,6 +56,8 @@ export const DESCRIBED: Readonly<Record<string, Described>> = {
   archive_through_position: { help: 'The last position in the archive: what follows is in Redis alone', labels: [] },
   archive_failing: { help: '1 while nothing can be moved to the archive', labels: [] },
   redis_log_bytes: { help: 'Memory that headers and bodies of the shared log take in Redis', labels: [] },
+  socket_connections: { help: 'Live socket connections of this node', labels: [] },
+  socket_waiting_bytes: { help: 'What readers have not taken yet, and this node holds for them', labels: [] },
   reports_waiting: { help: 'Reports that wait for their check', labels: [] },
   sign_ins_failed_total: { help: 'Sign-ins that failed: of users that there are, and of none', labels: ['user'] },
   shed_total: { help: 'Work that was put off or left out because there was too much', labels: ['class'] },

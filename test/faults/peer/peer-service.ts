@@ -13,6 +13,8 @@ class PeerReader implements DrillReader {
   readonly taken: Taken[] = [];
   readonly outages: number[] = [];
   readonly resent = 0;
+  /** it has no clock of its own */
+  readonly noticed = [];
   /** connections that socket.io did not recover */
   resets = 0;
   readonly #socket: Socket;
@@ -38,6 +40,14 @@ class PeerReader implements DrillReader {
 
   async ready(): Promise<void> {
     if (!this.#socket.connected) await new Promise<void>((resolve) => this.#socket.once('connect', resolve));
+  }
+
+  leave(): void {
+    this.#socket.disconnect();
+  }
+
+  comeBack(): void {
+    this.#socket.connect();
   }
 
   close(): void {
