@@ -51,6 +51,7 @@ export const REFUSALS = {
   TOO_BUSY: { status: 503, title: 'Too many reports wait to be checked; nothing was accepted' },
   INTERNAL: { status: 500, title: 'Outrider failed to answer; the failure is in its log' },
   PROVIDER_UNAVAILABLE: { status: 503, title: 'The sign-in provider does not answer' },
+  NEWER_VERSION: { status: 503, title: 'A newer Outrider goes on with this: ask again, another node knows it' },
   NO_SHARED_LOG: { status: 503, title: 'The log that the servers share is away: this cannot wait on one of them' },
   STORAGE_UNAVAILABLE: { status: 503, title: 'Nothing can be stored at the moment; nothing was accepted' },
 } as const satisfies Record<string, { status: number; title: string }>;
@@ -65,6 +66,7 @@ export const COMMON_REFUSALS = [
   'UNSUPPORTED_MEDIA_TYPE',
   'TOO_MANY_REQUESTS',
   'INTERNAL',
+  'NEWER_VERSION',
   'NO_SHARED_LOG',
   'STORAGE_UNAVAILABLE',
 ] as const satisfies readonly RefusalCode[];

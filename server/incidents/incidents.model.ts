@@ -65,11 +65,19 @@ export interface ClosedEntry {
   readonly changedAt: number;
 }
 
+/** As it last was, before it became unreadable. */
+export interface WithdrawnEntry {
+  readonly incident: OpenIncident | ClosedIncident;
+  readonly sent: IncidentEntry['sent'];
+  readonly changedAt: number;
+}
+
 /** Every open incident with its cards, and where the closed ones are, folded from the log in memory. */
 export class IncidentsModel {
   readonly #entries = new Map<string, IncidentEntry>();
   readonly #folding = new Map<string, Incident>();
   readonly #closed = new Map<string, ClosedEntry>();
+  readonly #withdrawn = new Map<string, WithdrawnEntry>();
   /** which incident changed at which position, ascending: what a reader who was away has to look at */
   readonly #touched = new Touched();
   #position = 0;
@@ -104,6 +112,26 @@ export class IncidentsModel {
     if (!after) return;
     this.#entries.set(incidentId, after);
     if (after.changedAt === event.position) this.#touched.touch(incidentId, event.position);
+  }
+
+  /** A newer Outrider goes on with it: it is taken from everybody here, until this node is upgraded. */
+  withdraw({ stream, position }: StoredEvent): void {
+    if (!stream.startsWith(PREFIX)) return;
+    this.#position = position;
+    const incidentId = stream.slice(PREFIX.length);
+    const known = this.#entries.get(incidentId) ?? this.#closed.get(incidentId);
+    this.#entries.delete(incidentId);
+    this.#closed.delete(incidentId);
+    this.#folding.delete(incidentId);
+    if (known === undefined) return;
+    const { incident, sent } = known;
+    this.#withdrawn.set(incidentId, { incident, sent, changedAt: position });
+    this.#touched.touch(incidentId, position);
+  }
+
+  /** What was known of an incident before it was withdrawn: to whom it has to be said. */
+  withdrawn(incidentId: string): WithdrawnEntry | undefined {
+    return this.#withdrawn.get(incidentId);
   }
 
   entry(incidentId: string): IncidentEntry | undefined {

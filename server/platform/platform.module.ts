@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { isKnown } from '../domain/incident/upcast.js';
 import type { Manifest } from '../domain/register/types.js';
 import {
   AccessRecord,
@@ -94,7 +95,11 @@ export async function openAdapters(
   const { log: own, store, lease, roster, counts, outbox, reports, archiver, sealed, close: closeNode } = node;
   const log = new FollowedLog(own);
   const matcher = matcherOf(store);
-  const follower = new Follower(log, lost);
+  const follower = new Follower(
+    log,
+    lost,
+    ({ stream, type, body }) => !stream.startsWith('incident/') || isKnown(type, body),
+  );
   log.followBy(follower);
   const key = await openSigningKey(settings.checkpointKey);
   const file = new CheckpointFile(settings.dataFolder, settings.checkpointsFolder, key);
@@ -154,7 +159,12 @@ export class PlatformModule {
         provide: Edge,
         inject: [SignedIn, Clock, Ids, Outbox],
         useFactory: (signedIn: SignedIn, clock: Clock, ids: Ids, outbox: Outbox) =>
-          new Edge(signedIn, clock, ids, { outbox, counts, caughtUp: () => log.caughtUp() }),
+          new Edge(signedIn, clock, ids, {
+            outbox,
+            counts,
+            caughtUp: () => log.caughtUp(),
+            newer: () => follower.newer,
+          }),
       },
       Metrics,
       {

@@ -167,7 +167,7 @@ export class Pump {
     const since = rolesSince();
     for (const incidentId of incidents.changedAfter(this.#seq)) {
       const visible = this.#visible(incidentId, actor);
-      const closed = incidents.closed(incidentId);
+      const closed = incidents.closed(incidentId) ?? incidents.withdrawn(incidentId);
       const sent = (incidents.entry(incidentId) ?? closed)?.sent.get(actor.userId);
       // Whoever was away when it was closed may hold it still.
       const hadIt = closed !== undefined && decide(actor, 'card.read', relationTo(closed.incident, actor)).allow;

@@ -107,7 +107,8 @@ export class Readers extends Presence {
     if (usersChanged) this.#overseers = new Set([...this.all()].filter(oversees));
     const woken = new Set(usersChanged ? this.all() : changed.size > 0 ? this.#overseers : []);
     for (const incidentId of usersChanged ? [] : changed) {
-      const entry = this.incidents.entry(incidentId) ?? this.incidents.closed(incidentId);
+      const entry =
+        this.incidents.entry(incidentId) ?? this.incidents.closed(incidentId) ?? this.incidents.withdrawn(incidentId);
       // Whoever was given it once is told of what changed too: that it is no longer theirs, perhaps.
       for (const userId of entry ? [entry.incident.createdBy, ...entry.sent.keys()] : []) {
         for (const device of this.#byUser.get(userId) ?? []) woken.add(device);

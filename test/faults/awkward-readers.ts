@@ -37,12 +37,12 @@ const worst = (what: string, of: readonly number[], goal: string): Measure[] =>
 /** Desks and phones on whose links nothing comes any more, and nobody says so. */
 export async function halfOpen(fleet: Fleet, options: DrillOptions): Promise<DrillResult> {
   const network = await TcpProxy.to(fleet.url);
-  const each = Math.max(1, Math.round(options.readers / 4));
+  const share = (of: number): number => Math.max(1, Math.round(options.readers * of));
   const watchers = [
-    ...watchersOf(each, { username: 'handler', sees: 'own' }),
-    ...watchersOf(each, { username: 'supervisor', sees: 'all' }),
-    ...watchersOf(each, { username: 'handler2', sees: 'own', link: 'phone' }),
-    ...watchersOf(each, { username: 'inspector', sees: 'all', link: 'phone' }),
+    ...watchersOf(share(0.4), { username: 'handler', sees: 'own' }),
+    ...watchersOf(share(0.1), { username: 'supervisor', sees: 'all' }),
+    ...watchersOf(share(0.4), { username: 'handler2', sees: 'own', link: 'phone' }),
+    ...watchersOf(share(0.1), { username: 'inspector', sees: 'all', link: 'phone' }),
   ];
   const noticedBy = (readers: readonly DrillReader[], phone: boolean): number[] =>
     readers.filter(({ watcher }) => (watcher.link === 'phone') === phone).flatMap(({ noticed }) => noticed.slice(0, 1));
@@ -69,7 +69,7 @@ export async function halfOpen(fleet: Fleet, options: DrillOptions): Promise<Dri
 /** Readers who stay connected and take nothing, while large cards go to them; others read on beside them. */
 export async function slowReaders(fleet: Fleet, options: DrillOptions): Promise<DrillResult> {
   const network = await TcpProxy.to(fleet.url);
-  const count = Math.max(2, Math.round(options.readers / 5));
+  const count = Math.max(2, Math.round(options.readers / 20));
   const slow = watchersOf(count, { username: 'inspector', sees: 'all', link: 'patient' });
   const watchers = [...slow, ...watchersOf(count, { username: 'supervisor', sees: 'all' })];
   const harm = async ({ sleep, measure }: Harm): Promise<void> => {

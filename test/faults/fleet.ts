@@ -36,6 +36,11 @@ export class Fleet {
     return this.door.url;
   }
 
+  /** The nodes themselves, past the door. */
+  get nodes(): readonly string[] {
+    return this.#nodes.map(({ url }) => url);
+  }
+
   get size(): number {
     return this.#nodes.length;
   }

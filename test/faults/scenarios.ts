@@ -7,6 +7,7 @@ import { outriderNode } from './outrider-node.js';
 import { outriderService } from './outrider-service.js';
 import { peerNode } from './peer/peer-node.js';
 import { peerService } from './peer/peer-service.js';
+import { signOut } from './sign-out.js';
 
 export interface ScenarioOptions extends DrillOptions {
   /** how often something is killed */
@@ -166,6 +167,10 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     about: 'two nodes on one log, one or the other killed',
     backMs: 1_200,
     run: ({ kills, ...options }) => shared((fleet) => drillOutrider(fleet.url, options, killNodes(fleet, kills))),
+  },
+  'signed-out': {
+    about: 'two nodes, somebody signed out at one and connected to the other',
+    run: (options) => shared((fleet) => drillOutrider(fleet.url, options, signOut(fleet.nodes[0]!, fleet.nodes[1]!))),
   },
   'redis-killed': {
     about: 'two nodes, Redis killed and started again',

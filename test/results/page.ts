@@ -34,18 +34,20 @@ const of = <Fields>(file: ResultsFile | undefined) => file as (ResultsFile & Fie
 
 const number = (value: number): string => value.toLocaleString('en-GB', { maximumSignificantDigits: 4 });
 
+const rowOf = (row: BenchRow): Row => ({
+  what: row.what,
+  figure: `${number(row.value)} ${row.unit}`,
+  goal: row.goal ?? '',
+  met: isMet(row),
+});
+
 const benchSections = (files: Files): Section[] =>
   Object.entries(BENCHES).map(([name, { about }]) => ({
     name,
     about,
     command: `npm run bench -- ${name}`,
     file: files[name],
-    rows: (of<{ rows: readonly BenchRow[] }>(files[name])?.rows ?? []).map((row) => ({
-      what: row.what,
-      figure: `${number(row.value)} ${row.unit}`,
-      goal: row.goal ?? '',
-      met: isMet(row),
-    })),
+    rows: (of<{ rows: readonly BenchRow[] }>(files[name])?.rows ?? []).map(rowOf),
   }));
 
 interface TrustRow {
@@ -80,6 +82,8 @@ interface FaultsRow {
   readonly outOfOrder: number;
   readonly strangers: number;
   readonly backP99?: number;
+  /** what it measured besides; none in older files */
+  readonly measures?: readonly BenchRow[];
 }
 
 function faultsSection(files: Files): Section {
@@ -93,19 +97,20 @@ function faultsSection(files: Files): Section {
     about: 'what readers lose when nodes, links and Redis fail',
     command: `npm run faults${arguments_ ?? ''}`,
     file,
-    rows: Object.entries(SCENARIOS).map(([name, { about, backMs, peer }]) => {
+    rows: Object.entries(SCENARIOS).flatMap(([name, { about, backMs, peer }]) => {
       const what = `${name}: ${about}`;
       const goal = peer
         ? 'to compare with'
         : `0 wrong${backMs === undefined ? '' : `; back ≤ ${number(backMs)} ms, p99`}`;
       const row = file?.results[name];
-      if (row === undefined) return { what, figure: NOT_MEASURED, goal };
+      if (row === undefined) return [{ what, figure: NOT_MEASURED, goal }];
       const { deliveries, lost, twice, outOfOrder, strangers, backP99 } = row;
       const figure =
         `${number(deliveries)} deliveries: ${lost} lost, ${twice} twice, ${outOfOrder} out of order, ` +
         `${strangers} not theirs${backP99 === undefined ? '' : `; back in ${number(backP99)} ms, p99`}`;
       const met = lost + twice + outOfOrder + strangers === 0 && (backP99 ?? 0) <= (backMs ?? Infinity);
-      return { what, figure, goal, ...(peer ? {} : { met }) };
+      const besides = (row.measures ?? []).map((measure) => rowOf({ ...measure, what: `${name}: ${measure.what}` }));
+      return [{ what, figure, goal, ...(peer ? {} : { met }) }, ...besides];
     }),
   };
 }

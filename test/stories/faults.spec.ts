@@ -2,7 +2,7 @@ import { judge } from '../faults/history.js';
 import { SCENARIOS } from '../faults/scenarios.js';
 
 /** A short run of what `npm run faults` does at length; its seed says when what is harmed. */
-const SHORT = { seed: 7, kills: 1, readers: 20, rate: 10 };
+const SHORT = { seed: 7, kills: 1, readers: 20, rate: 10, returning: 5 };
 
 const NOTHING_WRONG = { lost: [], twice: [], outOfOrder: [], strangers: [] };
 
@@ -13,6 +13,15 @@ describe('what readers get when something fails', () => {
     expect(result.outages.length).toBeGreaterThan(0);
     expect(result.deliveries).toBeGreaterThan(0);
   });
+
+  test.each(['half-open', 'slow-readers', 'returning'])(
+    '[R9] %s: whoever cannot be served meanwhile ends with the latest of everything, once',
+    async (name) => {
+      const result = await SCENARIOS[name]!.run(SHORT);
+      expect(result).toMatchObject(NOTHING_WRONG);
+      expect(result.measures.length).toBeGreaterThan(0);
+    },
+  );
 
   test('what is wrong in a run is seen: a card lost, told twice, out of order, and at a stranger', () => {
     const at = 1;

@@ -58,21 +58,37 @@ export const LATEST: Readonly<Record<IncidentEvent['type'], number>> = {
   ...GLASS_EVENTS,
 };
 
+/** What a newer Outrider wrote, and this one cannot read: nothing that follows it can be understood either. */
+export class NewerEvent extends Error {
+  override readonly name = 'NewerEvent';
+}
+
+/** Whether an incident event is one that this Outrider knows; another was written by a newer one. */
+export function isKnown(type: string, body: unknown): boolean {
+  try {
+    readIncidentEvent(type, body);
+    return true;
+  } catch (cause) {
+    if (cause instanceof NewerEvent) return false;
+    throw cause;
+  }
+}
+
 /**
  * A stored incident event in today's shape.
- * @throws Error when the type or the version is not known: the log was written by a newer Outrider
+ * @throws NewerEvent when the type or the version is not known: the log was written by a newer Outrider
  */
 export function readIncidentEvent(type: string, body: unknown): IncidentEvent | ErasedEvent {
   const isGone = typeof body === 'object' && body !== null && 'erased' in body;
   if (isGone || type === 'contents-erased') return { type: 'erased', was: type };
   const latest = LATEST[type as IncidentEvent['type']];
-  if (latest === undefined) throw new Error(`unknown incident event "${type}": was it written by a newer version?`);
+  if (latest === undefined) throw new NewerEvent(`the incident event "${type}" is not known here`);
   let current = body as Body;
   while (current.v < latest) {
     const step = UPCASTERS[type]?.[current.v];
     if (!step) throw new Error(`no upcaster for "${type}" version ${current.v}`);
     current = step(current);
   }
-  if (current.v > latest) throw new Error(`"${type}" version ${current.v} is newer than ${latest}`);
+  if (current.v > latest) throw new NewerEvent(`"${type}" version ${current.v} is newer than ${latest}`);
   return { type, body: current } as unknown as IncidentEvent;
 }

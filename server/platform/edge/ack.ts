@@ -1,4 +1,5 @@
 import { refuse, type Outcome, type Refusal } from '../../contract/index.js';
+import { NewerEvent } from '../../domain/incident/upcast.js';
 import { StorageUnavailable } from '../../ports.js';
 import { logger } from '../metrics/logger.js';
 import { problemOf, Refused } from './problem.js';
@@ -9,6 +10,7 @@ export function refusalOf(cause: unknown): Refusal {
   if (cause instanceof StorageUnavailable) {
     return refuse('STORAGE_UNAVAILABLE', 'Nothing was stored. Try again; if it stays so, use voice and paper.');
   }
+  if (cause instanceof NewerEvent) return refuse('NEWER_VERSION');
   if (wentAway(cause)) logger.info('a client went away in the middle of its request');
   else logger.error({ err: cause }, 'a handler failed');
   return refuse('INTERNAL');

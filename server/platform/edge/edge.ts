@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { refuse, shaped, type RefusalCode } from '../../contract/index.js';
 import { FRESH_MINUTES, isFresh } from '../../domain/account/account.js';
 import { decide, type Action, type Actor } from '../../domain/access/policy.js';
-import type { Clock, Ids, Outbox, SharedCounts, SignedIn } from '../../ports.js';
+import type { Clock, Ids, Outbox, SharedCounts, SignedIn, StreamId } from '../../ports.js';
 import { fieldErrors, Refused } from './problem.js';
 
 // A CommonJS package: its default export sits one level deeper when it is imported from an ES module.
@@ -25,6 +25,8 @@ export interface SharedEdge {
   readonly counts: SharedCounts;
   /** resolves when this node knows what the others had appended at the time of the call */
   readonly caughtUp: () => Promise<void>;
+  /** the streams that a newer Outrider goes on with: nothing of them is told here */
+  readonly newer: () => ReadonlyMap<StreamId, number>;
 }
 
 export const LIMITS = {

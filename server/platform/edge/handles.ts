@@ -9,6 +9,7 @@ import {
   refuse,
   type Operation,
   type Outcome,
+  type Refusal,
   type RefusalCode,
   type SocketMessage,
 } from '../../contract/index.js';
@@ -149,11 +150,17 @@ function onRequest(
       void reply.status(202);
       return outcome.reply;
     }
-    if (!outcome.ok) throw new Refused(outcome);
+    if (!outcome.ok) throw new Refused(isNewer(edge, outcome, params) ? refuse('NEWER_VERSION') : outcome);
     void reply.status(operation.mayBeEmpty && outcome.value === undefined ? 204 : operation.status);
     if (operation.mediaType) void reply.type(operation.mediaType);
     return outcome.value;
   };
+}
+
+/** It is not that there is no such incident: this node, which is being upgraded after others, cannot read it. */
+function isNewer({ shared }: Edge, { code }: Refusal, params: unknown): boolean {
+  const { id } = (params ?? {}) as { readonly id?: string };
+  return code === 'NOT_FOUND' && id !== undefined && shared.newer().has(`incident/${id}`);
 }
 
 function foretellBy(handlers: Handlers, method: string | undefined, given: unknown): Promise<Outcome<Foretold>> {

@@ -26,6 +26,11 @@ export class HealthController {
       const detail = `no shared log since ${since}: reports, dispatch and readings are kept here and passed on`;
       return Promise.resolve(accept({ status: 'ready, degraded' as const, detail }));
     }
+    const { size } = this.edge.shared.newer();
+    if (size > 0) {
+      const detail = `incidents with which a newer Outrider goes on are refused here (${size}): upgrade this node`;
+      return Promise.resolve(accept({ status: 'ready, degraded' as const, detail }));
+    }
     return Promise.resolve(
       this.log.writable()
         ? accept({ status: 'ready' as const, detail: 'the log is writable and the registers are loaded' })

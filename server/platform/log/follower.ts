@@ -1,9 +1,14 @@
-import type { EventLog, StoredEvent } from '../../ports.js';
+import type { EventLog, StoredEvent, StreamId } from '../../ports.js';
 
 /** A read model: an in-memory fold over the log. Applying the same event again changes nothing (R8). */
 export interface Model {
   apply(event: StoredEvent): void;
+  /** From this event on a stream cannot be read here: what was folded of it is no longer how it is. */
+  withdraw?(event: StoredEvent): void;
 }
+
+/** Whether this Outrider can read an event; what a newer one wrote it may not. */
+export type Understands = (event: StoredEvent) => boolean;
 
 /**
  * Follows the log from its first event and feeds every read model in order, one event at a time. Listeners hear of each
@@ -17,11 +22,14 @@ export class Follower {
   #running: Promise<void> | undefined;
 
   readonly #models: Model[] = [];
+  /** streams that a newer Outrider goes on with, and the position from which */
+  readonly #newer = new Map<StreamId, number>();
 
   /** @param failed hears why following ended by itself: from then on the models stand still, and the node must go */
   constructor(
     private readonly log: EventLog,
     private readonly failed: (cause: unknown) => void,
+    private readonly understands: Understands = () => true,
   ) {}
 
   /** Adds a read model; all of them are added before the start. */
@@ -43,6 +51,11 @@ export class Follower {
     return this.#position;
   }
 
+  /** The streams that nothing is told of any more, because a newer Outrider goes on with them. */
+  get newer(): ReadonlyMap<StreamId, number> {
+    return this.#newer;
+  }
+
   /** Resolves when the models are at a position or beyond. */
   reached(position: number): Promise<void> {
     if (position <= this.#position) return Promise.resolve();
@@ -60,10 +73,21 @@ export class Follower {
     await this.#running;
   }
 
+  /** While nodes are upgraded one by one, the old ones refuse what they cannot read, rather than end or tell of it wrongly. */
+  #feed(event: StoredEvent): void {
+    if (this.#newer.has(event.stream)) return;
+    if (this.understands(event)) {
+      for (const model of this.#models) model.apply(event);
+      return;
+    }
+    this.#newer.set(event.stream, event.position);
+    for (const model of this.#models) model.withdraw?.(event);
+  }
+
   async #follow(): Promise<void> {
     for await (const batch of this.log.tail(this.#position, this.#stop.signal)) {
       for (const event of batch) {
-        for (const model of this.#models) model.apply(event);
+        this.#feed(event);
         this.#position = event.position;
       }
       const position = this.#position;

@@ -6,12 +6,21 @@ import type { RedisLink } from '../redis/link.js';
 const STREAM = 'outrider:cad';
 const REJECTED = `${STREAM}:rejected`;
 const GROUP = 'outrider';
-/** What a node was given and has not taken for so long goes to another. */
 const DEAD_AFTER_MS = 10_000;
 /** How long a question waits for something new. */
 const WAIT_MS = 1_000;
 /** Rejected reports that are kept; the oldest go first. */
 const MOST_REJECTED = 100_000;
+
+/**
+ * Puts a report among the rejected, unless another node has ended it already. KEYS stream, rejected. ARGV group, id, reason,
+ * report, how many are kept.
+ */
+const SET_ASIDE = `
+if redis.call('XACK', KEYS[1], ARGV[1], ARGV[2]) == 0 then return 0 end
+redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[5], '*', 'id', ARGV[2], 'reason', ARGV[3], 'report', ARGV[4])
+return 1
+`;
 
 type Entry = { readonly id: string; readonly message: Readonly<Record<string, string>> } | null;
 
@@ -19,10 +28,14 @@ type Entry = { readonly id: string; readonly message: Readonly<Record<string, st
 export class RedisReportStream extends ReportStream {
   #prepared = false;
 
-  /** @param link for nothing else: it waits */
+  /**
+   * @param link for nothing else: it waits
+   * @param deadAfter what a node was given and has not taken for so long, in ms, goes to another
+   */
   constructor(
     private readonly link: RedisLink,
     private readonly node: string,
+    private readonly deadAfter = DEAD_AFTER_MS,
   ) {
     super();
   }
@@ -30,7 +43,7 @@ export class RedisReportStream extends ReportStream {
   override async next(most: number, stop: AbortSignal): Promise<readonly StreamedReport[]> {
     await this.#prepare();
     const { client } = this.link;
-    const left = await client.xAutoClaim(STREAM, GROUP, this.node, DEAD_AFTER_MS, '0-0', { COUNT: most });
+    const left = await client.xAutoClaim(STREAM, GROUP, this.node, this.deadAfter, '0-0', { COUNT: most });
     const claimed = reportsIn(left.messages);
     if (claimed.length > 0 || stop.aborted) return claimed;
     const asked = client.xReadGroup(GROUP, this.node, { key: STREAM, id: '>' }, { COUNT: most, BLOCK: WAIT_MS });
@@ -43,12 +56,8 @@ export class RedisReportStream extends ReportStream {
   }
 
   override async setAside({ id, text = '' }: StreamedReport, reason: string): Promise<void> {
-    const trim = { strategy: 'MAXLEN', strategyModifier: '~', threshold: MOST_REJECTED } as const;
-    await this.link.client
-      .multi()
-      .xAdd(REJECTED, '*', { id, reason, report: text }, { TRIM: trim })
-      .xAck(STREAM, GROUP, id)
-      .exec();
+    const args = [GROUP, id, reason, text, String(MOST_REJECTED)];
+    await this.link.client.eval(SET_ASIDE, { keys: [STREAM, REJECTED], arguments: args });
   }
 
   override async state(): Promise<StreamState> {

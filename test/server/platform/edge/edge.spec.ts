@@ -26,6 +26,7 @@ const edge = new Edge(new Nobody(), new SystemClock(), new RandomIds(), {
   outbox: new NoOutbox(),
   counts: new OwnCounts(),
   caughtUp: async () => {},
+  newer: () => new Map(),
 });
 
 const refusal = (run: () => unknown): Refused['refusal'] | undefined => {
