@@ -1,4 +1,4 @@
-import { accept, type Outcome, type SearchHit } from '../contract/index.js';
+import { accept, type Outcome, type Role, type SearchHit } from '../contract/index.js';
 import { decide, relationTo, type Actor } from '../domain/access/policy.js';
 import { findable, quickSearch, type Findable } from '../domain/briefing/quick-search.js';
 import type { ClosedEntry, IncidentEntry, IncidentsModel } from '../incidents/incidents.model.js';
@@ -37,26 +37,35 @@ export async function search(
   return accept(hits);
 }
 
+/** What was made of incidents, by what their reader is shown of them: the same until an incident changes. */
+const MADE = new WeakMap<object, Map<string, Findable>>();
+
 function shownTo(actor: Actor, entry: IncidentEntry | ClosedEntry): Findable[] {
   const { incident } = entry;
   const relation = relationTo(incident, actor);
   const decision = decide(actor, 'incident.list', relation);
   if (!decision.allow || (incident.links?.joined && relation !== 'creator')) return [];
-  const view = 'views' in entry ? entry.views.get(decision.viewAs)?.card : undefined;
-  // A closed incident's card is in the log: it is found by its reference, and read by opening it.
-  const { id, reference, report, kind } = incident;
-  const { address } = view?.situation ?? {};
   const mayReadCard = decide(actor, 'card.read', relation).allow;
+  const made = MADE.get(incident) ?? new Map<string, Findable>();
+  const shown = `${decision.viewAs} ${mayReadCard}`;
+  const known = made.get(shown) ?? findableOf(entry, decision.viewAs, mayReadCard);
+  MADE.set(incident, made.set(shown, known));
+  return [known];
+}
+
+function findableOf(entry: IncidentEntry | ClosedEntry, viewAs: Role, mayReadCard: boolean): Findable {
+  const view = 'views' in entry ? entry.views.get(viewAs)?.card : undefined;
+  // A closed incident's card is in the log: it is found by its reference, and read by opening it.
+  const { id, reference, report, kind } = entry.incident;
+  const { address } = view?.situation ?? {};
   const people = mayReadCard ? (view?.situation.people ?? []).flatMap(({ name }) => name ?? []) : [];
-  return [
-    findable({
-      incidentId: id,
-      reference,
-      status: kind,
-      openedAt: report.openedAt,
-      ...(report.category ? { category: report.category } : {}),
-      ...(address ? { address } : {}),
-      people,
-    }),
-  ];
+  return findable({
+    incidentId: id,
+    reference,
+    status: kind,
+    openedAt: report.openedAt,
+    ...(report.category ? { category: report.category } : {}),
+    ...(address ? { address } : {}),
+    people,
+  });
 }

@@ -55,6 +55,11 @@ export const BENCHES: Readonly<
         progress,
       ),
   },
+  search: {
+    about:
+      'finding one of 2,000 open incidents by a name as it is and mistyped, over HTTP, and an auditor’s search for a person',
+    run: async () => (await import('./search.js')).benchSearch(progress),
+  },
   registers: {
     about: 'what a remote register that hangs costs the others, over real HTTP',
     run: async () => (await import('./registers.js')).benchRegisters(),
