@@ -71,7 +71,12 @@ export class OutBoard extends LitElement {
   @query('out-level-dialog') private readonly forcing!: OutLevelDialog;
 
   #commands!: Commands;
-  readonly colleagues = new Colleagues(this, () => readShift(this.#commands));
+  /** Professional standards alone have no shift, and no colleagues in it. */
+  #shift() {
+    return this.user.roles.every((role) => role === 'professional-standards') ? undefined : readShift(this.#commands);
+  }
+
+  readonly colleagues = new Colleagues(this, () => this.#shift());
   readonly reader = new StoreReader(
     this,
     () => [this.link.board, this.link.deliveries, this.link.desk, this.link.held, this.link.health, this.link.receipts],

@@ -14,6 +14,8 @@ export interface Request {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
+  /** in the place of a body: NDJSON, as it is */
+  readonly file?: Blob;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -35,10 +37,12 @@ export async function askForText(request: Request, token?: string): Promise<Repl
       headers: {
         accept: 'application/json',
         ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(request.file === undefined ? {} : { 'content-type': 'application/x-ndjson' }),
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...request.headers,
       },
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      ...(request.file === undefined ? {} : { body: request.file }),
       cache: 'no-store',
       signal: AbortSignal.timeout(PATIENCE),
     });

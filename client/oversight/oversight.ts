@@ -23,6 +23,7 @@ import {
 import type { Session } from '../data/session.js';
 import { base, controls } from '../ui/base.js';
 import { clock, moment } from '../ui/time.js';
+import './workforce.js';
 
 /** How often the lists are read again, in ms. */
 const OFTEN = 20_000;
@@ -109,6 +110,7 @@ export class OutOversight extends LitElement {
       <p class="quiet" role="status" ?hidden=${this.done === ''}>${this.done}</p>
       <p class="trouble" role="alert" ?hidden=${this.trouble === ''}>${this.trouble}</p>
       <div class="page">
+        ${this.#is('administrator', 'professional-standards') ? html`<out-workforce .session=${this.session} .user=${this.user}></out-workforce>` : ''}
         ${this.#is('professional-standards') ? this.#section('One of ours', this.notices, (one) => this.#notice(one), 'Nobody of ours is in an incident.') : ''}
         ${
           this.#is('supervisor', 'inspector')
@@ -244,10 +246,12 @@ export class OutOversight extends LitElement {
   }
 
   #record(record: RecordDue) {
-    const { title, recordId, summary, why, since, erasesAt } = record;
+    const { title, recordId, summary, why, since, erasesAt, heldSince, erasedBefore } = record;
     const overdue = why === 'expired' ? 'Ended' : 'To be reviewed';
     return html`<li>
       <p><strong>${title}</strong> ${recordId}: ${summary}</p>
+      ${heldSince === undefined ? '' : html`<p>On legal hold since ${moment(heldSince, Date.now())}: it cannot be erased.</p>`}
+      ${erasedBefore === undefined ? '' : html`<p>It was erased ${moment(erasedBefore, Date.now())}, and its source has sent it again.</p>`}
       <p class=${erasesAt === undefined ? 'late' : 'quiet'}>
         ${erasesAt === undefined ? `${overdue} since ${moment(since, Date.now())}` : `Reviewed: erased ${moment(erasesAt, Date.now())}`}
       </p>
@@ -255,7 +259,7 @@ export class OutOversight extends LitElement {
         <label>Why <input name="note" required maxlength="300" autocomplete="off" /></label>
         <label>Look again on <input name="day" type="date" /></label>
         <button value="keep">Keep</button>
-        <button value="erase" ?hidden=${erasesAt !== undefined}>Erase in 7 days</button>
+        <button value="erase" ?hidden=${erasesAt !== undefined || heldSince !== undefined}>Erase in 7 days</button>
       </form>
     </li>`;
   }

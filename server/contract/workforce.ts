@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RecordedAddress } from './record.js';
+import { RecordedAddress, RejectedLine } from './record.js';
 import { Instant, line, PartialDate } from './values.js';
 
 const own = {
@@ -31,6 +31,44 @@ export type Member = z.infer<typeof Member>;
 /** A member as the list of them names one; `id` is their user id, or a collar number for who has no account. */
 export const KnownMember = Member.extend({ id: z.string(), since: Instant }).meta({ id: 'KnownMember' });
 export type KnownMember = z.infer<typeof KnownMember>;
+
+/** A member as a line of an import gives one. */
+export const MemberLine = Member.extend({ id: line(64).min(1) });
+export type MemberLine = z.infer<typeof MemberLine>;
+
+/** A member as the list names one: what they declared is asked for one by one, and recorded so. */
+export const ListedMember = z
+  .object({ id: z.string(), givenNames: z.string(), surname: z.string(), since: Instant })
+  .meta({ id: 'ListedMember' });
+export type ListedMember = z.infer<typeof ListedMember>;
+
+export const MembersReply = z
+  .object({
+    import: z.string(),
+    kept: z.int().meta({ description: 'new, or with something else declared' }),
+    unchanged: z.int(),
+    removed: z.int().meta({ description: 'with `replace`: they were on the list, and are not in the import' }),
+    rejected: z.array(RejectedLine).meta({ description: 'the first 1,000 of them' }),
+    rejectedCount: z.int(),
+  })
+  .meta({ id: 'MembersReply' });
+export type MembersReply = z.infer<typeof MembersReply>;
+
+/** The list as those see it who keep it: how large and how old it is, and nobody on it. */
+export const WorkforceState = z
+  .object({
+    members: z.int(),
+    relatives: z.int(),
+    addresses: z.int(),
+    asOf: Instant.optional().meta({ description: 'when it was imported or changed last; absent: never' }),
+    overdue: z.boolean().meta({ description: 'that is more than 31 days ago, or never was' }),
+    lastImport: z
+      .object({ import: z.string(), at: Instant, name: z.string().meta({ description: 'who imported it' }) })
+      .optional()
+      .meta({ description: 'the one that can be undone' }),
+  })
+  .meta({ id: 'WorkforceState' });
+export type WorkforceState = z.infer<typeof WorkforceState>;
 
 export const OwnHow = z.enum(['person', 'relative', 'address', 'phone', 'linked']);
 export type OwnHow = z.infer<typeof OwnHow>;

@@ -6,6 +6,8 @@ import { recheckIncidents, type RecheckCause, type RecheckPorts } from './rechec
 
 /** Its members are no register's: there is nothing to activate, and all that is open is checked. */
 const WORKFORCE = 'workforce/';
+/** many of them at once */
+const MEMBERS = 'standards/workforce';
 const REGISTER = 'register/';
 const INCIDENT = 'incident/';
 /** Of the desk: its service level is another one, and cards that look different follow. */
@@ -84,7 +86,7 @@ export class Rechecks {
     if (event.stream.startsWith(REGISTER)) {
       this.#lastChange = event.position;
       this.#changed.add(event.stream.slice(REGISTER.length));
-    } else if (this.#started && event.stream.startsWith(WORKFORCE)) {
+    } else if (this.#started && (event.stream.startsWith(WORKFORCE) || event.stream === MEMBERS)) {
       this.#lastChange = event.position;
       this.#changed.add(WORKFORCE);
     } else if (this.#started && LEVELS.includes(event.type)) {

@@ -1,16 +1,37 @@
-import { accept, type KnownMember, type Outcome, type OwnNotice } from '../contract/index.js';
+import {
+  accept,
+  refuse,
+  type KnownMember,
+  type ListedMember,
+  type Outcome,
+  type OwnNotice,
+} from '../contract/index.js';
 import { decide, type Action, type Actor } from '../domain/access/policy.js';
 import type { AccessRecord } from '../ports.js';
 import type { OwnNoticesModel } from './notices.model.js';
 import type { WorkforceModel } from './workforce.model.js';
 
-/** The list of the workforce; that it was read is recorded first (R7). */
-export async function listMembers(
-  { workforce, access }: { readonly workforce: WorkforceModel; readonly access: AccessRecord },
+export interface ConsultPorts {
+  readonly workforce: WorkforceModel;
+  readonly access: AccessRecord;
+}
+
+/** Who is on the list of the workforce, by name; that it was read is recorded first (R7). */
+export async function listMembers({ workforce, access }: ConsultPorts, actor: Actor): Promise<Outcome<ListedMember[]>> {
+  await record(access, 'workforce.read', 'workforce', actor);
+  return accept(workforce.all().map(({ id, givenNames, surname, since }) => ({ id, givenNames, surname, since })));
+}
+
+/** What one of them declared; that it was read, and of whom, is recorded first (R7). Refuses NOT_FOUND. */
+export async function readMember(
+  { workforce, access }: ConsultPorts,
+  id: string,
   actor: Actor,
-): Promise<Outcome<KnownMember[]>> {
-  await record(access, 'workforce.keep', 'workforce', actor);
-  return accept(workforce.all());
+): Promise<Outcome<KnownMember>> {
+  const member = workforce.member(id);
+  if (!member) return refuse('NOT_FOUND', 'Nobody on the list has this id.');
+  await record(access, 'workforce.read', `workforce/${id}`, actor);
+  return accept(member);
 }
 
 /** What professional standards are told of; that it was read is recorded first (R7). */

@@ -93,7 +93,7 @@ const STATES: Readonly<Record<string, string>> = {
   'first-light.ndjson': 'ca1c35aee0a8690f',
   'grading.ndjson': 'f83ab066f03086a5',
   'handover.ndjson': '1660e28d3844c7cc',
-  'keeping.ndjson': '9a457994fad3341e',
+  'keeping.ndjson': 'de3de1143ad37f55',
   'load.ndjson': '874661995ce38b9f',
   'readers.ndjson': '8187f984de6f6a6d',
   'registers.ndjson': 'd607a97cc31525b5',

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { line } from '../values.js';
-import { ChangeRestriction, KnownMember, Member, OwnNotice, Restriction } from '../workforce.js';
+import {
+  ChangeRestriction,
+  KnownMember,
+  ListedMember,
+  Member,
+  MembersReply,
+  OwnNotice,
+  Restriction,
+  WorkforceState,
+} from '../workforce.js';
 import { Idempotency, IncidentId, type Operations } from './operation.js';
 
 const MemberId = z.object({ id: line(64).min(1) });
@@ -11,11 +20,56 @@ export const WORKFORCE_OPERATIONS = {
     id: 'listMembers',
     method: 'GET',
     path: '/api/workforce',
-    summary: 'The workforce, with what each of them declared',
+    summary: 'Who is on the list of the workforce, by name: for professional standards',
     status: 200,
-    reply: z.array(KnownMember),
+    reply: z.array(ListedMember),
     access: 'signed-in',
     refusals: ['NOT_ALLOWED'],
+  },
+  readMember: {
+    id: 'readMember',
+    method: 'GET',
+    path: '/api/workforce/{id}',
+    summary: 'What somebody on the list declared: for professional standards',
+    params: MemberId,
+    status: 200,
+    reply: KnownMember,
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED', 'NOT_FOUND'],
+  },
+  readWorkforceState: {
+    id: 'readWorkforceState',
+    method: 'GET',
+    path: '/api/workforce/state',
+    summary: 'How large the list of the workforce is, and how old: nobody on it is named',
+    status: 200,
+    reply: WorkforceState,
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED'],
+  },
+  importMembers: {
+    id: 'importMembers',
+    method: 'POST',
+    path: '/api/workforce/imports',
+    summary: 'Import members, one NDJSON line each; the good lines take effect at once, and can be undone',
+    query: z.object({ mode: z.enum(['merge', 'replace']).default('merge') }),
+    headers: Idempotency,
+    streams: true,
+    status: 201,
+    reply: MembersReply,
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED', 'UNSUPPORTED_MEDIA_TYPE', 'IDEMPOTENCY_CONFLICT'],
+  },
+  undoMembers: {
+    id: 'undoMembers',
+    method: 'DELETE',
+    path: '/api/workforce/imports/{import}',
+    summary: 'Undo the last import: whoever was changed by nobody since is as they were before',
+    params: z.object({ import: line(64).min(1) }),
+    status: 200,
+    reply: WorkforceState,
+    access: 'signed-in',
+    refusals: ['NOT_ALLOWED', 'NOT_FOUND'],
   },
   keepMember: {
     id: 'keepMember',

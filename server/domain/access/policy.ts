@@ -57,6 +57,7 @@ export type Action =
   | 'register.availability'
   | 'register.review'
   | 'workforce.keep'
+  | 'workforce.read'
   | 'workforce.notices'
   | 'incident.restriction'
   | 'incident.search'
@@ -203,6 +204,7 @@ const MATRIX: Readonly<Record<Action, { readonly roles: readonly Role[]; readonl
     'glass.review': { roles: SUPERVISING },
     'draft.review': { roles: [...SUPERVISING, 'auditor', ...standards] },
     'workforce.keep': { roles: ['administrator', ...standards] },
+    'workforce.read': { roles: standards },
     'workforce.notices': { roles: standards },
     'incident.restriction': { roles: ['inspector', ...standards], relations: ['supervising', 'standards'] },
   };

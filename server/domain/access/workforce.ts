@@ -1,10 +1,47 @@
-import type { Member, OwnHow, RegisterRecord } from '../../contract/index.js';
+import type { Member, OwnHow, RegisterRecord, RejectedLine } from '../../contract/index.js';
 import type { Link, SubjectAnswer } from '../match/types.js';
 
 /** What happens to the list of the workforce: events of the stream `workforce/<id>`. */
 export type WorkforceEvent =
   | { readonly type: 'member-kept'; readonly body: { readonly v: 1; readonly member: Member } }
   | { readonly type: 'member-removed'; readonly body: { readonly v: 1 } };
+
+/** Between two imports of the list: after this it is old, and people are missing from it. */
+export const LIST_OLD_AFTER_DAYS = 31;
+
+/**
+ * What happens to many members at once: events of the stream `standards/workforce`. An import is one append of as many events
+ * as it needs; who is as they were is not among them.
+ */
+export type ImportEvent =
+  | {
+      readonly type: 'members-imported';
+      readonly body: {
+        readonly v: 1;
+        readonly import: string;
+        /** who imported it */
+        readonly name: string;
+        readonly members: readonly { readonly id: string; readonly member: Member }[];
+        readonly removed: readonly string[];
+        /** of the whole import, for whoever sends it again */
+        readonly unchanged: number;
+        readonly rejected: readonly RejectedLine[];
+        readonly rejectedCount: number;
+      };
+    }
+  | { readonly type: 'import-undone'; readonly body: { readonly v: 1; readonly import: string } };
+
+/**
+ * A stored event of an import in today's shape; undefined when retention erased its body.
+ * @throws Error when it was written by a newer Outrider
+ */
+export function readImportEvent(type: string, body: unknown): ImportEvent | undefined {
+  if (typeof body === 'object' && body !== null && 'erased' in body) return undefined;
+  const { v } = body as { v: number };
+  if (!['members-imported', 'import-undone'].includes(type) || v !== 1)
+    throw new Error(`unknown event of an import "${type}" version ${v}`);
+  return { type, body } as ImportEvent;
+}
 
 /** That somebody typed what is their own: an event of the stream `standards/notices`, for professional standards. */
 export interface OwnLookedFor {

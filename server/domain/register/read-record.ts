@@ -41,11 +41,17 @@ export function readLine(line: string): ReadRecord {
 /** Checks a parsed value against the record's schema. */
 export function checkRecord(value: unknown): ReadRecord {
   const parsed = shaped(RegisterRecord, value);
-  if (parsed.success) return { ok: true, record: parsed.data };
-  const issue = parsed.error.issues[0];
+  return parsed.success ? { ok: true, record: parsed.data } : faultIn(parsed.error, value);
+}
+
+/** What is wrong with a value that its schema refused: the first of it, in words without a word of the value. */
+export function faultIn(
+  { issues: [issue] }: z.ZodError,
+  value: unknown,
+): { readonly ok: false; readonly code: LineFault; readonly detail: string } {
   if (issue === undefined) throw new Error('zod failed without an issue');
   const code = classify(issue, value);
-  return fault(code, `${pathOf(issue)}: ${LINE_FAULTS[code]}${unknownNames(issue)}`);
+  return { ok: false, code, detail: `${pathOf(issue)}: ${LINE_FAULTS[code]}${unknownNames(issue)}` };
 }
 
 /** Names that a programmer would write are told; anything else could be data that slipped into a name. */

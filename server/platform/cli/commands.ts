@@ -11,5 +11,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<(program: Command) 
   evaluate: async () => (await import('./evaluate.js')).addEvaluateCommand,
   learn: async () => (await import('./learn.js')).addLearnCommand,
   restore: async () => (await import('./backup.js')).addRestoreCommand,
+  workforce: async () => (await import('./workforce.js')).addWorkforceCommand,
   simulate: async () => (await import('./simulate.js')).addSimulateCommand,
 };
