@@ -5,6 +5,8 @@ import { takeStreamed, type StreamPorts } from './take-streamed.js';
 
 /** How often the drop folder is looked at. */
 const LOOK_MS = 1_000;
+/** As much of the day as is open on a control room’s board at any time: about 25 calls. */
+const LEAD_MS = 20 * 60_000;
 
 export interface FeedPorts {
   readonly intake: Intake;
@@ -52,7 +54,7 @@ export class Feeds {
   }
 
   #replay({ day, speed }: NonNullable<FeedPorts['replay']>): Promise<void> {
-    return replayDay({ ...this.ports, day }, { speed, stop: this.#stop.signal, failed: this.failed });
+    return replayDay({ ...this.ports, day }, { speed, leadMs: LEAD_MS, stop: this.#stop.signal, failed: this.failed });
   }
 
   async #watch(drop: DropFolder): Promise<void> {

@@ -11,17 +11,20 @@ export interface ReplayPorts {
 export interface Replay {
   /** times real time */
   readonly speed: number;
+  /** calls of this long before the start come at once, so that a room does not begin empty; in ms */
+  readonly leadMs: number;
   readonly stop: AbortSignal;
   /** hears of a call that could not be taken; the next one comes all the same */
   readonly failed: (cause: unknown) => void;
 }
 
 /**
- * Lets the calls of a recorded day come in, from the time of day that it is now, day after day until it is stopped.
+ * Lets the calls of a recorded day come in, from the time of day that it is now, day after day until it is stopped; those of
+ * shortly before come first, at once.
  * Calls that are due while others are still being taken in come as soon as they can: the feed falls behind, it leaves
  * nothing out.
  */
-export async function replayDay(ports: ReplayPorts, { speed, stop, failed }: Replay): Promise<void> {
+export async function replayDay(ports: ReplayPorts, { speed, leadMs, stop, failed }: Replay): Promise<void> {
   const start = Date.parse(ports.clock.now());
   let midnight: Instant = londonMidnight(londonDay(ports.clock.now()));
   for (let calls = 1; calls > 0 && !stop.aborted; midnight = nextLondonMidnight(midnight)) {
@@ -29,8 +32,9 @@ export async function replayDay(ports: ReplayPorts, { speed, stop, failed }: Rep
     for await (const call of ports.day.calls()) {
       calls += 1;
       const due = Date.parse(midnight) + call.at * 1000;
-      if (due < start) continue;
-      await ports.alarm.at(new Date(start + (due - start) / speed).toISOString(), stop);
+      if (due < start - leadMs) continue;
+      const comes = start + Math.max(0, due - start) / speed;
+      await ports.alarm.at(new Date(comes).toISOString(), stop);
       if (stop.aborted) return;
       await takeIn(ports, asOfToday(call, londonDay(midnight)), failed);
     }

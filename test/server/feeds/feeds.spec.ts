@@ -41,13 +41,13 @@ describe('a recorded day', () => {
     await writeFile(join(folder, FORCE_FOLDER, 'calls.ndjson'), lines.join('\n'));
     return new FileDayOfCalls(folder);
   };
-  const replay = async (speed: number, passTo: readonly string[]): Promise<(string | undefined)[][]> => {
+  const replay = async (speed: number, passTo: readonly string[], leadMs = 0): Promise<(string | undefined)[][]> => {
     const [time, intake, stop] = [new TestTime(NOON), new Listening(), new AbortController()];
     const ports = { day: await record(calls), intake, clock: time, alarm: time.alarm };
     const failed = (cause: unknown): void => {
       throw cause;
     };
-    const replaying = replayDay(ports, { speed, stop: stop.signal, failed });
+    const replaying = replayDay(ports, { speed, leadMs, stop: stop.signal, failed });
     const heard: (string | undefined)[][] = [];
     for (const instant of passTo) {
       await time.settled();
@@ -64,6 +64,12 @@ describe('a recorded day', () => {
     expect(
       await replay(1, ['2026-11-23T12:00:59.999Z', '2026-11-23T12:01:00.000Z', '2026-11-23T12:02:00.000Z']),
     ).toEqual([[], ['CAD-20261123-C2'], ['CAD-20261123-C2', 'CAD-20261123-C3']]);
+  });
+
+  it('begins with what came in shortly before, at once, so that a room is not empty', async () => {
+    const [first, later] = await replay(1, [NOON, '2026-11-23T12:01:00.000Z'], 3_600_000);
+    expect(first).toEqual(['CAD-20261123-C1']);
+    expect(later).toEqual(['CAD-20261123-C1', 'CAD-20261123-C2']);
   });
 
   it('comes in faster when it is told to, and begins anew on the next day, with incidents of its own', async () => {
