@@ -21,7 +21,7 @@ const WEB_VITALS = join(dirname(createRequire(import.meta.url).resolve('web-vita
 
 /** Begins to watch a page that will be opened. */
 export async function watch(page: Page): Promise<void> {
-  await page.addInitScript(readFileSync(WEB_VITALS, 'utf8'));
+  await page.addInitScript(`${readFileSync(WEB_VITALS, 'utf8')};globalThis.webVitals = webVitals`);
   await page.addInitScript((shortest: number) => {
     const longest = new Map<number, number>();
     const felt = {
