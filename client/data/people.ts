@@ -29,9 +29,10 @@ export function peopleLike(people: readonly UserState[], typed: string): readonl
 }
 
 /** Whether somebody gets in, and how. */
-export function entryInWords({ disabled, oneTimePassword, signsInBy, sessions }: UserState): string {
-  if (disabled) return 'Disabled';
-  if (oneTimePassword) return 'Has not chosen a password yet';
-  const by = signsInBy === 'provider' ? ', through the force’s provider' : '';
+export function entryInWords({ disabled, oneTimePassword, signsInBy, sessions, failedSignIns }: UserState): string {
+  const failed = failedSignIns ? `; ${failedSignIns.count} failed since` : '';
+  if (disabled) return `Disabled${failed}`;
+  if (oneTimePassword) return `Has not chosen a password yet${failed}`;
+  const by = (signsInBy === 'provider' ? ', through the force’s provider' : '') + failed;
   return sessions === 0 ? `Not signed in${by}` : `Signed in ${sessions === 1 ? 'once' : `${sessions} times`}${by}`;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RemoteState } from './remote-state.js';
-import { Instant, line, PartialDate, Sex } from './values.js';
+import { Instant, idElsewhere, line, PartialDate, Sex } from './values.js';
 
 /** Dates in a record: a day or an instant. A day begins at midnight, Europe/London. */
 const DayOrInstant = z.union([z.iso.date(), Instant]);
@@ -46,7 +46,7 @@ export type RecordedAddress = z.infer<typeof RecordedAddress>;
 /** One entry of a register about nominals (recorded people), addresses or phone numbers. */
 export const RegisterRecord = z
   .strictObject({
-    recordId: line(80).min(1),
+    recordId: idElsewhere,
     people: z.array(RecordedPerson).max(50).optional(),
     addresses: z.array(RecordedAddress).max(50).optional(),
     phones: z.array(line(40)).max(50).optional(),

@@ -23,6 +23,11 @@ function isCalendarDate(text: string): boolean {
 /** One line of free text of at most `max` characters, trimmed. */
 export const line = (max: number) => z.string().trim().max(max);
 
+/** The id of something that another system keeps: no store has a key with a control character in it. */
+export const idElsewhere = line(80)
+  .min(1)
+  .refine((id) => !/\p{Cc}/u.test(id), 'no control characters');
+
 export const Grade = z.enum(['immediate', 'priority', 'scheduled']).meta({ id: 'Grade' });
 export type Grade = z.infer<typeof Grade>;
 

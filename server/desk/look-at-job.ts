@@ -5,6 +5,7 @@ import { decisionEvents } from '../domain/incident/decisions.js';
 import { mayLook } from '../domain/desk/work.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
 import type { Append, KnownIncident } from '../ports.js';
+import { claimedBy } from './change-shift.js';
 import type { DeskPorts } from './desk-ports.js';
 import { jobReply } from './job-reply.js';
 
@@ -31,6 +32,8 @@ export async function lookAtJob(
   const changed = await ports.changes.changeKnown(change, (incident) => {
     const may = mayLook(incident.work, actor.userId);
     if (!may.ok) return may;
+    // Whoever has gone on to another job has left this one.
+    if (incident.work?.claim === undefined && claimedBy(ports, actor.userId).length > 0) return refuse('NOT_FOUND');
     const byHand = registersByHand(ports, incident);
     const decisions = decisionEvents(
       incident,

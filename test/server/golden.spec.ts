@@ -88,7 +88,7 @@ const STATES: Readonly<Record<string, string>> = {
   'accounts.ndjson': '07d5e2dd5cc237cb',
   'closing.ndjson': 'ea22cb1b22c5f4e0',
   'delivery.ndjson': '63f69071417c0cdc',
-  'desk.ndjson': '5c7044b3cf2f669f',
+  'desk.ndjson': '7a64ec050f72b23b',
   'dispute.ndjson': 'a010962b7ccd6c54',
   'first-light.ndjson': 'ca1c35aee0a8690f',
   'grading.ndjson': 'f83ab066f03086a5',

@@ -8,6 +8,12 @@ export const PROMISES: Readonly<Record<string, Promised>> = {
     full: 1_000_000,
     run: async (options) => (await import('./reads/try-reads.js')).tryReads(options),
   },
+  revocation: {
+    promise: 'who is signed out, disabled, stood down or has other roles reads nothing more, live connections too',
+    goal: '≤ 1 s; 0 of ≥ 10,000 after 2 s',
+    full: 10_000,
+    run: async (options) => (await import('./revocation.js')).tryRevocation(options),
+  },
   fuzz: {
     promise: 'no input crashes, fails, shows a stack or is said again: HTTP, sockets, raw frames, registers that lie',
     goal: '0 of ≥ 1,000,000',

@@ -9,6 +9,7 @@ import {
   type Outcome,
   type SubjectRef,
 } from '../../contract/index.js';
+import { isPerson } from '../incident/owner.js';
 import type { Subject } from '../match/types.js';
 
 /** What the desk does about one incident: events of the incident's own stream. */
@@ -52,8 +53,8 @@ export interface Signed {
 export interface DeskWork {
   readonly review: Card['review'];
   readonly claim?: { readonly by: string; readonly name: string; readonly at: string };
-  /** who has had the job, with the one who has it now: nobody else may look, or know that there is one */
-  readonly hadBy: readonly string[];
+  /** whose job it was when their link was lost: they may hand in their look while nobody else has it */
+  readonly lostBy?: string;
   readonly form?: JobForm;
   readonly findings: readonly (DeskFinding & Signed)[];
   readonly receipts: readonly (MadeByHand & Signed)[];
@@ -64,7 +65,6 @@ export interface DeskWork {
 
 export const NO_WORK: DeskWork = {
   review: 'unreviewed',
-  hadBy: [],
   findings: [],
   receipts: [],
   requests: [],
@@ -77,12 +77,13 @@ export function evolveWork(
   event: DeskWorkEvent,
   { by, at }: { readonly by: string; readonly at: string },
 ): DeskWork {
-  const { claim, form, ...rest } = work;
+  const { claim, form, lostBy: _lostBy, ...rest } = work;
   switch (event.type) {
     case 'job-claimed':
-      return { ...work, claim: { by, name: event.body.name, at }, hadBy: [...new Set([...work.hadBy, by])] };
+      return { ...work, claim: { by, name: event.body.name, at } };
     case 'job-returned':
-      return { ...rest, ...(form ? { form } : {}) };
+      // Whoever gives it back does so by themselves; Outrider takes it back from a link that is lost.
+      return { ...rest, ...(form ? { form } : {}), ...(claim && !isPerson(by) ? { lostBy: claim.by } : {}) };
     case 'form-kept':
       return { ...work, form: event.body.form };
     case 'looked': {
@@ -111,10 +112,12 @@ const isAbout = (one: MadeByHand, other: MadeByHand): boolean =>
   one.register === other.register && one.subject.kind === other.subject.kind && one.subject.id === other.subject.id;
 
 /**
- * Whether a job is somebody's to look at: they have it, or had it and nobody else has since. JOB_NOT_YOURS: another has it
- * now; NOT_FOUND: they never had it, and are told no more than of a job that never was (R7).
+ * Whether a job is somebody's to look at: they have it, or lost it with their link and nobody has it now. JOB_NOT_YOURS:
+ * another has it by now; NOT_FOUND: it never was theirs, or they gave it back, and they are told no more than of a job that
+ * never was (R7).
  */
-export function mayLook({ claim, hadBy }: DeskWork = NO_WORK, userId: string): Outcome<undefined> {
-  if (!hadBy.includes(userId)) return refuse('NOT_FOUND');
-  return claim === undefined || claim.by === userId ? accept(undefined) : refuse('JOB_NOT_YOURS');
+export function mayLook({ claim, lostBy }: DeskWork = NO_WORK, userId: string): Outcome<undefined> {
+  if (claim?.by === userId) return accept(undefined);
+  if (lostBy !== userId) return refuse('NOT_FOUND');
+  return claim === undefined ? accept(undefined) : refuse('JOB_NOT_YOURS');
 }

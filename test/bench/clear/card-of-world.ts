@@ -130,7 +130,6 @@ const linkTo = (register: string, n: number, standing: string, subject: Subject[
 function workOf({ registers }: World, subjects: readonly Subject[]): DeskWork {
   return {
     review: 'first-look',
-    hadBy: [],
     findings: [],
     requests: [],
     seen: [],

@@ -25,6 +25,8 @@ describe('people who have an account', () => {
   it('get in or not, in words: what keeps them out comes first', () => {
     expect(entryInWords(person({}))).toBe('Not signed in');
     expect(entryInWords(person({ sessions: 1 }))).toBe('Signed in once');
+    const failedSignIns = { count: 3, lastAt: '2026-07-30T12:00:00.000Z' };
+    expect(entryInWords(person({ failedSignIns }))).toBe('Not signed in; 3 failed since');
     expect(entryInWords(person({ sessions: 2, signsInBy: 'provider' }))).toBe(
       'Signed in 2 times, through the force’s provider',
     );

@@ -103,6 +103,8 @@ describe('the RTI desk', () => {
       if (isClaimed) await jobOf(analyst);
       for (const way of ways) expect(await way()).toMatchObject({ status: 404, body: nothing.body });
     }
+    await analyst.post(`/api/desk/jobs/${id}/return`, {});
+    expect(await analyst.post(`/api/desk/jobs/${id}/first-look`, {})).toMatchObject({ status: 404 });
   });
 
   test('a claim is a lease: 30 s after the link is lost it returns, with everything that was typed', async () => {

@@ -39,6 +39,8 @@ export interface Case {
   readonly wasSent: Set<string>;
   owner: string;
   researcher?: string | undefined;
+  /** who has had the job: they may hand in what they looked at after their link was lost */
+  readonly hadJob: Set<string>;
   /** one of the force's own is in it: who they are, and who leads them, never learn of it */
   readonly own?: readonly string[] | undefined;
   /** they must know of it too, as somebody has said */

@@ -52,6 +52,7 @@ async function work({ cases, random, post }: Room): Promise<void> {
   const claimed = await post<{ job: { id: string } }>('analyst', '/api/desk/jobs/next', {});
   for (const one of cases) one.researcher = one.id === claimed?.job.id ? 'analyst' : undefined;
   const job = claimed?.job.id;
+  for (const { id, hadJob } of cases) if (id === job) hadJob.add('analyst');
   if (job === undefined || random() < 0.3) return;
   await post('analyst', `/api/desk/jobs/${job}/first-look`, { decisions: [] });
 }

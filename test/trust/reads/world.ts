@@ -204,6 +204,7 @@ export class World implements Room {
       sent: new Set(),
       wasSent: new Set(),
       letIn: new Set(),
+      hadJob: new Set(),
       glass: new Map(),
       wasWithin: new Set(),
       closed: false,
