@@ -34,6 +34,11 @@ export class TestTime extends Clock {
       }),
   };
 
+  /** Somebody sets the clock: no time passes, and nobody is woken. */
+  set(instant: Instant): void {
+    this.instant = instant;
+  }
+
   /** Resolves when somebody waits for the alarm: all that was due has been done. */
   async settled(): Promise<void> {
     if (this.#waiting.length === 0) await new Promise<void>((resolve) => this.#settling.push(resolve));
