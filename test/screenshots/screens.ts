@@ -67,6 +67,7 @@ export const SHOTS: Readonly<Record<string, Shot>> = {
   },
   rulings: { as: 'supervisor', at: '/#/rulings', prepare: shows(/tomorrow will do/) },
   load: { as: 'supervisor', at: '/#/load', prepare: async ({ page }) => page.locator('canvas').first().waitFor() },
+  registers: { as: 'admin', at: '/#/registers', prepare: async ({ page }) => page.getByRole('row').nth(5).waitFor() },
   officer: {
     as: 'officer1',
     at: '/#/officer',

@@ -1,33 +1,19 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
 import type { IncidentReply } from '../../server/contract/index.js';
-import { PASSWORD } from '../support/api.js';
-import { KeyboardUser, openBrowser } from '../support/keyboard-user.js';
-import { Outrider } from '../support/outrider.js';
+import { ControlRoom } from '../support/control-room.js';
 
 describe('an auditor asks who saw a person, when, why and which fields', () => {
-  let outrider: Outrider;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    outrider = await Outrider.start();
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await outrider?.stop();
-  });
+  const room = ControlRoom.open();
 
   test('[R7] by keyboard: from a name to the record, to who was shown it, to a file that can be verified', async () => {
-    const handler = await outrider.signIn('handler');
+    const handler = await room.outrider.signIn('handler');
     const { body } = await handler.post<IncidentReply>('/api/incidents', {
       source: '999',
       people: [{ role: 'victim', givenNames: 'Mabel', surname: 'Collins', dateOfBirth: '1981-09-09' }],
       location: { text: '1 High Street, Billericay, CM12 9BE' },
     });
-    await (await outrider.signIn('supervisor')).get(`/api/incidents/${body.id}`);
-    const auditor = await KeyboardUser.at(browser, outrider.url);
-    await auditor.signIn('auditor', PASSWORD);
+    await (await room.outrider.signIn('supervisor')).get(`/api/incidents/${body.id}`);
+    const auditor = await room.seat('auditor');
     const { page } = auditor;
     await auditor.fill('Given names', 'Mabel');
     await auditor.fill('Surname', 'Collins');

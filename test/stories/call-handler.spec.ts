@@ -1,36 +1,23 @@
-import type { Browser } from 'playwright-core';
 import type { IncidentDetail, IncidentSummary } from '../../server/contract/index.js';
-import { KeyboardUser, openBrowser } from '../support/keyboard-user.js';
-import { Outrider, PASSWORD } from '../support/outrider.js';
+import { ControlRoom } from '../support/control-room.js';
+import type { KeyboardUser } from '../support/keyboard-user.js';
 
 describe('a call handler with a headset on, by keyboard alone', () => {
-  let outrider: Outrider;
-  let browser: Browser;
+  const room = ControlRoom.open(async (leaving) => {
+    expect(await leaving.pointerUses()).toBe(0);
+    expect(leaving.errors).toEqual([]);
+    expect(leaving.foreignRequests).toEqual([]);
+  });
   let user: KeyboardUser;
-
-  beforeAll(async () => {
-    [outrider, browser] = await Promise.all([Outrider.start(), openBrowser()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await outrider.stop();
-  });
   beforeEach(async () => {
-    user = await KeyboardUser.at(browser, outrider.url);
-    await user.signIn('handler', PASSWORD);
+    user = await room.seat('handler');
     await user.page.getByLabel('Caller phone', { exact: true }).waitFor();
-  });
-  afterEach(async () => {
-    expect(await user.pointerUses()).toBe(0);
-    expect(user.errors).toEqual([]);
-    expect(user.foreignRequests).toEqual([]);
-    await user.page.context().close();
   });
 
   const flags = () => user.region('Flags');
   const checks = () => user.region('Checks');
   const incidents = async (): Promise<IncidentSummary[]> =>
-    (await (await outrider.signIn('handler')).get<IncidentSummary[]>('/api/incidents')).body;
+    (await (await room.outrider.signIn('handler')).get<IncidentSummary[]>('/api/incidents')).body;
 
   test('[R2] before anything is typed nothing is checked, and it says so', async () => {
     await user.page.getByText('Nothing checked yet').first().waitFor();
@@ -98,7 +85,7 @@ describe('a call handler with a headset on, by keyboard alone', () => {
       .waitFor();
     await user.fill('Surname', 'Collins');
     await user.press('Control+Enter');
-    const handler = await outrider.signIn('handler');
+    const handler = await room.outrider.signIn('handler');
     const [summary] = await incidents();
     const read = async (): Promise<IncidentDetail> =>
       (await handler.get<IncidentDetail>(`/api/incidents/${summary!.id}`)).body;

@@ -1,44 +1,22 @@
-import type { Browser } from 'playwright-core';
 import type { IncidentReply, IncidentSummary } from '../../server/contract/index.js';
-import { PASSWORD } from '../support/api.js';
-import { KeyboardUser, openBrowser } from '../support/keyboard-user.js';
-import { Outrider } from '../support/outrider.js';
+import { ControlRoom } from '../support/control-room.js';
+import type { KeyboardUser } from '../support/keyboard-user.js';
 
 const PHONE = { width: 390, height: 844 };
 
 describe('an incident is closed by three people, and a shift ends by handing it over', () => {
-  let outrider: Outrider;
-  let browser: Browser;
-  const users: KeyboardUser[] = [];
-
-  beforeAll(async () => {
-    outrider = await Outrider.start();
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await outrider?.stop();
-  });
-  afterEach(async () => {
-    for (const user of users.splice(0)) {
-      // What is refused is no fault of the page.
-      expect(user.errors.filter((error) => !error.includes('409'))).toEqual([]);
-      await user.page.context().close();
-    }
+  const room = ControlRoom.open((user) => {
+    // What is refused is no fault of the page.
+    expect(user.errors.filter((error) => !error.includes('409'))).toEqual([]);
   });
 
-  async function at(username: string, viewport?: typeof PHONE): Promise<KeyboardUser> {
-    const user = await KeyboardUser.at(browser, outrider.url, viewport);
-    users.push(user);
-    await user.signIn(username, PASSWORD);
-    return user;
-  }
+  const at = (username: string, viewport?: typeof PHONE): Promise<KeyboardUser> => room.seat(username, '/', viewport);
 
   const question = ({ page }: KeyboardUser) => page.locator('wa-dialog[open]');
 
   /** Domestic abuse, attended by two officers, the first of whom has left again. */
   async function attended(): Promise<IncidentReply> {
-    const handler = await outrider.signIn('handler');
+    const handler = await room.outrider.signIn('handler');
     const { body } = await handler.post<IncidentReply>('/api/incidents', {
       source: '999',
       category: 'Domestic abuse',
@@ -46,7 +24,7 @@ describe('an incident is closed by three people, and a shift ends by handing it 
       people: [{ role: 'victim', givenNames: 'Mabel', surname: 'Collins', dateOfBirth: '1981-09-09' }],
       location: { text: '1 High Street, Billericay, CM12 9BE' },
     });
-    const dispatcher = await outrider.signIn('dispatcher');
+    const dispatcher = await room.outrider.signIn('dispatcher');
     const path = `/api/incidents/${body.id}`;
     await dispatcher.post(`${path}/dispatch`, { officers: ['officer1', 'officer2'], etaMinutes: 5 });
     for (const officer of ['officer1', 'officer2']) {
@@ -105,7 +83,7 @@ describe('an incident is closed by three people, and a shift ends by handing it 
     await board.page.getByText('This incident is no longer on your board.').waitFor({ state: 'attached' });
     expect(await board.pointerUses()).toBe(0);
     await phone.page.getByText(new RegExp(`You were stood down from ${reference}`)).waitFor();
-    const supervisor = await outrider.signIn('supervisor');
+    const supervisor = await room.outrider.signIn('supervisor');
     const { body } = await supervisor.get<IncidentSummary[]>('/api/incidents?status=closed');
     expect(body).toMatchObject([{ id, status: 'closed' }]);
   });
@@ -132,7 +110,7 @@ describe('an incident is closed by three people, and a shift ends by handing it 
     await taker.region('Yours').getByText(reference).waitFor();
     expect(await taker.violations()).toEqual([]);
     expect(await taker.pointerUses()).toBe(0);
-    const supervisor = await outrider.signIn('supervisor');
+    const supervisor = await room.outrider.signIn('supervisor');
     const { body } = await supervisor.get<IncidentSummary>(`/api/incidents/${id}`);
     expect(body).toMatchObject({ owner: 'supervisor2' });
   });

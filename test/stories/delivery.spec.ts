@@ -1,40 +1,19 @@
-import type { Browser } from 'playwright-core';
 import type { IncidentReply } from '../../server/contract/index.js';
-import { KeyboardUser, openBrowser } from '../support/keyboard-user.js';
-import { Outrider, PASSWORD } from '../support/outrider.js';
+import { ControlRoom } from '../support/control-room.js';
+import type { KeyboardUser } from '../support/keyboard-user.js';
 
 const PHONE = { width: 390, height: 844 };
 const HIGH_STREET = '1 High Street, Billericay, CM12 9BE';
 
 describe('who has read the card, who is told what, and calls about one event', () => {
-  let outrider: Outrider;
-  let browser: Browser;
-  const users: KeyboardUser[] = [];
-
-  beforeAll(async () => {
-    [outrider, browser] = await Promise.all([Outrider.start(), openBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await outrider?.stop();
-  });
-  afterEach(async () => {
-    for (const user of users.splice(0)) {
-      expect(user.errors).toEqual([]);
-      expect(user.foreignRequests).toEqual([]);
-      await user.page.context().close();
-    }
+  const room = ControlRoom.open((user) => {
+    expect(user.errors).toEqual([]);
+    expect(user.foreignRequests).toEqual([]);
   });
 
-  async function at(username: string, viewport?: typeof PHONE): Promise<KeyboardUser> {
-    const user = await KeyboardUser.at(browser, outrider.url, viewport);
-    users.push(user);
-    await user.signIn(username, PASSWORD);
-    return user;
-  }
-  const post = async <T>(username: string, path: string, body: object): Promise<T> =>
-    (await (await outrider.signIn(username)).post<T>(path, body)).body;
-  const call = (body: object): Promise<IncidentReply> => post('handler', '/api/incidents', { source: '999', ...body });
+  const at = (username: string, viewport?: typeof PHONE): Promise<KeyboardUser> => room.seat(username, '/', viewport);
+  const call = (body: object): Promise<IncidentReply> =>
+    room.post('handler', '/api/incidents', { source: '999', ...body });
   const question = ({ page }: KeyboardUser) => page.locator('wa-dialog[open]');
 
   test('[R10] nobody can be reached: the dispatcher is prompted at once, reads it out by keyboard, and the board says so', async () => {
@@ -48,7 +27,10 @@ describe('who has read the card, who is told what, and calls about one event', (
       .getByText(/Life risk/)
       .first()
       .waitFor();
-    await post('dispatcher', `/api/incidents/${id}/dispatch`, { officers: ['officer1', 'officer2'], etaMinutes: 0 });
+    await room.post('dispatcher', `/api/incidents/${id}/dispatch`, {
+      officers: ['officer1', 'officer2'],
+      etaMinutes: 0,
+    });
     await dispatcher.press('F2');
     await alerts.getByText(/Ask Officer 1, Officer 2 whether they are free to speak/).waitFor();
     await alerts.getByText(card.spoken).first().waitFor();
@@ -91,7 +73,7 @@ describe('who has read the card, who is told what, and calls about one event', (
       navigator.vibrate = () => (seen.shakes += 1) > 0;
     });
     const shakes = () => phone.page.evaluate(() => (globalThis as unknown as { shakes: number }).shakes);
-    await post('dispatcher', `/api/incidents/${id}/dispatch`, { officers: ['officer3'], etaMinutes: 9 });
+    await room.post('dispatcher', `/api/incidents/${id}/dispatch`, { officers: ['officer3'], etaMinutes: 9 });
     await phone.region('Alerts').getByText(`You are sent to ${HIGH_STREET}`).waitFor();
     expect(await shakes()).toBe(0);
     await phone.page.getByRole('button', { name: /^Start shift/ }).click();
@@ -104,7 +86,7 @@ describe('who has read the card, who is told what, and calls about one event', (
       .getByText(/Officer 3: acknowledged v1 \d\d:\d\d/)
       .first()
       .waitFor();
-    const handler = await outrider.signIn('handler');
+    const handler = await room.outrider.signIn('handler');
     const patch = { people: [{ id: people[0]?.id, phone: '07700 900999' }] };
     await handler.patch(`/api/incidents/${id}`, patch, { 'if-match': '1' });
     await phone
@@ -132,7 +114,7 @@ describe('who has read the card, who is told what, and calls about one event', (
 
   test('[R13] [R16] 46 calls about one event: one alert that counts them; one key makes one incident of them, and takes them apart', async () => {
     const dispatcher = await at('dispatcher');
-    const handler = await outrider.signIn('handler');
+    const handler = await room.outrider.signIn('handler');
     for (let n = 0; n < 46; n += 1) {
       const phone = `01632 9602${String(n).padStart(2, '0')}`;
       await handler.post('/api/incidents', {

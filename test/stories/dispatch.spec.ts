@@ -1,42 +1,23 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { IncidentReply } from '../../server/contract/index.js';
-import { KeyboardUser, openBrowser } from '../support/keyboard-user.js';
-import { Outrider, PASSWORD } from '../support/outrider.js';
+import { ControlRoom } from '../support/control-room.js';
+import type { KeyboardUser } from '../support/keyboard-user.js';
+import { PASSWORD } from '../support/outrider.js';
 
 const PHONE = { width: 390, height: 844 };
 
 describe('officers are sent from the board, and read the card on their phones', () => {
-  let outrider: Outrider;
-  let browser: Browser;
-  const users: KeyboardUser[] = [];
-
-  beforeAll(async () => {
-    outrider = await Outrider.start();
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await outrider?.stop();
-  });
-  afterEach(async () => {
-    for (const user of users.splice(0)) {
-      expect(user.errors).toEqual([]);
-      expect(user.foreignRequests).toEqual([]);
-      expect(await user.page.title()).toBe('Outrider');
-      await user.page.context().close();
-    }
+  const room = ControlRoom.open(async (user) => {
+    expect(user.errors).toEqual([]);
+    expect(user.foreignRequests).toEqual([]);
+    expect(await user.page.title()).toBe('Outrider');
   });
 
-  async function at(username: string, viewport?: typeof PHONE): Promise<KeyboardUser> {
-    const user = await KeyboardUser.at(browser, outrider.url, viewport);
-    users.push(user);
-    await user.signIn(username, PASSWORD);
-    return user;
-  }
+  const at = (username: string, viewport?: typeof PHONE): Promise<KeyboardUser> => room.seat(username, '/', viewport);
 
   /** A domestic incident at a door of which four registers know something. */
   async function call(category = 'Domestic abuse'): Promise<IncidentReply> {
-    const handler = await outrider.signIn('handler');
+    const handler = await room.outrider.signIn('handler');
     const { body } = await handler.post<IncidentReply>('/api/incidents', {
       source: '999',
       category,
@@ -123,7 +104,7 @@ describe('officers are sent from the board, and read the card on their phones', 
 
   test('[R7] stood down by keyboard, the card is gone from the phone at once; nothing of it was ever stored', async () => {
     const { id, reference } = await call('Theft');
-    const dispatcher = await outrider.signIn('dispatcher');
+    const dispatcher = await room.outrider.signIn('dispatcher');
     await dispatcher.post(`/api/incidents/${id}/dispatch`, { officers: ['officer3'], etaMinutes: 5 });
     const phone = await at('officer3', PHONE);
     await phone.page.getByRole('heading', { name: '1 High Street, Billericay, CM12 9BE' }).waitFor();
@@ -161,10 +142,9 @@ describe('officers are sent from the board, and read the card on their phones', 
 
   test('[R7] two minutes without a touch cover the card; one touch brings it back', async () => {
     const { id } = await call('Theft');
-    const dispatcher = await outrider.signIn('dispatcher');
+    const dispatcher = await room.outrider.signIn('dispatcher');
     await dispatcher.post(`/api/incidents/${id}/dispatch`, { officers: ['officer4'], etaMinutes: 5 });
-    const phone = await KeyboardUser.at(browser, outrider.url, PHONE);
-    users.push(phone);
+    const phone = await room.visitor('/', PHONE);
     await phone.page.clock.install();
     await phone.page.reload();
     await phone.signIn('officer4', PASSWORD);

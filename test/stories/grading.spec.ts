@@ -1,42 +1,20 @@
-import type { Browser } from 'playwright-core';
 import type { Downgrade, IncidentReply } from '../../server/contract/index.js';
-import { KeyboardUser, openBrowser } from '../support/keyboard-user.js';
-import { Outrider, PASSWORD } from '../support/outrider.js';
+import { ControlRoom } from '../support/control-room.js';
+import type { KeyboardUser } from '../support/keyboard-user.js';
 
 const HER = { role: 'victim', givenNames: 'Ethel', surname: 'Moorhead', dateOfBirth: '1979-08-28' };
 
 describe('grades, each person in a browser of their own', () => {
-  let outrider: Outrider;
-  let browser: Browser;
-  const users: KeyboardUser[] = [];
-
-  beforeAll(async () => {
-    [outrider, browser] = await Promise.all([Outrider.start(), openBrowser()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await outrider.stop();
-  });
-  afterEach(async () => {
-    for (const user of users.splice(0)) {
-      // A refusal is an answer that the browser writes into its console.
-      expect(user.errors.filter((error) => !error.includes('409'))).toEqual([]);
-      await user.page.context().close();
-    }
+  const room = ControlRoom.open((user) => {
+    // A refusal is an answer that the browser writes into its console.
+    expect(user.errors.filter((error) => !error.includes('409'))).toEqual([]);
   });
 
-  async function at(username: string, screen = ''): Promise<KeyboardUser> {
-    const user = await KeyboardUser.at(browser, `${outrider.url}/${screen}`);
-    users.push(user);
-    await user.signIn(username, PASSWORD);
-    return user;
-  }
-  const post = async <T>(username: string, path: string, body: object): Promise<T> =>
-    (await (await outrider.signIn(username)).post<T>(path, body)).body;
+  const at = (username: string, screen = ''): Promise<KeyboardUser> => room.seat(username, `/${screen}`);
   const call = (body: object): Promise<IncidentReply> =>
-    post('handler', '/api/incidents', { source: '999', grade: 'immediate', ...body });
+    room.post('handler', '/api/incidents', { source: '999', grade: 'immediate', ...body });
   const ask = (id: string): Promise<Downgrade> =>
-    post('dispatcher', `/api/incidents/${id}/downgrades`, {
+    room.post('dispatcher', `/api/incidents/${id}/downgrades`, {
       to: 'priority',
       reason: 'She says he has gone',
       victimRequested: true,
@@ -74,7 +52,7 @@ describe('grades, each person in a browser of their own', () => {
     await supervisor.press('a');
 
     // While the reason is typed the card changes: what they saw is no longer what is known.
-    const handler = await outrider.signIn('handler');
+    const handler = await room.outrider.signIn('handler');
     const moved = { location: { text: '9 Castle Street, Dundee' } };
     await handler.patch(`/api/incidents/${id}`, moved, { 'if-match': '1' });
     await supervisor.page.getByText('card 2 of', { exact: false }).first().waitFor();
@@ -93,7 +71,7 @@ describe('grades, each person in a browser of their own', () => {
       .getByText(/Priority, .* left/)
       .waitFor();
 
-    const admin = await outrider.signIn('admin');
+    const admin = await room.outrider.signIn('admin');
     const record = {
       recordId: 'FA-RACE',
       people: [{ ...HER, role: 'holder' }],
@@ -101,7 +79,7 @@ describe('grades, each person in a browser of their own', () => {
       severity: 'life-risk',
       recordedAt: '2026-01-05',
     };
-    await outrider.call('POST', '/api/registers/firearms/records', {
+    await room.outrider.call('POST', '/api/registers/firearms/records', {
       raw: `${JSON.stringify(record)}\n`,
       token: admin.token,
       headers: { 'content-type': 'application/x-ndjson' },
@@ -131,9 +109,9 @@ describe('grades, each person in a browser of their own', () => {
     await row(supervisor, first.reference)
       .getByText(/asked for by Dispatcher/)
       .waitFor();
-    const { body } = await (await outrider.signIn('supervisor')).get<Downgrade[]>('/api/downgrades?state=waiting');
+    const { body } = await (await room.outrider.signIn('supervisor')).get<Downgrade[]>('/api/downgrades?state=waiting');
     const cardVersion = body.find(({ id }) => id === asked.id)?.facts?.cardVersion;
-    const ruled = await post<Downgrade>('supervisor', `/api/downgrades/${asked.id}/ruling`, {
+    const ruled = await room.post<Downgrade>('supervisor', `/api/downgrades/${asked.id}/ruling`, {
       approve: true,
       reason: 'As she says',
       cardVersion,
@@ -187,7 +165,7 @@ describe('grades, each person in a browser of their own', () => {
     expect(await handler.page.getByLabel('Narrative').inputValue()).toBe('He is back.');
     await handler.press('Alt+s');
     await asked.nth(questions - 2).waitFor({ state: 'detached' });
-    const supervisor = await outrider.signIn('supervisor');
+    const supervisor = await room.outrider.signIn('supervisor');
     const incidents = await supervisor.get<{ id: string; reference: string }[]>('/api/incidents');
     const reference = /\d{6}-[0-9A-F]{6}/.exec(await filed.innerText())![0];
     const { id } = incidents.body.find((incident) => incident.reference === reference)!;

@@ -1,23 +1,11 @@
-import type { Browser } from 'playwright-core';
 import type { Card, IncidentSummary } from '../../server/contract/index.js';
-import { KeyboardUser, openBrowser } from '../support/keyboard-user.js';
-import { Outrider, PASSWORD } from '../support/outrider.js';
+import { ControlRoom } from '../support/control-room.js';
 
 describe('who is meant, and who is not', () => {
-  let outrider: Outrider;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [outrider, browser] = await Promise.all([Outrider.start(), openBrowser()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await outrider.stop();
-  });
+  const room = ControlRoom.open();
 
   test('[R4] "not this person": the handler disputes by keyboard; the flag stays, labelled, for them and for the officer', async () => {
-    const user = await KeyboardUser.at(browser, outrider.url);
-    await user.signIn('handler', PASSWORD);
+    const user = await room.seat('handler');
     await user.fill('Given names', 'Mabel');
     await user.fill('Surname', 'Collins');
     await user.fill('Date of birth', '9/9/1981');
@@ -47,7 +35,10 @@ describe('who is meant, and who is not', () => {
     await user.shot('disputed');
     expect(user.errors).toEqual([]);
 
-    const [dispatcher, officer] = await Promise.all([outrider.signIn('dispatcher'), outrider.signIn('officer1')]);
+    const [dispatcher, officer] = await Promise.all([
+      room.outrider.signIn('dispatcher'),
+      room.outrider.signIn('officer1'),
+    ]);
     const [incident] = (await dispatcher.get<IncidentSummary[]>('/api/incidents')).body;
     const id = incident!.id;
     await dispatcher.post(`/api/incidents/${id}/dispatch`, { officers: ['officer1'] });
@@ -58,8 +49,7 @@ describe('who is meant, and who is not', () => {
       expect.objectContaining({ matchIds: expect.arrayContaining([said!.id]) as string[] }),
     );
 
-    const phone = await KeyboardUser.at(browser, outrider.url, { width: 390, height: 844 });
-    await phone.signIn('officer1', PASSWORD);
+    const phone = await room.seat('officer1', '/', { width: 390, height: 844 });
     await phone.page
       .getByText(/disputed by/)
       .first()
@@ -78,8 +68,7 @@ describe('who is meant, and who is not', () => {
     expect(phone.errors).toEqual([]);
 
     // The supervisor has the same button, and takes back what others said.
-    const supervisor = await KeyboardUser.at(browser, outrider.url);
-    await supervisor.signIn('supervisor', PASSWORD);
+    const supervisor = await room.seat('supervisor');
     const row = supervisor.page.locator(`[data-id="${id}"]`).getByRole('button').first();
     await supervisor.goTo(row);
     await supervisor.press('Enter');
@@ -99,17 +88,15 @@ describe('who is meant, and who is not', () => {
       .first()
       .waitFor();
     expect(supervisor.errors).toEqual([]);
-    for (const { page } of [user, phone, supervisor]) await page.context().close();
   });
 
   test('a repeat victim is counted; “Harry is outside” finds the Henry on her marker, the words marked, and asks about the number in the text', async () => {
-    const user = await KeyboardUser.at(browser, outrider.url);
-    await user.signIn('handler', PASSWORD);
+    const user = await room.seat('handler');
     await user.fill('Given names', 'Mabel');
     await user.fill('Surname', 'Collins');
     await user.fill('Date of birth', '9/9/1981');
     // The call before this one, and this one: by the definition she is a repeat victim, and it is listed.
-    const handler = await outrider.signIn('handler');
+    const handler = await room.outrider.signIn('handler');
     await handler.post('/api/incidents', {
       source: '999',
       category: 'Domestic abuse',
@@ -139,6 +126,5 @@ describe('who is meant, and who is not', () => {
     expect(await user.violations()).toEqual([]);
     await user.shot('named-in-call');
     expect(user.errors).toEqual([]);
-    await user.page.context().close();
   });
 });

@@ -1,21 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { KeyboardUser, openBrowser } from '../support/keyboard-user.js';
-import { Outrider, PASSWORD } from '../support/outrider.js';
+import { PASSWORD } from '../support/api.js';
+import { ControlRoom } from '../support/control-room.js';
 
 describe('the scenes that a visitor can watch, played on the running demonstration without waiting', () => {
-  let outrider: Outrider;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [outrider, browser] = await Promise.all([Outrider.start(), openBrowser()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await outrider.stop();
-  });
+  const room = ControlRoom.open();
 
   test('[R2] [R6] [R10] [R11] [R14] [R15] [R16] each plays to its end: every screen shows what its captions say', async () => {
-    const visitor = await KeyboardUser.at(browser, `${outrider.url}/scenes.html?speed=0`);
+    const visitor = await room.visitor('/scenes.html?speed=0');
     const { page } = visitor;
     await visitor.fill('Password', PASSWORD);
     await visitor.press('Enter');

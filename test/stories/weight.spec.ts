@@ -1,32 +1,20 @@
-import type { Browser } from 'playwright-core';
 import { DEMONSTRATION_ACCOUNTS } from '../../server/sessions/create-accounts.js';
-import { KeyboardUser, openBrowser } from '../support/keyboard-user.js';
-import { Outrider, PASSWORD } from '../support/outrider.js';
+import { ControlRoom } from '../support/control-room.js';
 
 /** How much script a page may load, compressed, in KB: a phone with a bad signal waits for each of them. */
 const DESK_KB = 200;
 const PHONE_KB = 150;
 
 describe('what a page weighs', () => {
-  let outrider: Outrider;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [outrider, browser] = await Promise.all([Outrider.start(), openBrowser()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await outrider.stop();
-  });
+  const room = ControlRoom.open();
 
   const oneOfEachRole = [...new Map(DEMONSTRATION_ACCOUNTS.map((account) => [account.roles[0], account])).values()];
 
   test.each(oneOfEachRole.map(({ username, roles }) => [roles[0]!, username]))(
     'the page of a %s loads the screens of that role alone, compressed, within its budget',
     async (role, username) => {
-      const user = await KeyboardUser.at(browser, outrider.url);
+      const user = await room.seat(username);
       const { page } = user;
-      await user.signIn(username, PASSWORD);
       await page.getByRole('button', { name: 'Sign out' }).waitFor();
       await page.getByText('Loading this screen …').waitFor({ state: 'detached' });
       await page.waitForLoadState('networkidle');
@@ -47,7 +35,6 @@ describe('what a page weighs', () => {
       expect(kb).toBeGreaterThan(0);
       expect(kb).toBeLessThan(role === 'officer' ? PHONE_KB : DESK_KB);
       expect(user.errors).toEqual([]);
-      await page.context().close();
     },
   );
 });
