@@ -3,6 +3,7 @@ import { css, html, LitElement, type PropertyValues, type TemplateResult } from 
 import { customElement, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Alert, Card, ServiceLevel, User } from '../../server/contract/index.js';
+import { NO_ALERTS, standingAt } from '../data/alerts.js';
 import { Commands } from '../data/commands.js';
 import { seeAlert } from '../data/delivery.js';
 import { acknowledgeLevel } from '../data/desk-work.js';
@@ -12,9 +13,11 @@ import { Session } from '../data/session.js';
 import '../ui/alerts.js';
 import '../ui/step-up-dialog.js';
 import type { OutAlerts } from '../ui/alerts.js';
+import type { OutHandler } from '../handler/console.js';
 import { base } from '../ui/base.js';
 import { deepestFocus } from '../ui/focus.js';
 import { StoreReader } from '../ui/store-reader.js';
+import { IdleCover } from './cover.js';
 import './header.js';
 import './help.js';
 import type { OutHelp } from './help.js';
@@ -100,6 +103,8 @@ export class OutApp extends LitElement {
   /** where the person was before they went to the alerts */
   #cameFrom: HTMLElement | undefined;
   readonly #parts = new Screens();
+  /** Neither a danger to life nor a call that is being taken is covered; an officer’s screen covers itself. */
+  readonly cover = new IdleCover(this, () => this.#isInUse());
   readonly reader = new StoreReader(this, () => [this.#session.state, this.#parts.here]);
 
   override connectedCallback(): void {
@@ -133,7 +138,7 @@ export class OutApp extends LitElement {
     const link = this.#link;
     if (state.kind === 'signed-out' || link === undefined) return this.#door();
     return html`
-      <div class="shell" ?inert=${state.kind === 'expired'}>
+      <div class="shell" ?inert=${state.kind === 'expired' || this.cover.covered}>
         <out-header
           .user=${state.user}
           .commands=${this.#commands}
@@ -154,19 +159,20 @@ export class OutApp extends LitElement {
             ? ''
             : html`<out-alerts
                 .alerts=${link.alerts.value}
+                ?covered=${this.cover.covered}
                 ?opens=${screensOf(state.user.roles).includes('board')}
                 @open=${(event: CustomEvent<string>) => this.#openIncident(event.detail)}
                 @seen=${(event: CustomEvent<Alert>) => seeAlert(this.#commands, event.detail)}
                 @left=${() => this.#cameFrom?.focus()}
               ></out-alerts>`
         }
-        <main class=${state.kind === 'expired' ? 'ended' : ''}>
+        <main class=${state.kind === 'expired' || this.cover.covered ? 'ended' : ''}>
           ${keyed(state.user.id, this.#screens(state.user, link))}
         </main>
       </div>
       <out-help .screen=${this.screen}></out-help>
       <out-step-up-dialog .session=${this.#session}></out-step-up-dialog>
-      ${state.kind === 'expired' ? this.#again(state.user) : ''}
+      ${state.kind === 'expired' ? this.#again(state.user) : this.cover.covered ? this.cover.render() : ''}
     `;
   }
 
@@ -204,6 +210,7 @@ export class OutApp extends LitElement {
       }
       ${isUp('registers') ? html`<out-registers .session=${session}></out-registers>` : ''}
       ${isUp('rulings') ? html`<out-rulings .link=${link} .session=${session} .user=${user}></out-rulings>` : ''}
+      ${isUp('keeping') ? html`<out-keeping .session=${session} .user=${user}></out-keeping>` : ''}
       ${isUp('people') ? html`<out-people .session=${session} .user=${user}></out-people>` : ''}
       ${isUp('audit') ? html`<out-auditor .session=${session}></out-auditor>` : ''}
       ${isUp('review') ? html`<out-review .link=${link} .session=${session} .user=${user}></out-review>` : ''}
@@ -220,6 +227,12 @@ export class OutApp extends LitElement {
           : ''
       }
     `;
+  }
+
+  #isInUse(): boolean {
+    const isHandling = this.renderRoot.querySelector<OutHandler>('out-handler')?.inCall === true;
+    const endangered = standingAt(this.#link?.alerts.value ?? NO_ALERTS, Date.now()).some(({ lifeRisk }) => lifeRisk);
+    return this.screen === 'officer' || this.#session.state.value.kind !== 'signed-in' || isHandling || endangered;
   }
 
   async #acknowledgeLevel(link: Link): Promise<void> {
@@ -273,6 +286,7 @@ export class OutApp extends LitElement {
       this.#link = link;
       this.#user = user;
       this.screen = screenAt(location.hash, screensOf(user.roles));
+      void this.#session.ways().then(({ coverAfterMinutes }) => this.cover.start(coverAfterMinutes));
       void this.#parts.load(screensOf(user.roles), this.screen).then(keepParts);
     }
     this.#link.start();

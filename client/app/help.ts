@@ -7,6 +7,7 @@ import { BOARD_KEYS } from '../board/keys.js';
 import { CHOOSING_KEYS, DESK_KEYS } from '../desk/keys.js';
 import { ACTIONS } from '../closing/words.js';
 import { PANEL_KEYS, SHORTCUTS } from '../handler/shortcuts.js';
+import { KEEPING_KEYS } from '../keeping/keys.js';
 import { PEOPLE_KEYS } from '../people/keys.js';
 import { RULING_KEYS } from '../rulings/keys.js';
 import { base } from '../ui/base.js';
@@ -53,6 +54,7 @@ export class OutHelp extends LitElement {
       shift: [],
       audit: AUDIT_KEYS,
       oversight: [],
+      keeping: KEEPING_KEYS,
       people: PEOPLE_KEYS,
     }[this.screen];
     return html`

@@ -13,6 +13,7 @@ export type Screen =
   | 'shift'
   | 'oversight'
   | 'audit'
+  | 'keeping'
   | 'people';
 
 export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
@@ -27,6 +28,7 @@ export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
   shift: 'My shift',
   audit: 'The record',
   oversight: 'Oversight',
+  keeping: 'Keep or erase',
   people: 'People',
 };
 
@@ -40,9 +42,9 @@ const SCREENS: readonly (readonly [Role, readonly Screen[]])[] = [
   ['dispatcher', ['board', 'shift']],
   ['supervisor', ['board', 'rulings', 'review', 'load', 'registers', 'oversight', 'shift']],
   ['sergeant', ['review', 'board', 'shift']],
-  ['inspector', ['review', 'board', 'rulings', 'load', 'registers', 'oversight', 'shift']],
-  ['administrator', ['load', 'registers', 'people', 'oversight']],
-  ['auditor', ['audit']],
+  ['inspector', ['review', 'board', 'rulings', 'load', 'registers', 'oversight', 'keeping', 'shift']],
+  ['administrator', ['load', 'registers', 'people', 'oversight', 'keeping']],
+  ['auditor', ['audit', 'keeping']],
   ['officer', ['officer', 'shift']],
   ['professional-standards', ['oversight', 'board']],
 ];

@@ -14,6 +14,7 @@ const PARTS: Readonly<Record<Screen, () => Promise<unknown>>> = {
   shift: () => import('../shift/shift.js'),
   oversight: () => import('../oversight/oversight.js'),
   audit: () => import('../auditor/auditor.js'),
+  keeping: () => import('../keeping/keeping.js'),
   people: () => import('../people/people.js'),
 };
 

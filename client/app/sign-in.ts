@@ -34,7 +34,7 @@ export class OutSignIn extends LitElement {
   @property({ attribute: false }) session!: Session;
   /** who was signed in, where a session has ended */
   @property() userName = '';
-  @state() private ways: SignInWays = { password: true, provider: false };
+  @state() private ways: Pick<SignInWays, 'password' | 'provider'> = { password: true, provider: false };
   @state() private trouble = '';
   @state() private busy = false;
   /** the password was for one use: another one is asked for */

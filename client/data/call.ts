@@ -29,6 +29,9 @@ const MACHINE = 'outrider';
 /** Waits between tries of a request that got no answer, in ms; the last is repeated. */
 const RETRY_AFTER = [500, 1_000, 2_000, 4_000, 8_000] as const;
 
+/** States of a call that is not over. */
+const ON_THE_LINE: ReadonlySet<string> = new Set(['open', 'silent', 'silent-55']);
+
 /** The call that a handler takes: edits go in, drafts and requests go out, by the folds that it is made of. */
 export class Call {
   readonly state = new Store<CallState>(NEW);
@@ -69,6 +72,12 @@ export class Call {
   get incidentId(): string | undefined {
     const { filing } = this.state.value;
     return 'incident' in filing ? filing.incident.id : undefined;
+  }
+
+  /** Somebody is on the line, or what was typed is not filed yet. */
+  get isLive(): boolean {
+    const { filing, form: typed } = this.state.value;
+    return !this.isSafe || (filing.kind === 'filed' && ON_THE_LINE.has(typed.fields['call.state'] ?? ''));
   }
 
   /** True when a new call may start without losing anything that was typed. */

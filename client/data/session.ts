@@ -48,7 +48,7 @@ export class Session {
   /** How one can sign in here; with a password when nobody says. */
   async ways(): Promise<SignInWays> {
     const reply = await ask<SignInWays>({ method: 'GET', path: '/api/session/ways' });
-    return reply.ok ? reply.value : { password: true, provider: false };
+    return reply.ok ? reply.value : { password: true, provider: false, coverAfterMinutes: 5 };
   }
 
   /** @returns undefined when signed in, or why not */

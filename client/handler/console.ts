@@ -103,6 +103,11 @@ export class OutHandler extends LitElement {
     this.link.desk,
   ]);
 
+  /** The screen may not be covered: a call is being taken. */
+  get inCall(): boolean {
+    return this.#call.isLive;
+  }
+
   override connectedCallback(): void {
     this.#call = new Call(this.session, this.link);
     this.#commands = new Commands((request) => this.session.ask(request));

@@ -92,7 +92,7 @@ export class OutWorkforce extends LitElement {
   #state({ members, relatives, addresses, asOf, overdue, lastImport }: WorkforceState) {
     const age = asOf === undefined ? 'It was never imported.' : `As of ${moment(asOf, Date.now())}.`;
     return html`
-      <p>${members} people, with ${relatives} relatives and ${addresses} addresses that they declared.</p>
+      <p>People: ${members}. Declared by them: relatives ${relatives}, addresses ${addresses}.</p>
       <p class=${overdue ? 'late' : 'quiet'}>
         ${age} ${overdue ? 'It is old: whoever is missing from it is not kept apart. Import it again.' : ''}
       </p>

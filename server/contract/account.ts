@@ -92,6 +92,7 @@ export const SignInWays = z
   .object({
     password: z.boolean().meta({ description: 'with a user name and a password of Outrider’s own' }),
     provider: z.boolean().meta({ description: 'through the force’s sign-in provider' }),
+    coverAfterMinutes: z.number().meta({ description: 'of a screen that nobody touches, until it covers itself' }),
   })
   .meta({ id: 'SignInWays' });
 export type SignInWays = z.infer<typeof SignInWays>;

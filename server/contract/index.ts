@@ -19,6 +19,7 @@ export * from './http.js';
 export * from './account.js';
 export * from './alert.js';
 export * from './audit.js';
+export * from './keeping.js';
 export * from './links.js';
 export * from './workforce.js';
 export * from './oversight.js';

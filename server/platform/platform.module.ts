@@ -147,6 +147,7 @@ export class PlatformModule {
         provide: SignInWays,
         useValue: {
           password: settings.localSignIn,
+          coverAfterMinutes: settings.coverAfterMinutes,
           provider: settings.provider && new OpenIdProvider(settings.provider),
         } satisfies SignInWays,
       },

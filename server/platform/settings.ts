@@ -49,6 +49,7 @@ const Environment = z.object({
   OUTRIDER_PRIORITY_MINUTES: minutes.default(TIMINGS.priorityMinutes),
   OUTRIDER_DOWNGRADE_MINUTES: minutes.default(TIMINGS.downgradeMinutes),
   OUTRIDER_HANDOVER_MINUTES: minutes.default(TIMINGS.handoverMinutes),
+  OUTRIDER_COVER_MINUTES: minutes.default(5),
   OUTRIDER_DROP: z.string().min(1).optional(),
   OUTRIDER_CHECKPOINTS: z.string().min(1).optional(),
   OUTRIDER_CHECKPOINT_KEY: z.string().min(1).optional(),
@@ -113,6 +114,8 @@ export class Settings {
     readonly tls: TlsSettings | undefined,
     /** network addresses of proxies whose word on where a request came from is taken; undefined: nobody's */
     readonly trustProxy: readonly string[] | undefined,
+    /** of a screen that nobody touches, until it covers itself */
+    readonly coverAfterMinutes: number,
   ) {}
 }
 
@@ -180,6 +183,7 @@ export function readSettings(form: Form, given: Given): Settings {
     hasLocalSignIn(environment),
     tls,
     data.OUTRIDER_TRUST_PROXY,
+    data.OUTRIDER_COVER_MINUTES,
   );
 }
 

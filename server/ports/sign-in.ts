@@ -53,4 +53,6 @@ export abstract class SignInProvider {
 export abstract class SignInWays {
   abstract readonly password: boolean;
   abstract readonly provider: SignInProvider | undefined;
+  /** of a screen that nobody touches, until it covers itself */
+  abstract readonly coverAfterMinutes: number;
 }

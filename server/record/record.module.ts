@@ -4,12 +4,19 @@ import { Follower } from '../platform/log/follower.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { AuditController } from './audit.controller.js';
 import { AuditModel } from './audit.model.js';
+import { KeepingController } from './keeping.controller.js';
+import { KeepingModel } from './keeping.model.js';
 
 @Module({
   imports: [IncidentsModule, SessionsModule],
-  controllers: [AuditController],
+  controllers: [AuditController, KeepingController],
   providers: [
     { provide: AuditModel, inject: [Follower], useFactory: (follower: Follower) => follower.feed(new AuditModel()) },
+    {
+      provide: KeepingModel,
+      inject: [Follower],
+      useFactory: (follower: Follower) => follower.feed(new KeepingModel()),
+    },
   ],
 })
 export class RecordModule {}

@@ -1,6 +1,6 @@
 import { accept, refuse, type Outcome } from '../contract/index.js';
 import { RecordErased } from '../domain/register/events.js';
-import type { RegisterHistory } from '../domain/register/evolve.js';
+import { batchesHolding, isErasedFrom } from '../domain/register/evolve.js';
 import {
   selfNamed,
   StorageUnavailable,
@@ -51,7 +51,7 @@ export async function eraseRecord(
     if (seen?.kind === 'command-reused') return refuse('IDEMPOTENCY_CONFLICT');
     const { history, version } = await readHistory(log, register);
     if (!seen) {
-      const batches = batchesWith(history, store.holding(register, recordId), recordId);
+      const batches = batchesHolding(history, store.holding(register, recordId), recordId);
       if (batches.length === 0) return refuse('NOT_FOUND', 'Nothing is held under this id, or it is erased.');
       const allowed = may();
       if (!allowed.ok) return allowed;
@@ -102,14 +102,4 @@ export async function eraseRecordAgain(
   });
   await finishErasures(ports, register);
   return true;
-}
-
-const isErasedFrom = ({ erased = [] }: RegisterHistory, recordId: string, batch: string): boolean =>
-  erased.some((one) => one.recordId === recordId && one.batches.includes(batch));
-
-/** Batches that were imported and hold the record, or are undone: those are not kept here, and may be where nodes share them. */
-function batchesWith(history: RegisterHistory, holding: readonly string[], recordId: string): readonly string[] {
-  const left = history.batches.filter(({ batch }) => !isErasedFrom(history, recordId, batch));
-  const held = left.filter(({ batch }) => holding.includes(batch));
-  return held.length === 0 ? [] : left.filter((one) => one.undone || held.includes(one)).map(({ batch }) => batch);
 }

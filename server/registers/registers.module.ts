@@ -73,7 +73,7 @@ import { REGISTER_PORTS } from './registers.tokens.js';
       },
     },
   ],
-  exports: [RegistersModel, RegisterActivation, REGISTER_PORTS],
+  exports: [RegistersModel, RetentionModel, RegisterActivation, REGISTER_PORTS],
 })
 export class RegistersModule {
   constructor(timekeeper: Timekeeper, @Inject(REGISTER_PORTS) ports: RetentionPorts) {

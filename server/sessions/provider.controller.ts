@@ -29,8 +29,8 @@ export class ProviderController {
 
   @Handles(OPERATIONS.signInWays, ANYONE)
   list(): Promise<Outcome<Ways>> {
-    const { password, provider } = this.ways;
-    return Promise.resolve(accept({ password, provider: provider !== undefined }));
+    const { password, provider, coverAfterMinutes } = this.ways;
+    return Promise.resolve(accept({ password, provider: provider !== undefined, coverAfterMinutes }));
   }
 
   @Handles(OPERATIONS.beginProviderSignIn, ANYONE)

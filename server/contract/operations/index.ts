@@ -8,6 +8,7 @@ import { DISPUTE_OPERATIONS } from './disputes.js';
 import { DOWNGRADE_OPERATIONS } from './downgrades.js';
 import { GRADING_OPERATIONS } from './grading.js';
 import { INCIDENT_OPERATIONS } from './incidents.js';
+import { KEEPING_OPERATIONS } from './keeping.js';
 import { LINK_OPERATIONS } from './links.js';
 import { OVERSIGHT_OPERATIONS } from './oversight.js';
 import { REGISTER_OPERATIONS } from './registers.js';
@@ -35,6 +36,7 @@ export const OPERATIONS = {
   ...DOWNGRADE_OPERATIONS,
   ...GRADING_OPERATIONS,
   ...AUDIT_OPERATIONS,
+  ...KEEPING_OPERATIONS,
   ...RETENTION_OPERATIONS,
   ...REGISTER_OPERATIONS,
   ...WORKFORCE_OPERATIONS,

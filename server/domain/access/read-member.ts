@@ -1,4 +1,4 @@
-import { MemberLine, type Member } from '../../contract/index.js';
+import { MemberLine, shaped, type Member } from '../../contract/index.js';
 import { MAX_LINE_BYTES } from '../lines.js';
 import { fault, faultIn, type LineFault } from '../register/read-record.js';
 
@@ -32,7 +32,7 @@ function readMember(text: string): ReadMember {
 
 /** Checks a parsed value against the schema of a member. */
 export function readMemberValue(value: unknown): ReadMember {
-  const parsed = MemberLine.safeParse(value);
+  const parsed = shaped(MemberLine, value);
   if (!parsed.success) return faultIn(parsed.error, value);
   const { id, ...member } = parsed.data;
   return { ok: true, id, member };

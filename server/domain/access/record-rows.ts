@@ -4,6 +4,7 @@ import type { Role } from '../../contract/index.js';
 export const RECORD_ROWS = {
   'audit.read': { roles: ['auditor'] },
   'audit.export': { roles: ['auditor'] },
+  'keeping.read': { roles: ['administrator', 'inspector', 'auditor'] },
   'record.hold': { roles: ['administrator', 'inspector'] },
   'record.erase': { roles: ['administrator'] },
   'incident.hold': { roles: ['administrator', 'inspector'] },

@@ -92,3 +92,21 @@ export function standingBatches(history: RegisterHistory): readonly Batch[] {
 export function asOf(history: RegisterHistory): string | undefined {
   return activeBatches(history).at(-1)?.at;
 }
+
+export const isErasedFrom = ({ erased = [] }: RegisterHistory, recordId: string, batch: string): boolean =>
+  erased.some((one) => one.recordId === recordId && one.batches.includes(batch));
+
+/**
+ * Batches that were imported and hold something of a record: those that are undone too, which are not kept here and may be
+ * where nodes share them. None, when no other batch holds anything.
+ * @param holding the batches that the store finds it in, erased or not
+ */
+export function batchesHolding(
+  history: RegisterHistory,
+  holding: readonly string[],
+  recordId: string,
+): readonly string[] {
+  const left = history.batches.filter(({ batch }) => !isErasedFrom(history, recordId, batch));
+  const held = left.filter(({ batch }) => holding.includes(batch));
+  return held.length === 0 ? [] : left.filter((one) => one.undone || held.includes(one)).map(({ batch }) => batch);
+}

@@ -15,7 +15,7 @@ describe('screens', () => {
       'registers',
       'oversight',
     ]);
-    expect(screensOf(['administrator'])).toEqual(['load', 'registers', 'people', 'oversight']);
+    expect(screensOf(['administrator'])).toEqual(['load', 'registers', 'people', 'oversight', 'keeping']);
     expect(screensOf(['officer', 'dispatcher'])).toEqual(['board', 'shift', 'officer']);
   });
 

@@ -187,7 +187,11 @@ describe('without local accounts', () => {
     const provider = await RealProvider.open(`http://127.0.0.1:${port}`);
     await provider.goAway();
     const app = await App.open({ registers: false, env: provider.settings });
-    expect((await app.call('GET', '/api/session/ways')).body).toEqual({ password: false, provider: true });
+    expect((await app.call('GET', '/api/session/ways')).body).toEqual({
+      password: false,
+      provider: true,
+      coverAfterMinutes: 5,
+    });
     const refused = await app.call<Problem>('POST', '/api/session', {
       body: { username: 'handler', password: PASSWORD },
     });

@@ -1,0 +1,2 @@
+/** Keys of the screen, while nothing is being typed. */
+export const KEEPING_KEYS = [{ keys: '/', does: 'To the question' }] as const;
