@@ -8,7 +8,7 @@ import { base } from './base.js';
 import { evidenceTable } from './evidence-lines.js';
 import { isOpen, reasonOf, standingInWords } from './standing.js';
 import { age, day } from './time.js';
-import { registerName, TIER, whose, type KnownPerson } from './words.js';
+import { registerName, reviewInWords, TIER, whose, type KnownPerson } from './words.js';
 
 /**
  * `out-evidence`: the region "Evidence", why one flag is there: each record that it rests on, whose it is, how old, and
@@ -221,7 +221,7 @@ export class OutEvidence extends LitElement {
       `recorded ${day(record.recordedAt)} (${age(record.recordedAt, Date.now())})`,
       validFrom === undefined ? '' : `from ${day(validFrom)}`,
       validUntil === undefined ? '' : `until ${day(validUntil)}`,
-      reviewBy === undefined ? '' : `review by ${day(reviewBy)}`,
+      reviewBy === undefined ? '' : reviewInWords(reviewBy, new Date().toISOString()),
       sensitivity === 'normal' ? '' : sensitivity,
     ].filter((fact) => fact !== '');
     const details = Object.entries(record.details ?? {});

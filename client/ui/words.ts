@@ -15,7 +15,7 @@ import type {
   SubjectRef,
   Tier,
 } from '../../server/contract/index.js';
-import { clock } from './time.js';
+import { clock, day } from './time.js';
 
 /** A state as three things that do not depend on colour: a word, a picture and a place in the order. */
 export interface Sign {
@@ -261,3 +261,7 @@ export function bits(weight: number): string {
   if (amount === '0.0') return amount;
   return `${weight < 0 ? '−' : '+'}${amount}`;
 }
+
+/** When somebody has to look at a record, or since when somebody should have. @param now ISO 8601 */
+export const reviewInWords = (reviewBy: string, now: string): string =>
+  reviewBy <= now ? `due for review since ${day(reviewBy)}` : `review by ${day(reviewBy)}`;

@@ -7,6 +7,7 @@ import {
   owners,
   probabilityAsCount,
   probabilityInWords,
+  reviewInWords,
   subjectName,
   whose,
 } from '../../../client/ui/words.js';
@@ -69,6 +70,11 @@ describe('words on the screen', () => {
     expect(owners([via], [])).toEqual([
       'Record of Henry Lansdowne, suspect on Previous calls (holder on it), found through the address',
     ]);
+  });
+
+  it('[R3] a record whose day of review has come is due since then', () => {
+    expect(reviewInWords('2026-08-01', '2026-07-31T23:59:59.999Z')).toBe('review by 1 Aug 2026');
+    expect(reviewInWords('2026-08-01', '2026-08-01T00:00:00.000Z')).toBe('due for review since 1 Aug 2026');
   });
 
   it('writes weights with their sign', () => {
