@@ -1,14 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { IncidentReply } from '../../server/contract/index.js';
+import { FORCE_FOLDER } from '../../server/platform/feeds/file-day-of-calls.js';
 import { logKeys } from '../../server/platform/log/redis/keys.js';
 import type { RedisLog } from '../../server/platform/log/redis/redis-log.js';
 import { openRedisLog } from '../../server/platform/log/redis/open-log.js';
 import type { Append, EventLog, Json, NewEvent, StoredEvent, StreamId } from '../../server/ports.js';
 import { HeldLease } from '../support/archived-log.js';
-import { Outrider, type ReaderSocket, type Session } from '../support/outrider.js';
+import { newFolder, Outrider, type ReaderSocket, type Session } from '../support/outrider.js';
 import { RedisServer } from '../support/redis.js';
 import { draft } from './push.js';
 import type { BenchRow } from './rows.js';
@@ -25,6 +26,8 @@ const DRAFTS = 8;
 const CHANGES = 4;
 /** Appends that are on their way at once. */
 const WRITERS = 256;
+/** The longest that the first node is given to write what a new one begins with. */
+const PATIENCE_S = 120;
 const MONTH_MS = 30 * 86_400_000;
 
 /**
@@ -36,8 +39,8 @@ export async function benchNewNode(
   tell: (line: string) => void,
 ): Promise<BenchRow[]> {
   const redis = await RedisServer.start();
-  const archive = await mkdtemp(join(tmpdir(), 'outrider-archive-'));
-  const first = await mkdtemp(join(tmpdir(), 'outrider-first-'));
+  const archive = await newFolder();
+  const [first, second] = [await newFolder(), await newFolder()];
   const env = { OUTRIDER_REDIS_URL: redis.url, OUTRIDER_ARCHIVE: archive, OUTRIDER_DEMO_PEOPLE: String(people) };
   try {
     tell(`the first node imports what ${people} people are recorded for`);
@@ -57,8 +60,15 @@ export async function benchNewNode(
 
     tell('the first node starts again');
     const again = await timed(() => Outrider.start({ dataFolder: first, env }));
+    const seedFile = join(archive, 'seed', 'seed.json');
+    for (let n = 0; !existsSync(seedFile); n += 1) {
+      if (n > PATIENCE_S) throw new Error('the first node wrote no seed');
+      await pause(1_000);
+    }
     tell('a new node starts');
-    const fresh = await timed(() => Outrider.start({ env }));
+    // What the demonstration invents is no part of a node.
+    await symlink(join(first, FORCE_FOLDER), join(second, FORCE_FOLDER));
+    const fresh = await timed(() => Outrider.start({ dataFolder: second, env }));
     await fresh.result.stop();
     await again.result.stop();
     return [
@@ -68,7 +78,7 @@ export async function benchNewNode(
     ];
   } finally {
     await redis.stop();
-    await Promise.all([archive, first].map((folder) => rm(folder, { recursive: true, force: true })));
+    await Promise.all([archive, first, second].map((folder) => rm(folder, { recursive: true, force: true })));
   }
 }
 

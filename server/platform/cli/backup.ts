@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { LogCorrupt } from '../../ports.js';
 import type { Erasure } from '../../ports/record.js';
 import { eraseAgain } from '../../record/keep-incident.js';
 import { eraseRecordAgain } from '../../registers/erase-record.js';
@@ -7,11 +8,17 @@ import { openRegisterStore } from '../registers/register-store.js';
 import { SystemClock } from '../identity/adapters.js';
 import { DataFolderError } from '../log/embedded/data-folder.js';
 import { openEmbeddedLog } from '../log/embedded/open-log.js';
-import { BackupError, backUp, copyBack } from '../record/backup.js';
+import { openRedisLog } from '../log/redis/open-log.js';
+import { SharedRegisterStore } from '../nodes/shared-register-store.js';
+import { RedisUnusable } from '../redis/errors.js';
+import { openRedis, type RedisSettings } from '../redis/open-redis.js';
+import { BackupError, backUp, checkBackup, copyBack, type Backup } from '../record/backup.js';
+import { backUpShared, copyBackShared, isShared } from '../record/backup-shared.js';
 import { CheckpointFile } from '../record/checkpoint-file.js';
 import { ErasureFile } from '../record/erasure-file.js';
 import { KEY_FILE, openSigningKey, SigningKeyError } from '../record/signing-key.js';
 import type { Terminal } from './import.js';
+import { sharedLogOf } from './shared-log.js';
 import { terminal } from './terminal.js';
 
 /** Adds `outrider backup` to the command line. */
@@ -19,7 +26,7 @@ export function addBackupCommand(program: Command): void {
   program
     .command('backup')
     .description(
-      'copy the data folder (OUTRIDER_DATA) into an empty folder, with checksums, while a server runs or not',
+      'copy the data folder (OUTRIDER_DATA), or the log in OUTRIDER_REDIS_URL, into an empty folder, while nodes run or not',
     )
     .argument('<to>', 'an empty folder')
     .addHelpText('after', '\nThe key that signs checkpoints is not in it; hashes of passwords are, with the accounts.')
@@ -32,7 +39,9 @@ export function addBackupCommand(program: Command): void {
 export function addRestoreCommand(program: Command): void {
   program
     .command('restore')
-    .description('restore a backup into the data folder (OUTRIDER_DATA), which must be empty: a new epoch begins')
+    .description(
+      'restore a backup into the data folder (OUTRIDER_DATA), or into Redis and an archive, all empty: a new epoch begins',
+    )
     .argument('<from>', 'the folder of a backup')
     .option('--no-erasures', 'there is no list of erasures (OUTRIDER_CHECKPOINTS): what was erased since would be back')
     .addHelpText('after', '\nWhat was erased after the backup is erased again before anything can be served.')
@@ -45,7 +54,11 @@ export function addRestoreCommand(program: Command): void {
 export async function runBackup(to: string, { out, error, env }: Terminal): Promise<number> {
   return inWords(error, async () => {
     const folder = resolve(env['OUTRIDER_DATA'] ?? './data');
-    const { position, files } = await backUp(folder, resolve(to), new SystemClock().now());
+    const shared = sharedLogOf(env);
+    const at = new SystemClock().now();
+    const { position, files } = await (shared === undefined
+      ? backUp(folder, resolve(to), at)
+      : backUpShared(shared, folder, resolve(to), at));
     out(`Backed up through position ${position}, ${Object.keys(files).length} files, into ${resolve(to)}.`);
     return 0;
   });
@@ -66,11 +79,11 @@ export async function runRestore(
   }
   return inWords(error, async () => {
     const folder = resolve(env['OUTRIDER_DATA'] ?? './data');
-    const { at } = await copyBack(resolve(from), folder);
+    const shared = sharedLogOf(env);
+    const { at } = await copyBackAny(shared, resolve(from), folder);
     const key = await openSigningKey(env['OUTRIDER_CHECKPOINT_KEY'] ?? join(folder, KEY_FILE));
     const clock = new SystemClock();
-    const log = await openEmbeddedLog(folder, { restored: true });
-    const store = await openRegisterStore(folder);
+    const { log, store, close } = await openRestored(shared, folder);
     try {
       await log.verify({ bodies: true });
       const head = await log.head();
@@ -81,11 +94,37 @@ export async function runRestore(
           if (await eraseAgainAny({ log, clock, store }, erasure)) erased += 1;
       out(`Restored the backup of ${at}: position ${head.position}, epoch ${head.epoch}; ${erased} erased again.`);
     } finally {
-      await store.close();
-      await log.close();
+      await close();
     }
     return 0;
   });
+}
+
+async function copyBackAny(shared: RedisSettings | undefined, from: string, folder: string): Promise<Backup> {
+  const backup = await checkBackup(from);
+  if (isShared(backup) && shared === undefined)
+    throw new BackupError(`${from} is of a log that nodes share: name its Redis in OUTRIDER_REDIS_URL.`);
+  if (!isShared(backup) && shared !== undefined)
+    throw new BackupError(`${from} is of a data folder: leave OUTRIDER_REDIS_URL out.`);
+  return shared === undefined ? copyBack(from, folder) : copyBackShared(shared, from, folder);
+}
+
+/** The restored log and the registers, for what was erased to be erased again. */
+async function openRestored(shared: RedisSettings | undefined, folder: string) {
+  if (shared === undefined) {
+    const log = await openEmbeddedLog(folder, { restored: true });
+    const store = await openRegisterStore(folder);
+    return { log, store, close: () => store.close().then(() => log.close()) };
+  }
+  const log = await openRedisLog(folder, shared);
+  const link = await openRedis(shared);
+  const store = new SharedRegisterStore(await openRegisterStore(folder), link, shared.force);
+  const close = async (): Promise<void> => {
+    await store.close();
+    await link.close();
+    await log.close();
+  };
+  return { log, store, close };
 }
 
 const eraseAgainAny = (ports: Parameters<typeof eraseRecordAgain>[0], erasure: Erasure): Promise<boolean> =>
@@ -96,7 +135,10 @@ async function inWords(error: Terminal['error'], run: () => Promise<number>): Pr
   try {
     return await run();
   } catch (cause) {
-    if (![BackupError, DataFolderError, SigningKeyError].some((kind) => cause instanceof kind)) throw cause;
+    if (
+      ![BackupError, DataFolderError, SigningKeyError, RedisUnusable, LogCorrupt].some((kind) => cause instanceof kind)
+    )
+      throw cause;
     error((cause as Error).message);
     return 1;
   }

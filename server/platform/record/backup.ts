@@ -39,7 +39,7 @@ const exists = (path: string): Promise<boolean> =>
   );
 
 /** @throws BackupError unless the folder is missing or empty */
-async function mustBeEmpty(folder: string): Promise<void> {
+export async function mustBeEmpty(folder: string): Promise<void> {
   const there = await readdir(folder).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT') return [];
     throw cause;
@@ -68,19 +68,34 @@ const filesIn = async (folder: string): Promise<string[]> =>
 export async function backUp(dataFolder: string, to: string, at: string): Promise<Backup> {
   await mustBeEmpty(to);
   if (!(await exists(join(dataFolder, 'log', 'data.mdb'))))
-    throw new BackupError(`There is no log in ${dataFolder}: where several nodes share one, it is backed up in Redis.`);
+    throw new BackupError(
+      `There is no log in ${dataFolder}: where several nodes share one, name it in OUTRIDER_REDIS_URL.`,
+    );
   await copyStore(join(dataFolder, 'log'), join(to, 'log'), LOG_PAGE);
   if (await exists(join(dataFolder, 'registers', 'data.mdb')))
     await copyStore(join(dataFolder, 'registers'), join(to, 'registers'), REGISTER_PAGE);
-  for (const name of PLAIN)
-    if (await exists(join(dataFolder, name))) await copyFile(join(dataFolder, name), join(to, name));
-  await copyFolder(join(dataFolder, MANIFESTS), join(to, MANIFESTS));
+  await copyOwn(dataFolder, to);
   const reader = await openLogReader(to);
   const { epoch, position, link } = reader.head();
   await reader.close();
+  return writeManifest(to, { at, epoch, position, link });
+}
+
+/** Copies what a force has set up in a data folder, as it is. */
+export async function copyOwn(from: string, to: string): Promise<void> {
+  await mkdir(to, { recursive: true, mode: 0o700 });
+  for (const name of PLAIN) if (await exists(join(from, name))) await copyFile(join(from, name), join(to, name));
+  await copyFolder(join(from, MANIFESTS), join(to, MANIFESTS));
+}
+
+/** Says of a backup what is in it. */
+export async function writeManifest(
+  to: string,
+  end: Pick<Backup, 'at' | 'epoch' | 'position' | 'link'>,
+): Promise<Backup> {
   const files: Record<string, string> = {};
   for (const name of await filesIn(to)) files[name] = await digestOf(join(to, name));
-  const backup: Backup = { outrider: 'backup', v: 1, at, epoch, position, link, files };
+  const backup: Backup = { outrider: 'backup', v: 1, ...end, files };
   await writeFile(join(to, MANIFEST), `${JSON.stringify(backup, undefined, 2)}\n`, { mode: 0o600 });
   return backup;
 }
@@ -91,12 +106,8 @@ async function copyFolder(from: string, to: string): Promise<void> {
   for (const name of await readdir(from)) await copyFile(join(from, name), join(to, name));
 }
 
-/**
- * Copies a backup into an empty folder, once every file of it has been found to be what it was.
- * @throws BackupError when it is damaged, or the folder is not empty
- */
-export async function copyBack(from: string, dataFolder: string): Promise<Backup> {
-  await mustBeEmpty(dataFolder);
+/** What a backup says of itself, once every file of it has been found to be what it was. @throws BackupError */
+export async function checkBackup(from: string): Promise<Backup> {
   const text = await readFile(join(from, MANIFEST), 'utf8').catch(() => '');
   const backup = readBackup(text);
   if (backup === undefined) throw new BackupError(`${from} is no backup, or its ${MANIFEST} is damaged.`);
@@ -104,6 +115,16 @@ export async function copyBack(from: string, dataFolder: string): Promise<Backup
   for (const [name, digest] of Object.entries(backup.files))
     if (!there.has(name) || (await digestOf(join(from, name))) !== digest)
       throw new BackupError(`The backup ${from} is damaged: ${name} is not what it was.`);
+  return backup;
+}
+
+/**
+ * Copies a backup of a data folder into an empty one.
+ * @throws BackupError when it is damaged, or the folder is not empty
+ */
+export async function copyBack(from: string, dataFolder: string): Promise<Backup> {
+  await mustBeEmpty(dataFolder);
+  const backup = await checkBackup(from);
   for (const name of Object.keys(backup.files)) {
     await mkdir(dirname(join(dataFolder, name)), { recursive: true, mode: 0o700 });
     await copyFile(join(from, name), join(dataFolder, name));

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { LogCorrupt, type StreamId } from '../../../ports.js';
 import { BYTES, type RedisClient } from '../../redis/client.js';
 import type { Archive } from '../archive/archive.js';
 import type { Entry } from '../events.js';
 import { EMPTY, MAX_POSITION, type Head } from '../head.js';
-import { lastPosition, openText, sealText, type LinkedHeader } from '../header.js';
+import { lastPosition, lastVersion, openText, sealText, type LinkedHeader } from '../header.js';
+import { sealPointer } from '../pointers.js';
 import { RedisStore } from './redis-store.js';
 import { MARK_ERASED, SEAL, TRIM } from './scripts.js';
 
@@ -134,5 +136,35 @@ export class ArchivedStore extends RedisStore {
   async trim(client: RedisClient, through: number): Promise<number> {
     const { log, bodies, archived } = this.keys;
     return this.run<number>(client, TRIM, [log, bodies, archived], [String(through), String(HEADERS_PER_TRIM)]);
+  }
+
+  /**
+   * Begins a log, in an epoch of its own, all of which is in the archive: its indexes first, what makes it one last.
+   * @throws LogCorrupt
+   */
+  async restore(client: RedisClient, { position, link }: Pick<Head, 'position' | 'link'>): Promise<void> {
+    await this.archive.reach({ position, header: position, link });
+    const { streams, commands, archived } = this.keys;
+    let header = 0;
+    for (let at = 1; at <= position;) {
+      const entries = await this.archive.entries(at, position, HEADERS_PER_TRIM);
+      const pointers = entries.flatMap(({ header: { command, position: own } }) => [
+        command.id,
+        sealPointer(Buffer.from(command.id), own),
+      ]);
+      const ends = entries.flatMap(({ header: one }) => [
+        one.stream,
+        sealPointer(Buffer.from(one.stream), one.position, lastVersion(one)),
+      ]);
+      await client.sendCommand(['HSET', commands, ...pointers]);
+      await client.sendCommand(['HSET', streams, ...ends]);
+      const last = entries.at(-1)?.header;
+      if (last === undefined) throw new LogCorrupt(at, `the header at position ${at} is missing`);
+      header = last.position;
+      at = lastPosition(last) + 1;
+    }
+    const end: Head = { position, header, link };
+    if (position > 0) await client.sendCommand(['SET', archived, sealText(JSON.stringify(end)).stored]);
+    await this.begin(client, undefined, { epoch: randomUUID(), ...end });
   }
 }

@@ -75,6 +75,11 @@ export class RedisReader {
       yield entries.map(({ header, bodies }) => ({ header, contents: openContents(header, bodies) }));
   }
 
+  /** Every entry through the head as it is stored, in batches: headers and chain are checked, bodies not. @throws LogCorrupt */
+  entries(head: Head): AsyncGenerator<readonly Entry[]> {
+    return this.#entries(0, GENESIS, head);
+  }
+
   async #holder(position: number): Promise<LinkedHeader> {
     const header = await this.store.holder(this.link.client, position);
     if (header === undefined) throw new LogCorrupt(position, `no header holds position ${position}`);
