@@ -29,7 +29,7 @@ export class OutProvisionalCards extends LitElement {
         padding: var(--gap-s) var(--gap-m);
         cursor: pointer;
       }
-      strong {
+      summary > strong {
         color: var(--warn);
       }
     `,

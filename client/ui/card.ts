@@ -47,7 +47,9 @@ export class OutCard extends LitElement {
         grid-column: 1 / -1;
         color: var(--ink-quiet);
       }
-      out-provisional,
+      out-provisional {
+        grid-column: 1 / -1;
+      }
       .old {
         grid-column: 1 / -1;
         color: var(--warn);

@@ -4,12 +4,15 @@ import { fileURLToPath } from 'node:url';
 import { io, type Socket } from 'socket.io-client';
 import type { IncidentReply } from '../../server/contract/index.js';
 import { Outrider, type ReaderSocket } from '../support/outrider.js';
+import { progress } from './progress.js';
 import { quantile } from './quantile.js';
 import type { BenchRow } from './rows.js';
 
 export interface FanOutBenchOptions {
   readonly sizes?: readonly number[];
   readonly rounds?: number;
+  /** connections whose memory is measured, while nothing is pushed */
+  readonly connections?: number;
 }
 
 const SUPERVISING = ['supervisor', 'supervisor2', 'inspector'] as const;
@@ -19,12 +22,34 @@ const BARE = fileURLToPath(new URL('../support/bare-socketio.js', import.meta.ur
  * One card to many readers: POST → the last of them has it, then until the last acknowledgement is stored; and what a
  * connection costs. Beside it, in the same run, a bare socket.io server that sends a payload of the same size to all.
  */
-export async function benchFanOut({ sizes = [100, 1000, 2000], rounds = 12 }: FanOutBenchOptions = {}): Promise<
-  BenchRow[]
-> {
+export async function benchFanOut({
+  sizes = [100, 1000, 2000],
+  rounds = 12,
+  connections = 5000,
+}: FanOutBenchOptions = {}): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
-  for (const size of sizes) rows.push(...(await measure(size, rounds)));
+  for (const size of sizes) {
+    progress(`  one card to ${size} readers`);
+    rows.push(...(await measure(size, rounds)));
+  }
+  progress(`  ${connections} connections`);
+  rows.push(await measureConnections(connections));
   return rows;
+}
+
+/** What an authenticated connection costs the server: the memory that it has more with all of them than with none. */
+async function measureConnections(count: number): Promise<BenchRow> {
+  const outrider = await Outrider.start();
+  try {
+    const sessions = await Promise.all(['officer1', 'officer2', 'officer3'].map((one) => outrider.signIn(one)));
+    const before = await residentBytes(outrider);
+    await openAll(count, (n) => sessions[n % sessions.length]!.connect());
+    const each = ((await residentBytes(outrider)) - before) / count;
+    const goal = count === 5000 ? '≤ 28' : '≤ 28 at 5,000';
+    return { what: `${count} connections: memory each`, value: Math.round(each / 100) / 10, unit: 'kB', goal };
+  } finally {
+    await outrider.stop();
+  }
 }
 
 async function measure(size: number, rounds: number): Promise<BenchRow[]> {
