@@ -12,7 +12,7 @@ export const SHARES: readonly (Pick<Watcher, 'username' | 'sees'> & { readonly s
   { username: 'officer1', sees: 'none', share: 0.4 },
 ];
 /** How long readers have to come to rest after the last report, in ms. */
-const REST_MS = 20_000;
+const REST_MS = 60_000;
 const LOOK_MS = 100;
 /** After so many ms without an answer a report is sent again. */
 const PATIENCE_MS = 4_000;
