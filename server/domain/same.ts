@@ -7,5 +7,8 @@ export function same(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const [mine, theirs] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  return [...new Set([...Object.keys(mine), ...Object.keys(theirs)])].every((key) => same(mine[key], theirs[key]));
+  return (
+    Object.keys(mine).every((key) => same(mine[key], theirs[key])) &&
+    Object.keys(theirs).every((key) => theirs[key] === undefined || Object.hasOwn(mine, key))
+  );
 }

@@ -10,8 +10,10 @@ export type Interrupts = 'always' | 'within-budget' | 'never';
 export type Interruptions = readonly string[];
 
 /** What of `recent` still counts at an instant. */
-export const recentAt = (recent: Interruptions, at: string): Interruptions =>
-  recent.filter((then) => Date.parse(at) - Date.parse(then) < WINDOW_MS);
+export const recentAt = (recent: Interruptions, at: string): Interruptions => {
+  const now = Date.parse(at);
+  return recent.filter((then) => now - Date.parse(then) < WINDOW_MS);
+};
 
 /** Whether one more alert interrupts this person, and what they have been interrupted by then. */
 export function spend(

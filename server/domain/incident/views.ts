@@ -9,12 +9,19 @@ type Issued = Extract<IncidentEvent, { type: 'card-issued' }>['body'];
  * contract's words): else the one from before stays theirs.
  */
 export function viewsAfter(before: ReadonlyMap<Role, Card>, { card, views }: Issued): ReadonlyMap<Role, Card> {
+  // Most roles see the whole card: whether that looks the same is asked once.
+  let full: { readonly old: Card; readonly isSame: boolean } | undefined;
+  const isSame = (old: Card, view: Card): boolean => {
+    if (view !== card) return looksTheSame(old, view);
+    if (full?.old !== old) full = { old, isSame: looksTheSame(old, card) };
+    return full.isSame;
+  };
   return new Map(
     Object.entries(views).map(([name, stored]): [Role, Card] => {
       const role = name as Role;
       const view = stored === 'full' ? card : stored;
       const old = before.get(role);
-      return [role, old && looksTheSame(old, view) ? old : view];
+      return [role, old && isSame(old, view) ? old : view];
     }),
   );
 }
