@@ -204,11 +204,15 @@ export function owners(matches: readonly Match[], people: readonly KnownPerson[]
   const person = sorted.find(({ subject, tier }) => subject.kind === 'person' && tier === surest?.tier);
   const lines = sorted.map((match) => {
     if (person !== undefined && match.subject.kind === 'location') return 'the address too';
-    const line = whose(match, people);
+    const line = mayBeTheirs(match, sorted) ? 'The address' : whose(match, people);
     return match.tier === surest?.tier ? line : `${TIER[match.tier].toLowerCase()}: ${line}`;
   });
   return [...new Set(lines)].toSorted((a, b) => Number(a === 'the address too') - Number(b === 'the address too'));
 }
+
+/** An address on a record of somebody who may well be in the call: the headline says so, and this must not deny it. */
+const mayBeTheirs = ({ subject }: Match, told: readonly Match[]): boolean =>
+  subject.kind === 'location' && told.some((other) => other.subject.kind === 'person');
 
 const SAME: Readonly<Record<SubjectRef['kind'], string>> = {
   person: 'the same person',

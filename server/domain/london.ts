@@ -43,3 +43,11 @@ const TIME = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour:
  * @param at ISO 8601
  */
 export const londonTime = (at: string): string => TIME.format(Date.parse(at));
+
+const WRITTEN = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' });
+
+/**
+ * A day as it is written on a card: 20 Feb 2026.
+ * @param day YYYY-MM-DD
+ */
+export const dayInWords = (day: string): string => WRITTEN.format(Date.parse(day));

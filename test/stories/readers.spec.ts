@@ -267,7 +267,7 @@ describe('the readers: who is sent reads the card, and the board shows who is se
     const about = flags.filter((flag) => flag.kind === 'court-order');
     expect(about.length).toBeGreaterThan(0);
     for (const flag of about)
-      expect(flag).toMatchObject({ severity: 'info', headline: expect.stringMatching(/^Ended 2021-01-01/) as string });
+      expect(flag).toMatchObject({ severity: 'info', headline: expect.stringMatching(/^Ended 1 Jan 2021/) as string });
   });
 
   test('wrong person: father and son of one name at one address are both shown, possible, until age decides', async () => {

@@ -165,7 +165,7 @@ describe('each role does its first task of a shift by keyboard alone', () => {
     const { page, goTo, press } = bound(await at('admin'));
     await goTo(page.getByRole('link', { name: 'Registers' }));
     await press('Enter');
-    const row = page.getByRole('row', { name: /Firearms certificates/ });
+    const row = page.getByRole('row', { name: /Firearms/ });
     await row.getByText('1 taken, 1 not').waitFor();
     await row.getByText('the firearms licensing unit').waitFor();
     expect(await user.violations()).toEqual([]);

@@ -242,14 +242,15 @@ export function cardOf({
   const suggestedGrade = suggestGrade({ ...finding, report });
   const titleOf = (id: string): string =>
     basis.registers.find((r) => r.manifest.id === id)?.manifest.title ?? id.replaceAll('-', ' ');
+  const situation = situationOf(reference, report);
   const card = {
     incidentId,
     version: (before?.version ?? 0) + 1,
     issuedAt: basis.at,
     level,
     review: work.review,
-    situation: situationOf(reference, report),
-    spoken: spokenLine(finding.flags, finding.checks, titleOf),
+    situation,
+    spoken: spokenLine({ ...finding, people: situation.people }, titleOf),
     ...finding,
     ...(suggestedGrade ? { suggestedGrade } : {}),
     linked: linkedCalls(basis.calls),

@@ -1,6 +1,7 @@
 import type { Flag, Match, Severity } from '../../contract/index.js';
 import { countOf } from '../count.js';
 import { groupBy } from '../group-by.js';
+import { dayInWords } from '../london.js';
 import { headline as headlineOf } from '../register/headline.js';
 import type { Manifest } from '../register/types.js';
 import { validity } from './matches.js';
@@ -31,7 +32,8 @@ const orAnother = ({ equals, standing }: Match): string =>
 
 const isConfirmed = ({ standing }: Match): number => Number(standing === 'confirmed');
 
-const byCloseness = (a: Match, b: Match): number =>
+/** Of the matches to one record: the one that its headline is about first. */
+export const byCloseness = (a: Match, b: Match): number =>
   isConfirmed(b) - isConfirmed(a) ||
   Number(a.via !== undefined) - Number(b.via !== undefined) ||
   TIER_ORDER.indexOf(a.tier) - TIER_ORDER.indexOf(b.tier) ||
@@ -112,7 +114,11 @@ function headlineFor(manifest: Manifest, match: Match, ofRecord: readonly Match[
   const { headline, headlineWhenPossible = headline } = manifest.flag;
   const state = validity(record, at);
   const notInForce =
-    state === 'ended' ? `Ended ${record.validUntil?.slice(0, 10)}: ` : state === 'not yet' ? 'Not yet in force: ' : '';
+    state === 'ended'
+      ? `Ended ${dayInWords(record.validUntil?.slice(0, 10) ?? '')}: `
+      : state === 'not yet'
+        ? 'Not yet in force: '
+        : '';
   const template = isOnlyPossible(match) ? headlineWhenPossible : headline;
   return notInForce + about(match, ofRecord) + headlineOf(manifest, template, record, recordRole);
 }

@@ -29,7 +29,10 @@ export function viewFor(card: Card, by: View, manifests: readonly Manifest[]): C
   if (hiddenIn(card.flags, view.flags).length === 0) return view;
   const titleOf = (id: string): string => manifests.find((manifest) => manifest.id === id)?.title ?? id;
   // What is read aloud, and what is suggested, says no more than the card beside it.
-  const { suggestedGrade, ...rest } = { ...view, spoken: spokenLine(view.flags, view.checks, titleOf) };
+  const { suggestedGrade, ...rest } = {
+    ...view,
+    spoken: spokenLine({ ...view, people: view.situation.people }, titleOf),
+  };
   const suggested = suggestedGrade && withoutReasons(suggestedGrade, card.flags, view.flags);
   return { ...rest, ...(suggested ? { suggestedGrade: suggested } : {}) };
 }

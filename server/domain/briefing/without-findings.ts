@@ -20,7 +20,7 @@ export function withoutFindings(card: Card): Card {
     prompts: [],
     linked: [],
     changes: [],
-    spoken: spokenLine([], checks, (register) => register.replaceAll('-', ' ')),
+    spoken: spokenLine({ flags: [], checks, matches: [], people: [] }, (register) => register.replaceAll('-', ' ')),
   };
 }
 

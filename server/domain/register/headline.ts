@@ -1,4 +1,5 @@
 import type { RecordView } from '../../contract/index.js';
+import { dayInWords } from '../london.js';
 import type { Manifest } from './types.js';
 
 /** What a headline is made from: a record as it is shown, so that no address or number can be in it (R14). */
@@ -46,11 +47,14 @@ function fill(place: string, { title }: Pick<Manifest, 'title'>, record: Headlin
     case 'role':
       return role ?? '';
     case 'details':
-      return String(record.details?.[name] ?? '');
+      return detail(String(record.details?.[name] ?? ''));
     default:
       return namesOf(record, name, role);
   }
 }
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const detail = (said: string): string => (DAY.test(said) ? dayInWords(said) : said);
 
 /** Of a protected record nobody is named but whoever was asked about: the reader has that name already (R12). */
 function namesOf({ people, sensitivity }: Headlined, role: string, matched: string | undefined): string {

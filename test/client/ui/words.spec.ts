@@ -47,7 +47,7 @@ describe('words on the screen', () => {
     const place = match('l', { tier: 'match', subject: { kind: 'location' } });
     expect(owners([place, person('match')], people)).toEqual(['His record: Person 1, suspect', 'the address too']);
     expect(owners([person('possible'), place], people)).toEqual([
-      'The address, not this person',
+      'The address',
       'possible match: His record: Person 1, suspect',
     ]);
   });

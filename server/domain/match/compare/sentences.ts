@@ -7,9 +7,23 @@ import { parseDate, sayDate } from '../normalise/date.js';
 import { isSameDwelling, isSameLocus, type AddressComparison } from './address.js';
 import type { BirthLevel, QueryBirth } from './birth.js';
 import type { NameComparison } from './names.js';
-import type { PersonComparison } from './person.js';
+import type { PersonComparison, Scales } from './person.js';
 
 type Agreement = Evidence['agreement'];
+
+const COUNT = new Intl.NumberFormat('en-GB');
+
+/**
+ * Where every comparison with a person begins. Of few people as many are assumed as `smallestPopulation` says: who is not
+ * recorded may call, too.
+ */
+export function oneOfAll({ population: { people }, weights: { prior } }: Scales): string {
+  const among =
+    people < prior.smallestPopulation
+      ? `at least ${COUNT.format(prior.smallestPopulation)} people who may call`
+      : `${COUNT.format(people)} recorded people`;
+  return `before anything is compared: one of ${among}`;
+}
 
 /** What our side said, in its own words. */
 export interface Ours {
@@ -25,11 +39,11 @@ export function personEvidence(
   found: PersonComparison,
   ours: Ours,
   theirs: RecordedPerson | undefined,
-  people: number,
-  lexicon: Lexicon,
+  scales: Scales,
 ): Evidence[] {
   const { bits } = found;
-  const lines: Evidence[] = [priorLine(bits.prior, `before anything is compared: one of ${people} recorded people`)];
+  const { lexicon } = scales;
+  const lines: Evidence[] = [priorLine(bits.prior, oneOfAll(scales))];
   if (found.name !== undefined) lines.push(...nameLines(found.name, found, lexicon));
   lines.push(birthLine(found, ours.birth, theirs));
   if (found.sex !== 'missing') {

@@ -95,10 +95,7 @@ function answerPerson(
         tier: hit.tier,
         probability: hit.probability,
         weight: hit.found.total,
-        evidence: [
-          ...personEvidence(hit.found, ours, theirs, scales.population.people, scales.lexicon),
-          ...equalsLine(hit.equals),
-        ],
+        evidence: [...personEvidence(hit.found, ours, theirs, scales), ...equalsLine(hit.equals)],
         ...(hit.equals < 2 ? {} : { equals: hit.equals }),
         record,
       },

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../../contract/index.js';
 import { roundBits, type Scales } from '../compare/person.js';
-import { priorLine } from '../compare/sentences.js';
+import { oneOfAll, priorLine } from '../compare/sentences.js';
 import { key } from '../index/keys.js';
 import type { PhonePair } from '../index/rows.js';
 import type { Shard } from '../index/shard.js';
@@ -30,7 +30,7 @@ export function findPhone(
   );
   const agrees = roundBits(-Math.log2(population.phone(ours)));
   const evidence: readonly Evidence[] = [
-    priorLine(prior, `before anything is compared: one of ${population.people} recorded people`),
+    priorLine(prior, oneOfAll(scales)),
     {
       field: 'phone',
       agreement: 'agrees',

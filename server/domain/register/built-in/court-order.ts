@@ -4,7 +4,7 @@ import { EVERYONE_WHO_ACTS, NOBODY_ELSE } from './visibility.js';
 
 export const COURT_ORDER: Manifest = {
   id: 'court-order',
-  title: 'Court orders and bail',
+  title: 'Court orders',
   holds: 'Orders and bail conditions: who is protected, who is restrained, what is forbidden, served or not',
   contact: 'the criminal justice unit',
   lifeSafety: true,

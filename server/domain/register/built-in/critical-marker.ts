@@ -4,7 +4,7 @@ import { EVERYONE_WHO_ACTS, NOBODY_ELSE } from './visibility.js';
 
 export const CRITICAL_MARKER: Manifest = {
   id: 'critical-marker',
-  title: 'Critical register',
+  title: 'Critical markers',
   holds: 'People, addresses and phone numbers marked because somebody there is at risk of serious harm',
   contact: 'the register’s owner in public protection',
   lifeSafety: true,

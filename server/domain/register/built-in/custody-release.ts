@@ -4,7 +4,7 @@ import { EVERYONE_WHO_ACTS, NOBODY_ELSE } from './visibility.js';
 
 export const CUSTODY_RELEASE: Manifest = {
   id: 'custody-release',
-  title: 'Releases from custody',
+  title: 'Custody releases',
   holds: 'People released from custody or prison, when, and whom they were held for harming',
   contact: 'the custody suite',
   lifeSafety: true,

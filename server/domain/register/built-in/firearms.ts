@@ -4,7 +4,7 @@ import { EVERYONE_WHO_ACTS, NOBODY_ELSE } from './visibility.js';
 
 export const FIREARMS: Manifest = {
   id: 'firearms',
-  title: 'Firearms certificates',
+  title: 'Firearms',
   holds: 'Holders of shotgun and firearm certificates, refused and revoked ones too, and where the guns are kept',
   contact: 'the firearms licensing unit',
   lifeSafety: true,

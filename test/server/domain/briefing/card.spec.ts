@@ -59,7 +59,7 @@ describe('the briefing card', () => {
   test('a record that has ended is shown as ended and never among the dangers', () => {
     const { flags } = card(basis([aLink({ record: { validUntil: '2026-02-28' } })]));
     expect(flags).toMatchObject([
-      { severity: 'info', headline: expect.stringMatching(/^Ended 2026-02-28: /) as string },
+      { severity: 'info', headline: expect.stringMatching(/^Ended 28 Feb 2026: /) as string },
     ]);
   });
 
@@ -93,7 +93,7 @@ describe('the briefing card', () => {
       expect(first(order(), order(him))).toMatchObject({
         kind: 'court-order',
         severity: 'life-risk',
-        headline: expect.stringMatching(/^Non-molestation order: Harry Tate must not .* Served: 2026-02-01$/) as string,
+        headline: expect.stringMatching(/^Non-molestation order: Harry Tate must not .* Served: 1 Feb 2026$/) as string,
       });
     });
 
@@ -107,7 +107,7 @@ describe('the briefing card', () => {
     });
 
     test.each([
-      ['has ended', { validUntil: '2026-02-28' }, /^Ended 2026-02-28: /],
+      ['has ended', { validUntil: '2026-02-28' }, /^Ended 28 Feb 2026: /],
       ['has not begun', { validFrom: '2026-03-02' }, /^Not yet in force: /],
     ])('that %s is never shown as active', (_, dates, headline) => {
       const flag = card(basis([order({}, dates), order(him, dates)])).flags.find(({ kind }) => kind === 'court-order');
@@ -206,6 +206,18 @@ describe('the briefing card', () => {
       about: 'critical-marker',
     });
     expect(card(basis([]), second).changes.map((c) => c.what)).toContain('removed');
+  });
+
+  test('[R14] what is spoken says whom or what a danger is about, by their part in the call', () => {
+    const spokenOf = (...links: readonly Parameters<typeof aLink>[0][]): string =>
+      card(basis(links.map((link, n) => aLink({ ...link, recordId: `R-${n}`, record: { severity: 'life-risk' } }))))
+        .spoken;
+    expect(spokenOf({ register: 'firearms', subject: { kind: 'location' } })).toMatch(
+      /^Unconfirmed: Firearms at the address\./,
+    );
+    expect(spokenOf({ register: 'firearms' }, { register: 'warning' })).toMatch(
+      /^Unconfirmed: Warnings, victim; Firearms, victim\./,
+    );
   });
 
   test('[R14] what is spoken has at most 25 words and no word of a record or of the caller', () => {

@@ -111,7 +111,7 @@ describe('a headline', () => {
 
   it('is filled from the record', () => {
     expect(headline(CRITICAL_MARKER, '{title}, {risk} ({role}): {summary}', record, 'victim')).toBe(
-      'Critical register, high (victim): Threats',
+      'Critical markers, high (victim): Threats',
     );
   });
 
@@ -122,7 +122,7 @@ describe('a headline', () => {
 
   it('of a court order says who is restrained from whom, from what, and whether it was served', () => {
     expect(headline(COURT_ORDER, COURT_ORDER.flag.headline, order, 'protected')).toBe(
-      'Non-molestation order: Henry Lansdowne must not contact her. Protects Mabel Collins. Served: 2026-03-03',
+      'Non-molestation order: Henry Lansdowne must not contact her. Protects Mabel Collins. Served: 3 Mar 2026',
     );
     const unserved = { ...order, details: {} };
     expect(headline(COURT_ORDER, COURT_ORDER.flag.headline, unserved, undefined)).toMatch(/Served: not recorded$/);
