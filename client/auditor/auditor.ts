@@ -14,6 +14,7 @@ import {
   type ThenAsked,
 } from '../data/audit.js';
 import { optionsOf } from '../data/choices.js';
+import { readTypedDate } from '../data/dates.js';
 import type { Request } from '../data/http.js';
 import type { Session } from '../data/session.js';
 import { base, controls } from '../ui/base.js';
@@ -86,7 +87,7 @@ export class OutAuditor extends LitElement {
             <label>Surname<input name="surname" maxlength="100" autocomplete="off" /></label>
           </div>
           <div class="two">
-            <label>Born<input name="dateOfBirth" placeholder="YYYY-MM-DD" autocomplete="off" /></label>
+            <label>Born<input name="dateOfBirth" placeholder="17/5/1980" autocomplete="off" /></label>
             <label>Phone<input name="phone" maxlength="40" autocomplete="off" /></label>
           </div>
           <div class="buttons"><button>Find</button></div>
@@ -250,8 +251,11 @@ export class OutAuditor extends LitElement {
 
   readonly #find = async (event: SubmitEvent) => {
     event.preventDefault();
-    const person = valuesOf(event.target as HTMLFormElement);
-    const reply = await findPerson(this.#request, person);
+    const { dateOfBirth = '', ...person } = valuesOf(event.target as HTMLFormElement);
+    const born = readTypedDate(dateOfBirth, new Date().getFullYear());
+    if (born.kind === 'unfinished') return void (this.said = 'Born when? Such as 17/5/1980, May 1980 or 1980.');
+    const sought = born.kind === 'date' ? { ...person, dateOfBirth: born.value } : person;
+    const reply = await findPerson(this.#request, sought);
     if (reply.ok) this.found = reply.value;
     else this.said = reply.detail;
   };

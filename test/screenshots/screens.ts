@@ -77,6 +77,7 @@ export const SHOTS: Readonly<Record<string, Shot>> = {
   shift: { as: 'supervisor', at: '/#/shift', prepare: shows('My shift') },
   oversight: { as: 'inspector', at: '/#/oversight', prepare: shows('Oversight') },
   audit: { as: 'auditor', at: '/#/audit', prepare: async ({ page }) => page.getByRole('row').nth(5).waitFor() },
+  keeping: { as: 'admin', at: '/#/keeping', prepare: shows('Nothing is on legal hold.') },
   people: { as: 'admin', at: '/#/people', prepare: shows('officer8') },
   keys: {
     as: 'handler',

@@ -8,7 +8,7 @@ const listed = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/))
 
 const ORIGINS = [
   [
-    'muslim',
+    'arabic, bengali, somali or urdu',
     listed(`khan hussain hussein ahmed ahmad ali mahmood akhtar iqbal malik shah mirza butt chaudhry choudhury chowdhury qureshi
     sheikh shaikh rafiq aslam bashir raja siddiqui ashraf saleem javed anwar baig yousaf sharif miah mia rahman uddin islam hoque
     alam haque sarkar begum bibi khatun khatoon hassan hasan mohammed mohamed muhammad mohammad abdullah ibrahim osman omar
@@ -16,7 +16,7 @@ const ORIGINS = [
     /(uddin|ullah|zadeh)$|^(abdul|al)[a-z]{4,}/,
   ],
   [
-    'sikh or hindu',
+    'punjabi, gujarati, hindi or tamil',
     listed(`singh kaur gill sandhu dhillon grewal sidhu dhaliwal bains sohal atwal johal randhawa mann bhogal virdee patel shah
     mistry desai mehta parmar joshi solanki chauhan amin vaghela gandhi sharma pandya kumar gupta verma nair iyer reddy rao das`),
     /(wala|bhai|deep|preet|inder)$/,
