@@ -11,7 +11,8 @@ function counted(reports: ReportStream, figures: Figures) {
   let latest: StreamState = { pending: 0, rejected: 0 };
   figures.read('cad_stream_pending', () => [{ labels: {}, value: latest.pending }]);
   figures.read('cad_stream_rejected', () => [{ labels: {}, value: latest.rejected }]);
-  return { reports, told: (state: StreamState): void => void (latest = state) };
+  const recovered = (): void => logger.info('the shared stream of reports is read again');
+  return { reports, told: (state: StreamState): void => void (latest = state), recovered };
 }
 
 @Module({

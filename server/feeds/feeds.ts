@@ -17,7 +17,7 @@ export interface FeedPorts {
   /** undefined: no other program drops anything */
   readonly drop: DropFolder | undefined;
   /** undefined: there is no shared Redis for other systems to write into */
-  readonly reports: Pick<StreamPorts, 'reports' | 'told'> | undefined;
+  readonly reports: Pick<StreamPorts, 'reports' | 'told' | 'recovered'> | undefined;
 }
 
 /** The ways in for other systems. They run beside everything else, and end with it. */

@@ -19,6 +19,8 @@ export interface StreamPorts {
   readonly reports: ReportStream;
   /** hears how the stream stands, whenever there is time to ask */
   readonly told: (state: StreamState) => void;
+  /** hears that the stream is worked off again, after it could not be */
+  readonly recovered: () => void;
   readonly intake: Intake;
   readonly clock: Clock;
   readonly alarm: Alarm;
@@ -29,20 +31,24 @@ export interface StreamPorts {
  * with the reason. One that cannot be taken now, because nothing can be stored, waits; a node that dies leaves what it was
  * given to another, and what was taken twice changes nothing (R8).
  *
- * @param failed hears why the stream could not be worked off for a moment
+ * @param failed hears why the stream cannot be worked off: once, until it can be again or the reason is another
  */
 export async function takeStreamed(
   ports: StreamPorts,
   stop: AbortSignal,
   failed: (cause: unknown) => void,
 ): Promise<void> {
+  let trouble: string | undefined;
   while (!stop.aborted) {
     try {
       const reports = await ports.reports.next(AT_ONCE, stop);
+      if (trouble !== undefined) ports.recovered();
+      trouble = undefined;
       for (const report of reports) await takeOne(ports, report, stop);
       if (reports.length < AT_ONCE) ports.told(await ports.reports.state());
     } catch (cause) {
-      failed(cause);
+      if (String(cause) !== trouble) failed(cause);
+      trouble = String(cause);
       await later(ports, stop);
     }
   }
