@@ -4,6 +4,15 @@ import type { SignInWays } from '../../server/contract/index.js';
 import type { NotIn, Session } from '../data/session.js';
 import { base, controls } from '../ui/base.js';
 
+/** What a visitor of the demonstration needs to know. */
+const TRY_IT = html`
+  <p class="quiet">
+    This is a demonstration: everybody here is invented. Sign in as handler, dispatcher, analyst, supervisor, officer1
+    or auditor, each with the password that <code>npm start</code> printed, or first
+    <a href="/scenes.html">watch the scenes</a>.
+  </p>
+`;
+
 /**
  * `out-sign-in`: through the force's provider, with user name and password, or both, as this Outrider has it. After a session
  * has ended it keeps the user name, and the screen behind it.
@@ -28,13 +37,16 @@ export class OutSignIn extends LitElement {
       button {
         min-height: var(--control);
       }
+      a {
+        color: var(--accent);
+      }
     `,
   ];
 
   @property({ attribute: false }) session!: Session;
   /** who was signed in, where a session has ended */
   @property() userName = '';
-  @state() private ways: Pick<SignInWays, 'password' | 'provider'> = { password: true, provider: false };
+  @state() private ways: Omit<SignInWays, 'coverAfterMinutes'> = { password: true, provider: false };
   @state() private trouble = '';
   @state() private busy = false;
   /** the password was for one use: another one is asked for */
@@ -45,12 +57,13 @@ export class OutSignIn extends LitElement {
   @query('.provider') private readonly providerButton!: HTMLButtonElement | null;
 
   override render() {
-    const { password, provider } = this.ways;
+    const { password, provider, demonstration } = this.ways;
     return html`
       <form aria-label="Sign in" @submit=${this.#submit}>
         ${provider ? this.#throughProvider(!password) : ''} ${password ? this.#withPassword() : ''}
         <p class="trouble" role="alert" ?hidden=${this.trouble === ''}>${this.trouble}</p>
         ${password ? html`<button class=${provider ? '' : 'primary'} ?disabled=${this.busy}>Sign in</button>` : ''}
+        ${demonstration === true && this.userName === '' ? TRY_IT : ''}
       </form>
     `;
   }

@@ -95,7 +95,9 @@ export class OutBoard extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('wanted') && this.wanted !== undefined) this.chosen = this.wanted.incidentId;
+    if (!changed.has('wanted') || this.wanted === undefined) return;
+    this.chosen = this.wanted.incidentId;
+    void this.updateComplete.then(() => this.list.reveal(this.chosen ?? ''));
   }
 
   override render() {

@@ -132,6 +132,11 @@ export class OutIncident extends LitElement {
         </ul>
         ${nobody === undefined ? '' : html`<p class="none">${nobody}</p>`}
         ${
+          incident.merged.length === 0
+            ? ''
+            : html`<p><strong>${incident.merged.length + 1} callers</strong>, one event</p>`
+        }
+        ${
           incident.downgrade === undefined ? '' : html`<p class="downgrade">${downgradeInWords(incident.downgrade)}</p>`
         }
         <ul aria-label="Who has read the card" ?hidden=${this.proofs.length === 0}>

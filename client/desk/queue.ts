@@ -111,7 +111,7 @@ export class OutDeskQueue extends LitElement {
       <li class=${mine ? 'mine' : ''}>
         <span class="reference">${reference} · ${grade === null ? 'Not graded' : GRADE[grade]}</span>
         <span class=${late ? 'late' : 'quiet'}>
-          ${claimedBy === undefined ? `${expected}${late ? ', late' : ''}` : mine ? 'Yours' : claimedBy.name}
+          ${claimedBy === undefined ? [expected, late ? 'late' : ''].filter(Boolean).join(', ') : mine ? 'Yours' : claimedBy.name}
         </span>
         <span class="why">${why}</span>
       </li>

@@ -168,6 +168,7 @@ const fourthCall: Scene = {
       says: 'Filed, it interrupts the dispatcher: the fourth call tonight, and when the officers left. It would also end a lower grade, had one been approved.',
       does: async (stage) => {
         await stage.seat('handler').press(/^File incident/);
+        await stage.seat('dispatcher').key('F2');
         await stage.seat('dispatcher').sees(/4th call since/);
       },
     },

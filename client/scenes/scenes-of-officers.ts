@@ -41,7 +41,7 @@ const lostLink: Scene = {
     {
       says: 'The dispatcher sees who has not read the new card, and can read it out by radio: nobody arrives unbriefed.',
       does: async (stage) => {
-        await stage.seat('dispatcher').press(new RegExp(stage.noted('reference')));
+        await stage.seat('dispatcher').open(stage.noted('reference'));
         await stage.seat('dispatcher').sees(/Officer 1: acknowledged v1 \d\d:\d\d, v2 since/);
       },
     },
@@ -107,4 +107,4 @@ const atCapacity: Scene = {
 };
 
 /** What officers on the way see. */
-export const ontheWay: readonly Scene[] = [lostLink, atCapacity];
+export const onTheWay: readonly Scene[] = [lostLink, atCapacity];

@@ -84,18 +84,17 @@ const nobodySent: Scene = {
         stage.note('street', `${10 + Math.floor(Math.random() * 90)} Quarry Road, Hexham`);
         const firstRingAt = new Date(Date.now() - 3_600_000).toISOString();
         await stage.report({ grade: 'immediate', firstRingAt, location: { text: stage.noted('street') } });
-        await stage.seat('inspector').sees(stage.noted('reference'));
+        await stage.seat('inspector').open(stage.noted('reference'));
       },
     },
     {
-      says: 'It went to the dispatcher, then to the supervisor. Now it stands first on the inspector’s board.',
+      says: 'It went to the dispatcher, then to the supervisor. Now it is with the inspector, and says so.',
       does: (stage) => stage.seat('inspector').sees(/Nobody sent since \d\d:\d\d, with the inspector/),
     },
     {
-      says: 'The inspector opens it and records that they have looked again, why it can wait, and when they look next.',
+      says: 'The inspector records that they have looked again, why it can wait, and when they look next.',
       does: async (stage) => {
         const inspector = stage.seat('inspector');
-        await inspector.press(new RegExp(stage.noted('reference')));
         await inspector.press(/^Looked again/);
         await inspector.type('Why can it wait?', 'A unit is free at the change of shift');
         await inspector.press(/^I have looked/);

@@ -72,8 +72,8 @@ export class OutScenes extends LitElement {
         <form class="panel" @submit=${this.#open}>
           <h1>Outrider, played</h1>
           <p class="quiet">
-            Ten scenes of a control room, each in a minute, on this running demonstration. The password is the one that
-            <code>npm start</code> printed.
+            ${ALL_SCENES.length} scenes of a control room, each in a minute, on this running demonstration. The password
+            is the one that <code>npm start</code> printed.
           </p>
           <label>
             Password
@@ -90,6 +90,7 @@ export class OutScenes extends LitElement {
     return html`
       <main class="list">
         <h1>Scenes that must always work</h1>
+        <p class="quiet">Three minutes? Silent call, Court order and The downgrade race, in this order.</p>
         <ol>
           ${ALL_SCENES.map(
             (scene) => html`

@@ -65,6 +65,13 @@ export class Seat {
     (button.querySelector<HTMLElement>('input[type=checkbox]') ?? (button as HTMLElement)).click();
   }
 
+  /** Opens an incident wherever on the board it stands, as a person finds it: by its reference. */
+  async open(reference: string): Promise<void> {
+    const search = await this.#until('the search', () => this.#shown().find((one) => one.matches('[type=search]')));
+    this.#set(search as HTMLInputElement, reference, 'input');
+    await this.press(new RegExp(reference));
+  }
+
   /** Presses a key where the person is. */
   async key(key: string, held: { readonly altKey?: boolean; readonly ctrlKey?: boolean } = {}): Promise<void> {
     const { document } = this;

@@ -37,7 +37,8 @@ export class OutLongList extends LitElement {
       }
       .news {
         position: absolute;
-        inset: var(--gap-s) 0 auto;
+        /* In the heading above, where it covers no row. */
+        inset: -2.2rem 0 auto;
         z-index: 1;
         width: fit-content;
         margin-inline: auto;
@@ -126,14 +127,20 @@ export class OutLongList extends LitElement {
 
   /** Brings an item into view, and the focus to it. */
   async focusOn(id: string): Promise<void> {
+    await this.reveal(id);
+    this.#rowOf(id)?.focus();
+  }
+
+  /** Brings an item into view; one that is not in the list, not. */
+  async reveal(id: string): Promise<void> {
     await this.updateComplete;
     const index = this.#order.indexOf(id);
+    if (index === -1) return;
     if (this.#rowOf(id) === undefined) {
       const virtualizer = this.list[virtualizerRef];
       virtualizer?.element(index)?.scrollIntoView({ block: 'nearest' });
       await virtualizer?.layoutComplete;
-    }
-    this.#rowOf(id)?.focus();
+    } else this.#rowOf(id)?.scrollIntoView({ block: 'nearest' });
   }
 
   #rowOf(id: string): HTMLElement | undefined {

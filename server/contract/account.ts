@@ -93,6 +93,7 @@ export const SignInWays = z
     password: z.boolean().meta({ description: 'with a user name and a password of Outrider’s own' }),
     provider: z.boolean().meta({ description: 'through the force’s sign-in provider' }),
     coverAfterMinutes: z.number().meta({ description: 'of a screen that nobody touches, until it covers itself' }),
+    demonstration: z.literal(true).optional().meta({ description: 'everything here is invented, to be tried' }),
   })
   .meta({ id: 'SignInWays' });
 export type SignInWays = z.infer<typeof SignInWays>;

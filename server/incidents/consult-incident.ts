@@ -63,8 +63,11 @@ export const consultCard = (ports: ConsultPorts, id: string, actor: Actor): Prom
 export const consultLog = (ports: ConsultPorts, id: string, actor: Actor): Promise<Outcome<LogLine[]>> =>
   consult(ports, 'incident.log', id, actor, async () => {
     const lines: LogLine[] = [];
+    const names = new Map<string, string>();
     for await (const { at, by, type, version, body } of ports.log.read(incidentStream(id))) {
-      lines.push({ at, by, type, version, sentence: logSentence(readIncidentEvent(type, body)) });
+      const event = readIncidentEvent(type, body);
+      if (event.type === 'dispatched') for (const officer of event.body.officers) names.set(officer.id, officer.name);
+      lines.push({ at, by, type, version, sentence: logSentence(event, (officer) => names.get(officer) ?? officer) });
     }
     return lines;
   });

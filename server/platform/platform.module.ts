@@ -148,6 +148,7 @@ export class PlatformModule {
         useValue: {
           password: settings.localSignIn,
           coverAfterMinutes: settings.coverAfterMinutes,
+          demonstration: settings.form === 'demonstration',
           provider: settings.provider && new OpenIdProvider(settings.provider),
         } satisfies SignInWays,
       },

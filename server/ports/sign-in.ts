@@ -52,6 +52,8 @@ export abstract class SignInProvider {
 /** The ways to sign in that this Outrider has. */
 export abstract class SignInWays {
   abstract readonly password: boolean;
+  /** everything is invented, and whoever comes is told how to try it */
+  abstract readonly demonstration: boolean;
   abstract readonly provider: SignInProvider | undefined;
   /** of a screen that nobody touches, until it covers itself */
   abstract readonly coverAfterMinutes: number;

@@ -29,8 +29,9 @@ export class ProviderController {
 
   @Handles(OPERATIONS.signInWays, ANYONE)
   list(): Promise<Outcome<Ways>> {
-    const { password, provider, coverAfterMinutes } = this.ways;
-    return Promise.resolve(accept({ password, provider: provider !== undefined, coverAfterMinutes }));
+    const { password, provider, coverAfterMinutes, demonstration } = this.ways;
+    const ways: Ways = { password, provider: provider !== undefined, coverAfterMinutes };
+    return Promise.resolve(accept(demonstration ? { ...ways, demonstration } : ways));
   }
 
   @Handles(OPERATIONS.beginProviderSignIn, ANYONE)

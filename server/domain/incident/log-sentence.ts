@@ -11,8 +11,11 @@ import { handoverSentence } from '../handover/log-sentence.js';
 import type { FedBody, IncidentEvent } from './events.js';
 import type { ErasedEvent } from './upcast.js';
 
-/** One event of an incident in a sentence, without what any role is kept from. */
-export function logSentence(event: IncidentEvent | ErasedEvent): string {
+/**
+ * One event of an incident in a sentence, without what any role is kept from.
+ * @param nameOf an officer of whom the event has the id alone
+ */
+export function logSentence(event: IncidentEvent | ErasedEvent, nameOf = (id: string) => id): string {
   switch (event.type) {
     case 'reported':
       return `Reported by ${event.body.report.source}${event.body.report.grade ? `, graded ${event.body.report.grade}` : ', not graded yet'}`;
@@ -31,11 +34,11 @@ export function logSentence(event: IncidentEvent | ErasedEvent): string {
       return `Sent: ${officers.map((o) => o.name).join(', ')}${eta}${alone}`;
     }
     case 'stood-down':
-      return `Stood down: ${event.body.officers.join(', ')}`;
+      return `Stood down: ${event.body.officers.map(nameOf).join(', ')}`;
     case 'arrived':
-      return `Arrived: ${event.body.officers.join(', ')}`;
+      return `Arrived: ${event.body.officers.map(nameOf).join(', ')}`;
     case 'departed':
-      return `Left: ${event.body.officers.join(', ')}`;
+      return `Left: ${event.body.officers.map(nameOf).join(', ')}`;
     case 'fed':
       return `Said by another system${version(event.body)}${keptGrade(event.body)}${keptCategory(event.body)}`;
     case 'downgrade-requested':
@@ -51,7 +54,7 @@ export function logSentence(event: IncidentEvent | ErasedEvent): string {
     case 'prompt-answered':
       return `${event.body.name} ${event.body.outcome}: ${event.body.question}`;
     case 'diverted':
-      return `Sent elsewhere before they arrived: ${event.body.officers.join(', ')}`;
+      return `Sent elsewhere before they arrived: ${event.body.officers.map(nameOf).join(', ')}`;
     case 'climbed':
       return `Nobody is sent: the ${event.body.to} is told`;
     case 'reassessed':
