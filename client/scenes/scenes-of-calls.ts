@@ -213,7 +213,12 @@ const fortySixCalls: Scene = {
     },
     {
       says: 'One incident. Nobody who rang is lost: each caller stays with it, and it can be taken apart again.',
-      does: (stage) => stage.seat('dispatcher').sees('46 callers'),
+      does: async (stage) => {
+        const dispatcher = stage.seat('dispatcher');
+        const said = await dispatcher.sees(/46 calls are one incident: \d{6}-[0-9A-F]{6}/);
+        await dispatcher.open(/\d{6}-[0-9A-F]{6}/.exec(said.textContent ?? '')?.[0] ?? '');
+        await dispatcher.sees('46 callers');
+      },
     },
   ],
 };

@@ -2,10 +2,10 @@ import type { Downgrade } from '../../server/contract/index.js';
 import type { Scene } from './scene.js';
 
 /** A person of the day's own, whom no register knows yet. */
-const nobodyYet = () => ({
+const nobodyYet = (givenNames = 'Philippa', family = 'Thistlewood') => ({
   role: 'victim',
-  givenNames: 'Philippa',
-  surname: `Thistlewood-${Math.random().toString(36).slice(2, 6)}`,
+  givenNames,
+  surname: `${family}-${Math.random().toString(36).slice(2, 6)}`,
   dateOfBirth: '1985-03-02',
 });
 
@@ -116,7 +116,7 @@ const twoFourteen: Scene = {
     {
       says: 'In the night an officer is sent to a door. Her card says what the force knew: a knife.',
       does: async (stage) => {
-        const person = nobodyYet();
+        const person = nobodyYet('Rosalind', 'Ashenhurst');
         stage.note('record', `SCENE-${person.surname}`);
         const record = {
           recordId: stage.noted('record'),
@@ -126,7 +126,7 @@ const twoFourteen: Scene = {
           recordedAt: '2026-01-05',
         };
         await stage.import('warning', record);
-        await stage.report({ grade: 'immediate', people: [person], location: { text: '7 Castle Street, Dundee' } });
+        await stage.report({ grade: 'immediate', people: [person], location: { text: 'The Corn Exchange, Bedford' } });
         await stage.send(['officer1'], 5);
         await stage.seat('officer1').sees(KNIFE);
       },
