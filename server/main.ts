@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { webAdapter } from './platform/edge/web-server.js';
 import { DataFolderError } from './platform/log/embedded/data-folder.js';
+import { endOnFaults } from './platform/metrics/end-on-faults.js';
 import { logger, nestLogger } from './platform/metrics/logger.js';
 import { openAdapters } from './platform/platform.module.js';
 import { RedisAway, RedisUnusable } from './platform/redis/errors.js';
@@ -17,6 +18,7 @@ import { startUp } from './start-up.js';
 /** What keeps it from starting and that a person can mend: their messages say how. */
 const REFUSALS = [DataFolderError, RedisUnusable, ManifestError, WeightsError, SigningKeyError];
 
+endOnFaults();
 const form: Form = process.argv[2] === 'production' ? 'production' : 'demonstration';
 try {
   await run(readSettings(form, process.env));

@@ -1,9 +1,14 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino } from 'pino';
+import { errorInLog } from './error-in-log.js';
 
-/** Structured log on standard error. Bodies, headers and tokens never reach it; errors keep their stack here alone. */
+/** Structured log on standard error. Bodies, headers, tokens and what an error quotes never reach it; a stack stands here alone. */
 export const logger = pino(
-  { name: 'outrider', level: process.env['NODE_ENV'] === 'test' ? 'silent' : 'warn' },
+  {
+    name: 'outrider',
+    level: process.env['NODE_ENV'] === 'test' ? 'silent' : 'warn',
+    serializers: { err: errorInLog },
+  },
   pino.destination(2),
 );
 
