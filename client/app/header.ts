@@ -5,7 +5,7 @@ import { NOT_AWAY, refusedInWords, type Away } from '../data/away.js';
 import type { LinkHealth } from '../data/link-clock.js';
 import { base } from '../ui/base.js';
 import { clock } from '../ui/time.js';
-import { causeInWords, LEVEL } from '../ui/words.js';
+import { causeInWords, LEVEL, ROLE_TITLE } from '../ui/words.js';
 import '../oversight/search.js';
 import type { Commands } from '../data/commands.js';
 import './link-state.js';
@@ -184,7 +184,8 @@ export class OutHeader extends LitElement {
   override render() {
     const { level } = this;
     const { title, text } = LEVEL[level];
-    const who = `${this.user.name}, ${this.user.roles.join(', ')}`;
+    const titles = this.user.roles.map((role) => ROLE_TITLE[role]);
+    const who = [...new Set([this.user.name, ...titles])].join(', ');
     // On a phone: all of the screens of whoever starts with what they are sent to.
     const onTheMove = this.screens[0] === 'officer';
     return html`

@@ -123,7 +123,7 @@ export class OutOversight extends LitElement {
               )
             : ''
         }
-        ${this.#reviewsDrafts ? this.#reviews('Typed, and never reported', 'drafts', this.drafts, (one) => this.#draft(one), 'Every draft became a report.') : ''}
+        ${this.#reviewsDrafts ? this.#reviews('Typed, and never reported', 'drafts', this.drafts, (one) => this.#draft(one), 'None is known yet: a form counts as given up after 15 minutes.') : ''}
         ${
           this.#keepsRegisters
             ? this.#section(

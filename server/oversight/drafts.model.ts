@@ -19,7 +19,8 @@ interface Run {
   readonly from: string;
   to: string;
   times: number;
-  readonly records: Set<string>;
+  /** the records of one search after the other: what shares none with those before it is about somebody else */
+  readonly searches: readonly ReadonlySet<string>[];
   readonly fields: Set<string>;
   /** what they reported then, about somebody else */
   readonly instead?: { readonly incidentId: string; readonly reference: string };
@@ -30,7 +31,7 @@ export type KeptDraft = Omit<AbandonedDraft, 'instead' | 'name'> & Pick<Run, 'in
 
 /**
  * Drafts that never became incidents, out of the record of reads: whoever types a name is shown what is known, and a
- * report has to follow. One about somebody else does not count.
+ * report has to follow. One about somebody else does not count, and clears nobody who was looked up before it.
  */
 export class DraftsModel {
   readonly #running = new Map<string, Run>();
@@ -60,8 +61,9 @@ export class DraftsModel {
     return this.all(at).find((draft) => draft.id === id);
   }
 
-  #told({ records, fields, ...run }: Run): KeptDraft {
+  #told({ searches, fields, ...run }: Run): KeptDraft {
     const reviewed = this.#reviewed.get(run.id);
+    const records = new Set(searches.flatMap((search) => [...search]));
     const registers = new Set([...records].map((record) => record.slice(0, record.indexOf('/'))));
     return {
       ...run,
@@ -88,14 +90,13 @@ export class DraftsModel {
             from: at,
             to: at,
             times: 0,
-            records: new Set<string>(),
+            searches: [],
             fields: new Set<string>(),
           };
     run.to = at;
     run.times += 1;
-    for (const record of records) if (run.records.size < MOST_RECORDS) run.records.add(nameOfRecord(record));
     for (const field of fields) run.fields.add(field);
-    this.#running.set(by, run);
+    this.#running.set(by, { ...run, searches: searchedOn(run.searches, records.map(nameOfRecord)) });
   }
 
   #ofIncident(incidentId: string, { type, body, by }: StoredEvent): void {
@@ -104,14 +105,14 @@ export class DraftsModel {
     if (event.type === 'reported') {
       const run = this.#running.get(by);
       this.#running.delete(by);
-      if (run && run.records.size > 0) this.#reported.set(incidentId, { run, reference: event.body.reference });
+      if (run && run.searches.length > 0) this.#reported.set(incidentId, { run, reference: event.body.reference });
     } else if (event.type === 'card-issued') {
       const reported = this.#reported.get(incidentId);
       this.#reported.delete(incidentId);
       const onCard = new Set(event.body.card.matches.map(({ register, recordId }) => `${register}/${recordId}`));
-      const same = reported && [...reported.run.records].some((record) => onCard.has(record));
-      if (reported && same === false)
-        this.#abandon({ ...reported.run, instead: { incidentId, reference: reported.reference } });
+      const others = reported?.run.searches.filter((search) => ![...search].some((record) => onCard.has(record))) ?? [];
+      if (reported && others.length > 0)
+        this.#abandon({ ...reported.run, searches: others, instead: { incidentId, reference: reported.reference } });
     }
   }
 
@@ -133,6 +134,14 @@ interface ReadOfDraft {
   readonly what: string;
   readonly records?: readonly string[];
   readonly fields?: readonly string[];
+}
+
+/** The searches of a run with what was shown now: more of the last of them, or another one. */
+function searchedOn(before: Run['searches'], shown: readonly string[]): Run['searches'] {
+  const last = before.at(-1);
+  if (shown.length === 0 || before.reduce((sum, search) => sum + search.size, 0) >= MOST_RECORDS) return before;
+  const goesOn = last !== undefined && shown.some((record) => last.has(record));
+  return goesOn ? [...before.slice(0, -1), new Set([...last, ...shown])] : [...before, new Set(shown)];
 }
 
 /** `REGISTER/RECORD@VERSION` without its version. */

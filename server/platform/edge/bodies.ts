@@ -18,6 +18,7 @@ export class Form {
 
 /** What bodies Outrider takes: small JSON, a form where one is declared, and NDJSON as a stream that is handed on as it comes. */
 export function acceptBodies(fastify: FastifyInstance): void {
+  fastify.removeContentTypeParser('text/plain');
   // Keys that would reach into prototypes are an error, not an object.
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.addContentTypeParser(

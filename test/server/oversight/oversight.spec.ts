@@ -122,6 +122,26 @@ describe('drafts that never became incidents', () => {
     await app.advance('16 min');
     expect(await drafts('supervisor')).toMatchObject([{ by: 'handler', instead: expect.any(String) }]);
   });
+
+  test('[R7] whoever is looked up before a real call is left to review, and nobody of the call itself', async () => {
+    const others = ['Abel', 'Bryony', 'Cecil'].map((givenNames, index) => ({
+      recordId: `CM-2${index}`,
+      summary: 'Threatened',
+      recordedAt: '2026-06-14',
+      people: [{ role: 'victim', givenNames, surname: 'Marchbanks', dateOfBirth: `1971-0${index + 1}-11` }],
+    }));
+    await app.take('critical-marker', ...others);
+    for (const { people } of others)
+      await type(
+        'handler',
+        people.map(({ role: _role, ...person }) => ({ role: 'victim', ...person })),
+      );
+    await type('handler', [ROSE]);
+    const incidentId = await app.report(REPORT);
+    expect(await drafts('supervisor')).toMatchObject([
+      { by: 'handler', records: 3, instead: app.card(incidentId).situation.reference },
+    ]);
+  });
 });
 
 describe('the quick search', () => {

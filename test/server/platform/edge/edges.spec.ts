@@ -117,6 +117,13 @@ describe('the edge', () => {
     expect((await send('{"narrative":"1e999"}')).status).toBe(200);
   });
 
+  test('a body of a kind that is not taken is refused as that', async () => {
+    const { token } = await app.as('handler');
+    const headers = { 'content-type': 'text/plain' };
+    const answer = await app.call<Problem>('POST', '/api/incidents', { token, raw: '{"source":"999"}', headers });
+    expect(answer).toMatchObject({ status: 415, body: { code: 'UNSUPPORTED_MEDIA_TYPE' } });
+  });
+
   test('a text that is no text, and says that it has a length, is refused like any other', async () => {
     const { token } = await app.as('admin');
     const body = { name: { length: { toString: null } } };
