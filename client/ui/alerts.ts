@@ -74,12 +74,17 @@ export class OutAlerts extends LitElement {
           grid-template-columns: 1fr auto auto;
           padding-block: var(--gap-xs);
         }
-        li > .word,
+        li > .word {
+          grid-area: 1 / 1;
+        }
         li > .text {
-          grid-column: 1;
+          grid-area: 2 / 1;
         }
         li > button {
-          grid-row: 1 / span 2;
+          grid-area: 1 / 2 / span 2;
+        }
+        li > button:last-child {
+          grid-column: 3;
         }
         li > time {
           display: none;

@@ -124,6 +124,13 @@ export const base = css`
   wa-icon {
     flex: none;
   }
+  @media (forced-colors: active) {
+    button[aria-pressed='true'],
+    a[aria-current='page'] {
+      outline: 3px solid Highlight;
+      outline-offset: -3px;
+    }
+  }
   .said {
     position: absolute;
     width: 1px;

@@ -1,10 +1,8 @@
-import type { Page } from 'playwright-core';
 import type { IncidentReply } from '../../server/contract/index.js';
 import { ControlRoom } from '../support/control-room.js';
 import type { KeyboardUser } from '../support/keyboard-user.js';
+import { PHONE, smallTargets } from '../support/looks.js';
 import { PASSWORD } from '../support/outrider.js';
-
-const PHONE = { width: 390, height: 844 };
 
 describe('officers are sent from the board, and read the card on their phones', () => {
   const room = ControlRoom.open(async (user) => {
@@ -13,7 +11,8 @@ describe('officers are sent from the board, and read the card on their phones', 
     expect(await user.page.title()).toBe('Outrider');
   });
 
-  const at = (username: string, viewport?: typeof PHONE): Promise<KeyboardUser> => room.seat(username, '/', viewport);
+  const at = (username: string, viewport?: { width: number; height: number }): Promise<KeyboardUser> =>
+    room.seat(username, '/', viewport);
 
   /** A domestic incident at a door of which four registers know something. */
   async function call(category = 'Domestic abuse'): Promise<IncidentReply> {
@@ -38,22 +37,6 @@ describe('officers are sent from the board, and read the card on their phones', 
 
   /** The question that is open. Its form is slotted into the dialog, so it is found by its element. */
   const question = ({ page }: KeyboardUser) => page.locator('wa-dialog[open]');
-
-  /** Targets of a thumb that are smaller than they should be. */
-  const smallTargets = (page: Page, least: number): Promise<string[]> =>
-    page.evaluate((size) => {
-      const found: string[] = [];
-      const walk = (root: Document | ShadowRoot) => {
-        for (const element of root.querySelectorAll('*')) {
-          const { width, height } = element.getBoundingClientRect();
-          const isTarget = element.matches('button, a[href], input, select, summary') && width > 0;
-          if (isTarget && (width < size || height < size)) found.push(`${element.localName} ${width}x${height}`);
-          if (element.shadowRoot) walk(element.shadowRoot);
-        }
-      };
-      walk(document);
-      return found;
-    }, least);
 
   test('[R10] sent by keyboard, refused alone without a reason; the phone has the card, and says when it is acknowledged', async () => {
     const { reference } = await call();

@@ -5,6 +5,7 @@ import {
   choosePalette,
   contrastsAs,
   DESK,
+  LEAST,
   pairsOn,
   PALETTES,
   PHONE,
@@ -13,9 +14,6 @@ import {
   type Pair,
 } from '../support/looks.js';
 import { Outrider } from '../support/outrider.js';
-
-/** What WCAG asks of words, and of pictures and edges that carry meaning (1.4.3, 1.4.11). */
-const LEAST = { text: 4.5, shape: 3 } as const;
 
 describe('the gallery: every component in every state', () => {
   let outrider: Outrider;

@@ -91,6 +91,56 @@ export const pairsOn = (page: Page): Promise<Pair[]> =>
     return [...found.values()];
   });
 
+/** What WCAG asks of words, and of pictures and edges that carry meaning. */
+export const LEAST: Readonly<Record<Pair['kind'], number>> = { text: 4.5, shape: 3 };
+
+/** The pairs of the page, in its palette, that are harder to read than WCAG allows (1.4.3, 1.4.11). */
+export async function weakPairsOn(page: Page): Promise<object[]> {
+  const rgb = (colour: string): number[] => (colour.match(/\d+/g) ?? []).map(Number);
+  return (await pairsOn(page)).flatMap((pair) => {
+    const measured = contrast(rgb(pair.ink), rgb(pair.ground));
+    return measured < LEAST[pair.kind] ? [{ ...pair, contrast: measured.toFixed(2) }] : [];
+  });
+}
+
+/** What a pointer or a thumb has to hit and is smaller than `least` px in one direction. */
+export const smallTargets = (page: Page, least: number): Promise<string[]> =>
+  page.evaluate((size) => {
+    const found: string[] = [];
+    // A box to tick is as large as its label.
+    const BOX = ':is([type=checkbox], [type=radio])';
+    const TARGETS = `button, a[href], input:not(${BOX}), select, textarea, summary, label:has(> ${BOX})`;
+    const walk = (root: Document | ShadowRoot): void => {
+      for (const element of root.querySelectorAll('*')) {
+        const { width, height } = element.getBoundingClientRect();
+        const isTarget = element.matches(TARGETS) && width > 0;
+        if (isTarget && (width < size || height < size)) found.push(`${element.localName} ${width}x${height}`);
+        if (element.shadowRoot) walk(element.shadowRoot);
+      }
+    };
+    walk(document);
+    return found;
+  }, least);
+
+/** What reaches beyond the right edge of the window, or has to be scrolled sideways to be read; tables and rows of tabs may. */
+export const tooWide = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const found: string[] = [];
+    const walk = (root: Document | ShadowRoot, within: string): void => {
+      for (const element of root.querySelectorAll<HTMLElement>('*')) {
+        if (element.matches('nav, table') || element.closest('nav, table') !== null) continue;
+        const { right, width, height } = element.getBoundingClientRect();
+        const shown = width > 1 && height > 1 && getComputedStyle(element).visibility !== 'hidden';
+        if (shown && right > innerWidth + 1) found.push(`${within} ${element.localName}.${element.className} ${right}`);
+        if (element.shadowRoot) walk(element.shadowRoot, element.localName);
+      }
+    };
+    walk(document, '');
+    if (document.documentElement.scrollWidth > innerWidth)
+      found.push(`the page: ${document.documentElement.scrollWidth}`);
+    return found;
+  });
+
 /** What a pair comes to for an eye: luminance against luminance, 1 to 21 (WCAG 2). */
 function contrast(ink: readonly number[], ground: readonly number[]): number {
   const luminance = (rgb: readonly number[]): number => {

@@ -1,0 +1,203 @@
+import type { Browser } from 'playwright-core';
+import { App } from '../support/app.js';
+import { PASSWORD } from '../support/api.js';
+import { busyNight, type BusyNight } from '../support/busy-night.js';
+import { KeyboardUser, openBrowser } from '../support/keyboard-user.js';
+import { choosePalette, DESK, PALETTES, PHONE, smallTargets, tooWide, weakPairsOn } from '../support/looks.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
+
+/** Who sits where: each seat with the screens that are looked at from it, and what brings one of them to its fullest. */
+interface Seat {
+  readonly user: string;
+  readonly screens: readonly string[];
+  /** keys that open what there is to open, on the first screen */
+  readonly opens?: readonly string[];
+  /** keys that each bring up a question, on the first screen */
+  readonly asks?: readonly string[];
+}
+const SEATS: readonly Seat[] = [
+  { user: 'handler', screens: ['call', 'shift'], asks: ['F1'] },
+  { user: 'analyst', screens: ['desk'], opens: ['d', 'n'], asks: ['F1'] },
+  { user: 'dispatcher', screens: ['board'], opens: ['ArrowDown'], asks: ['d', 'm', 'w'] },
+  { user: 'supervisor', screens: ['board', 'rulings', 'load'], opens: ['ArrowDown'], asks: ['f', 'c'] },
+  { user: 'inspector', screens: ['review', 'board'], opens: ['ArrowDown'], asks: ['n'] },
+  { user: 'sergeant', screens: ['review'], opens: ['ArrowDown'] },
+  { user: 'admin', screens: ['people', 'oversight', 'load'] },
+  { user: 'auditor', screens: ['audit'] },
+  { user: 'standards', screens: ['oversight'] },
+  { user: 'officer1', screens: ['officer', 'shift'] },
+];
+/** As wide as a desk of 1,280 px at 200 %, and as at 400 %. */
+const ZOOMED = [640, 320] as const;
+
+const goTo = async ({ page }: KeyboardUser, screen: string): Promise<void> => {
+  await page.evaluate((name) => (location.hash = `#/${name}`), screen);
+  await page.getByRole('status', { name: 'Service level' }).waitFor();
+  await page.locator(`out-${ELEMENT[screen] ?? screen}:not([hidden])`).waitFor({ state: 'attached' });
+};
+const ELEMENT: Readonly<Record<string, string>> = { call: 'handler', audit: 'auditor' };
+
+describe('every screen, in every look', () => {
+  let browser: Browser;
+  let night: BusyNight;
+  let network: TcpProxy;
+  let looked = 0;
+
+  beforeAll(async () => {
+    [browser, night] = await Promise.all([openBrowser(), busyNight()]);
+    network = await TcpProxy.to(night.app.url);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await network?.close();
+    await night?.app.close();
+  });
+
+  async function seated({ user, opens = [] }: Seat, url: string): Promise<KeyboardUser> {
+    const person = await KeyboardUser.at(browser, url);
+    await person.signIn(user, PASSWORD);
+    await person.page.getByRole('status', { name: 'Service level' }).waitFor();
+    for (const key of opens) await person.press(key);
+    return person;
+  }
+
+  /** On a desk and on a phone: axe in one palette after the other, and the contrast of all there is in each of them. */
+  async function look(person: KeyboardUser, what: string): Promise<void> {
+    const faults: object[] = [];
+    for (const viewport of [DESK, PHONE]) {
+      await person.page.setViewportSize(viewport);
+      for (const [turn, palette] of PALETTES.entries()) {
+        await choosePalette(person.page, palette);
+        const weak = await weakPairsOn(person.page);
+        const violations = turn === looked % PALETTES.length ? await person.violations() : [];
+        if (weak.length + violations.length > 0)
+          faults.push({ what, width: viewport.width, palette, weak, violations });
+        await person.shot(`${what.replaceAll(/\W+/g, '-')}-${viewport.width}-${palette}`);
+      }
+      looked += 1;
+    }
+    await person.page.setViewportSize(DESK);
+    expect(faults).toEqual([]);
+  }
+
+  test.each(SEATS)('$user: a busy night, with questions open', async (seat) => {
+    const person = await seated(seat, network.url);
+    for (const screen of seat.screens) {
+      await goTo(person, screen);
+      await look(person, `${seat.user} ${screen}`);
+    }
+    await goTo(person, seat.screens[0] ?? '');
+    for (const key of seat.asks ?? []) {
+      await person.press(key);
+      const dialog = person.page.locator('wa-dialog[open]');
+      await dialog.waitFor({ state: 'attached' });
+      await look(person, `${seat.user} ${seat.screens[0]} asks ${key}`);
+      await person.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+    }
+    await person.page.context().close();
+  });
+
+  test.each(SEATS)('$user: reflows at 200 and 400 %, and nothing to press is smaller than 24 px', async (seat) => {
+    const person = await seated(seat, night.app.url);
+    const faults: object[] = [];
+    for (const screen of seat.screens) {
+      await goTo(person, screen);
+      for (const width of ZOOMED) {
+        await person.page.setViewportSize({ width, height: 512 });
+        const wide = await tooWide(person.page);
+        if (wide.length > 0) faults.push({ screen, width, wide });
+      }
+      await person.page.setViewportSize(DESK);
+      const small = await smallTargets(person.page, 24);
+      if (small.length > 0) faults.push({ screen, small });
+    }
+    expect(faults).toEqual([]);
+    await person.page.context().close();
+  });
+
+  test('shows where the focus is, also where the system chooses the colours; nothing moves where that is not wanted', async () => {
+    const person = await seated(SEATS[2]!, night.app.url);
+    const { page } = person;
+    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+    const rings: string[] = [];
+    for (let steps = 0; steps < 25; steps += 1) {
+      await person.press('Tab');
+      rings.push(
+        await page.evaluate(() => {
+          let active = document.activeElement;
+          while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+          const { outlineStyle, outlineWidth } = getComputedStyle(active ?? document.body);
+          return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 ? 'ring' : (active?.outerHTML ?? 'nothing');
+        }),
+      );
+    }
+    expect(rings.filter((ring) => ring !== 'ring' && !ring.startsWith('<body'))).toEqual([]);
+    const chosen = page.locator('out-board-row button[aria-pressed=true]').first();
+    const other = page.locator('out-board-row button[aria-pressed=false]').first();
+    const outline = (of: typeof chosen) => of.evaluate((element) => getComputedStyle(element).outlineStyle);
+    expect([await outline(chosen), await outline(other)]).toEqual(['solid', 'none']);
+    await person.shot('forced-colours');
+    const moves = await page.evaluate(() => document.getAnimations().map((animation) => animation.playState));
+    expect(moves).toEqual([]);
+    await page.context().close();
+  });
+
+  test('[R13] danger to life alone interrupts a screen reader; the rest waits until it pauses', async () => {
+    const person = await seated(SEATS[2]!, night.app.url);
+    const { page } = person;
+    const heard = (urgency: string) => page.locator(`out-announcer [aria-live=${urgency}]`);
+    await heard('polite').first().filter({ hasText: /\w/ }).waitFor({ state: 'attached' });
+    const before = await heard('assertive').allInnerTexts();
+    expect(before.filter((text) => text !== '' && !text.startsWith('Danger to life'))).toEqual([]);
+    await night.app.take('firearms', {
+      recordId: 'NIGHT-1',
+      people: [{ role: 'holder', givenNames: 'Charlotte', surname: 'Despard', dateOfBirth: '1974-06-15' }],
+      summary: 'Shotgun certificate, two shotguns',
+      severity: 'life-risk',
+      recordedAt: '2026-01-05',
+    });
+    await heard('assertive')
+      .filter({ hasText: /^Danger to life/ })
+      .first()
+      .waitFor({ state: 'attached' });
+    await page.context().close();
+  });
+
+  test('says so when the link is lost, and when nobody reviews, readable in every look', async () => {
+    const supervisor = await night.app.as('supervisor');
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    await supervisor.post('/api/desk/level', { force: 'isolated', reason: 'the registers are away', until });
+    const seats = SEATS.filter(({ user }) => ['handler', 'dispatcher', 'supervisor'].includes(user));
+    const people = await Promise.all(seats.map((seat) => seated(seat, network.url)));
+    network.goSilent();
+    for (const [index, person] of people.entries()) {
+      await person.page
+        .getByText(/^Lost since/)
+        .first()
+        .waitFor();
+      await look(person, `${seats[index]?.user} link lost`);
+      await person.page.context().close();
+    }
+    network.comeBack();
+  });
+
+  test('has words where there is nothing yet', async () => {
+    const empty = await App.open({ at: new Date().toISOString() });
+    try {
+      for (const seat of SEATS) {
+        const person = await seated({ ...seat, opens: [] }, empty.url);
+        for (const screen of seat.screens) {
+          await goTo(person, screen);
+          expect((await person.page.locator('main').innerText()).length).toBeGreaterThan(20);
+          await person.page.setViewportSize(looked % 2 === 0 ? DESK : PHONE);
+          await choosePalette(person.page, PALETTES[looked++ % PALETTES.length] ?? 'day');
+          expect({ screen, violations: await person.violations() }).toEqual({ screen, violations: [] });
+        }
+        await person.page.context().close();
+      }
+    } finally {
+      await empty.close();
+    }
+  });
+});
