@@ -59,7 +59,7 @@ export class OutHelp extends LitElement {
     }[this.screen];
     return html`
       <wa-dialog label="Keys" light-dismiss>
-        <dl>
+        <dl tabindex="0">
           ${[...keys, ...ALWAYS].map(
             ({ keys: pressed, does }) => html`
               <dt><kbd>${pressed}</kbd></dt>

@@ -51,6 +51,9 @@ export class OutShift extends LitElement {
         padding: var(--gap-xs) 0;
         border-bottom: 1px solid var(--line);
       }
+      li > * {
+        min-width: 0;
+      }
       .late {
         color: var(--warn);
         font-weight: 650;

@@ -29,6 +29,7 @@ export class OutChart extends LitElement {
     css`
       :host {
         height: 260px;
+        contain: strict;
       }
       .plot {
         height: 100%;
