@@ -1,5 +1,4 @@
 import type { Browser } from 'playwright-core';
-import { App } from '../support/app.js';
 import { PASSWORD } from '../support/api.js';
 import { busyNight, type BusyNight } from '../support/busy-night.js';
 import { KeyboardUser, openBrowser } from '../support/keyboard-user.js';
@@ -125,34 +124,6 @@ describe('every screen, in every look', () => {
     await person.page.context().close();
   });
 
-  test('shows where the focus is, also where the system chooses the colours; nothing moves where that is not wanted', async () => {
-    const person = await seated(SEATS[2]!, night.app.url);
-    const { page } = person;
-    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
-    const chosen = page.locator('out-board-row button[aria-pressed=true]').first();
-    const other = page.locator('out-board-row button[aria-pressed=false]').first();
-    for (let tries = 0; tries < 10 && (await chosen.count()) === 0; tries += 1) await person.press('ArrowDown');
-    const outline = (of: typeof chosen) => of.evaluate((element) => getComputedStyle(element).outlineStyle);
-    expect([await outline(chosen), await outline(other)]).toEqual(['solid', 'none']);
-    const rings: string[] = [];
-    for (let steps = 0; steps < 25; steps += 1) {
-      await person.press('Tab');
-      rings.push(
-        await page.evaluate(() => {
-          let active = document.activeElement;
-          while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-          const { outlineStyle, outlineWidth } = getComputedStyle(active ?? document.body);
-          return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 ? 'ring' : (active?.outerHTML ?? 'nothing');
-        }),
-      );
-    }
-    expect(rings.filter((ring) => ring !== 'ring' && !ring.startsWith('<body'))).toEqual([]);
-    await person.shot('forced-colours');
-    const moves = await page.evaluate(() => document.getAnimations().map((animation) => animation.playState));
-    expect(moves).toEqual([]);
-    await page.context().close();
-  });
-
   test('says so when the link is lost, and when nobody reviews, readable in every look', async () => {
     const supervisor = await night.app.as('supervisor');
     const until = new Date(Date.now() + 3_600_000).toISOString();
@@ -169,24 +140,5 @@ describe('every screen, in every look', () => {
       await person.page.context().close();
     }
     network.comeBack();
-  });
-
-  test('has words where there is nothing yet', async () => {
-    const empty = await App.open({ at: new Date().toISOString() });
-    try {
-      for (const seat of SEATS) {
-        const person = await seated({ ...seat, opens: [] }, empty.url);
-        for (const screen of seat.screens) {
-          await goTo(person, screen);
-          await person.page.locator('main').getByText(/\w{4}/).filter({ visible: true }).first().waitFor();
-          await person.page.setViewportSize(looked % 2 === 0 ? DESK : PHONE);
-          await choosePalette(person.page, PALETTES[looked++ % PALETTES.length] ?? 'day');
-          expect({ screen, violations: await person.violations() }).toEqual({ screen, violations: [] });
-        }
-        await person.page.context().close();
-      }
-    } finally {
-      await empty.close();
-    }
   });
 });
