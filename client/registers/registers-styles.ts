@@ -14,7 +14,7 @@ export const registersStyles = css`
   }
   th,
   td {
-    padding: 6px var(--gap-m);
+    padding: var(--gap-s) var(--gap-m);
     border-top: 1px solid var(--line);
     text-align: start;
     vertical-align: top;
