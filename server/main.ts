@@ -69,7 +69,7 @@ function announce(address: string, settings: Settings, password: string | undefi
   const given = settings.demonstrationPassword === undefined ? password : '(the one you set)';
   process.stdout.write(
     [
-      `Demonstration: invented markers on historical people at business premises. Data: ${settings.dataFolder}`,
+      `Demonstration: everything said about anybody is invented. Data: ${settings.dataFolder}`,
       `Watch the scenes of a control room: ${address}/scenes.html`,
       `Sign in as handler, supervisor, inspector, admin, … (one password for all): ${given}`,
       'Stop with Ctrl+C.',

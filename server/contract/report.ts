@@ -7,16 +7,16 @@ export type PartyRole = z.infer<typeof PartyRole>;
 /** A person in an incident, as far as the caller could say. `id` is given by Outrider on the first report. */
 export const Party = z
   .strictObject({
-    id: line(64).min(1).optional(),
+    id: line(64).min(1).optional().meta({ description: 'given by Outrider; later changes name the person by it' }),
     role: PartyRole,
-    givenNames: line(200).optional(),
+    givenNames: line(200).optional().meta({ description: 'as heard: misspelt and short forms are found too' }),
     surname: line(200).optional(),
-    alsoKnownAs: z.array(line(200)).max(10).optional(),
+    alsoKnownAs: z.array(line(200)).max(10).optional().meta({ description: 'nicknames and other names' }),
     dateOfBirth: PartialDate.optional(),
     approximateAge: z.int().min(0).max(130).optional().meta({ description: 'years, at the time of the call' }),
     sex: Sex.optional(),
-    phone: line(40).optional(),
-    description: line(1000).optional(),
+    phone: line(40).optional().meta({ description: 'as it was said; national or E.164' }),
+    description: line(1000).optional().meta({ description: 'what they look like, in words' }),
   })
   .meta({ id: 'Party' });
 export type Party = z.infer<typeof Party>;
@@ -37,12 +37,14 @@ export type Location = z.infer<typeof Location>;
 
 export const Call = z
   .strictObject({
-    id: line(80).optional(),
-    state: z.enum(['open', 'cut-off', 'silent', 'silent-55', 'ended']),
-    firstWords: line(500).optional(),
+    id: line(80).optional().meta({ description: 'of the telephone system' }),
+    state: z
+      .enum(['open', 'cut-off', 'silent', 'silent-55', 'ended'])
+      .meta({ description: 'silent-55: the caller pressed 55 and said nothing' }),
+    firstWords: line(500).optional().meta({ description: 'what the caller said first, in their words' }),
     callerIs: z.enum(['victim', 'suspect', 'witness', 'third-party', 'professional']).optional(),
-    anonymous: z.boolean().optional(),
-    safeToSpeak: z.boolean().optional(),
+    anonymous: z.boolean().optional().meta({ description: 'the caller is masked on officers’ cards' }),
+    safeToSpeak: z.boolean().optional().meta({ description: 'false: whoever rings back must know it' }),
   })
   .meta({ id: 'Call' });
 export type Call = z.infer<typeof Call>;
@@ -50,24 +52,24 @@ export type Call = z.infer<typeof Call>;
 /** What a call opens: the report of an incident. Everything but `source` may be missing (a silent call has a number). */
 export const Report = z
   .strictObject({
-    reference: line(80).min(1).optional(),
+    reference: line(80).min(1).optional().meta({ description: 'of the system that sends it; else Outrider gives one' }),
     source: z.enum(['999', '101', 'in-person', 'agency', 'cad']),
-    openedAt: Instant.optional(),
-    firstRingAt: Instant.optional(),
-    category: line(80).optional(),
-    grade: Grade.optional(),
+    openedAt: Instant.optional().meta({ description: 'when the incident was opened; left out: now' }),
+    firstRingAt: Instant.optional().meta({ description: 'grade clocks run from here; left out: openedAt' }),
+    category: line(80).optional().meta({ description: 'such as “Domestic abuse”, which asks for two officers' }),
+    grade: Grade.optional().meta({ description: 'left out: none yet, on the clock of an immediate one' }),
     call: Call.optional(),
     caller: z.strictObject({ name: line(200).optional(), phone: line(40).optional() }).optional(),
     people: z.array(Party).max(50).default([]),
     location: Location.optional(),
-    suspectWhereabouts: line(500).optional(),
+    suspectWhereabouts: line(500).optional().meta({ description: 'where the suspect is, as far as is known' }),
     weapons: line(500).optional(),
     injuries: line(500).optional(),
     drinkOrDrugs: line(500).optional(),
-    narrative: line(20_000).optional(),
-    language: line(80).optional(),
-    victimRequestsAppointment: z.boolean().optional(),
-    immediateThreat: z.boolean().optional(),
+    narrative: line(20_000).optional().meta({ description: 'what happened; names in it are looked up too' }),
+    language: line(80).optional().meta({ description: 'of the caller, where an interpreter is needed' }),
+    victimRequestsAppointment: z.boolean().optional().meta({ description: 'one half of what “scheduled” demands' }),
+    immediateThreat: z.boolean().optional().meta({ description: 'false is the other half' }),
   })
   .meta({ id: 'Report' });
 export type Report = z.infer<typeof Report>;
