@@ -23,10 +23,14 @@ function isCalendarDate(text: string): boolean {
 /** One line of free text of at most `max` characters, trimmed. */
 export const line = (max: number) => z.string().trim().max(max);
 
-/** The id of something that another system keeps: no store has a key with a control character in it. */
-export const idElsewhere = line(80)
-  .min(1)
-  .refine((id) => !/\p{Cc}/u.test(id), 'no control characters');
+/** An id that a store has keys of: none of them has a control character in it. */
+export const keyId = (max: number) =>
+  line(max)
+    .min(1)
+    .refine((id) => !/\p{Cc}/u.test(id), 'no control characters');
+
+/** The id of something that another system keeps. */
+export const idElsewhere = keyId(80);
 
 export const Grade = z.enum(['immediate', 'priority', 'scheduled']).meta({ id: 'Grade' });
 export type Grade = z.infer<typeof Grade>;

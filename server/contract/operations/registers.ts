@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { BatchReply, RegisterState } from '../record.js';
-import { line } from '../values.js';
+import { keyId, line } from '../values.js';
 import { Idempotency, type Operations } from './operation.js';
 
-const RegisterId = z.object({ id: line(40).min(1) });
+const RegisterId = z.object({ id: keyId(40) });
 
 /** Registers: their state, imports, availability. */
 export const REGISTER_OPERATIONS = {
@@ -36,7 +36,7 @@ export const REGISTER_OPERATIONS = {
     method: 'DELETE',
     path: '/api/registers/{id}/batches/{batch}',
     summary: 'Undo a batch: the register is as if it had never been imported',
-    params: RegisterId.extend({ batch: line(64).min(1) }),
+    params: RegisterId.extend({ batch: keyId(64) }),
     status: 200,
     reply: RegisterState,
     access: 'signed-in',

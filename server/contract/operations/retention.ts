@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Holding, Keeping } from '../audit.js';
 import { RecordDue, RecordReview } from '../retention.js';
-import { idElsewhere, line } from '../values.js';
+import { idElsewhere, keyId } from '../values.js';
 import { Idempotency, type Operations } from './operation.js';
 
-const RecordName = z.object({ id: line(40).min(1), record: idElsewhere });
+const RecordName = z.object({ id: keyId(40), record: idElsewhere });
 
 /** What is kept in the registers, and for how long. */
 export const RETENTION_OPERATIONS = {
