@@ -51,6 +51,8 @@ export interface Case {
   within?: Case | undefined;
   readonly wasWithin: Set<Case>;
   closed: boolean;
+  /** nobody was at the desk at some time since: call takers see what they else would ask it for */
+  withoutDesk: boolean;
 }
 
 export type Stands =
@@ -106,8 +108,8 @@ const readOf = (person: Person, one: Case): readonly Kind[] => KINDS_FOR[standsT
 
 /** A call brings its people to an event, and so what is on record of them; its words and its place stay its own. */
 const BROUGHT: readonly Kind[] = ['party', 'headline', 'other', 'birth', 'detail'];
-const broughtTo = (whole: Case, person: Person, { register, sensitivity }: Case): readonly Kind[] =>
-  readOf(person, { ...whole, register, sensitivity }).filter((kind) => BROUGHT.includes(kind));
+const broughtTo = (whole: Case, person: Person, { register, sensitivity, withoutDesk }: Case): readonly Kind[] =>
+  readOf(person, { ...whole, register, sensitivity, withoutDesk }).filter((kind) => BROUGHT.includes(kind));
 
 const NEVER: readonly Kind[] = [];
 const whole = (person: Person, one: Case): Kind[] => ['narrative', ...card(person, one)];
@@ -127,7 +129,12 @@ const KINDS_FOR: Readonly<Record<Stands, (person: Person, one: Case) => readonly
   'through the glass': (person, one) => (person.role === 'officer' ? card(person, one) : whole(person, one)),
   responsible: (person, one) => (person.role === 'officer' ? card(person, one) : whole(person, one)),
   sent: card,
-  dispatching: (_person, one) => ['address', ...ofRecord('dispatcher', one).filter((kind) => kind === 'headline')],
+  // A headline of history says who it is about.
+  dispatching: (_person, one) => [
+    'address',
+    'party',
+    ...ofRecord('dispatcher', one).filter((kind) => kind === 'headline'),
+  ],
   'was there': () => NEVER,
   nothing: () => NEVER,
 };
@@ -144,9 +151,13 @@ const HEADLINE_ONLY: Readonly<Record<string, readonly Who[]>> = {
 const REVIEW: readonly Who[] = ['researcher', 'supervisor', 'inspector'];
 
 /** Of a record nobody is ever told where she lives or which number is hers. */
-export function ofRecord(eyes: Who, { register, sensitivity }: Pick<Case, 'register' | 'sensitivity'>): Kind[] {
+export function ofRecord(
+  eyes: Who,
+  { register, sensitivity, withoutDesk }: Pick<Case, 'register' | 'sensitivity' | 'withoutDesk'>,
+): Kind[] {
   if (eyes === 'auditor' || eyes === 'administrator' || eyes === 'professional standards') return [];
-  const headlineOnly = HEADLINE_ONLY[register]?.includes(eyes) === true;
+  const nobodyToAsk = register === 'custody-release' && withoutDesk;
+  const headlineOnly = HEADLINE_ONLY[register]?.includes(eyes) === true && !nobodyToAsk;
   if (headlineOnly) return ['headline'];
   if (sensitivity === 'normal' || REVIEW.includes(eyes)) return ['headline', 'other', 'birth', 'detail'];
   return sensitivity === 'restricted' ? ['headline', 'other'] : ['headline'];

@@ -1,3 +1,4 @@
+import { DeskModel } from '../../../server/desk/desk.model.js';
 import type { ReaderSocket, Session } from '../../support/api.js';
 import { App } from '../../support/app.js';
 import { mayRead, standsTo, type Case, type Kind, type Person, type Sensitivity } from './expected.js';
@@ -128,6 +129,7 @@ export class World implements Room {
   async wait(): Promise<void> {
     await this.app.advance(`${1 + Math.floor(this.random() * 9)} min`);
     this.#endGlass();
+    for (const one of this.cases) this.#note(one);
     await this.#listen();
   }
 
@@ -139,7 +141,12 @@ export class World implements Room {
     return this.cases.some((one) => one.own !== undefined && this.#knew.has(`${id} ${one.id}`));
   }
 
+  #isWithoutDesk(): boolean {
+    return this.app.get(DeskModel).at(this.app.time.now()).level === 'machine-only';
+  }
+
   #note(one: Case): void {
+    one.withoutDesk ||= this.#isWithoutDesk();
     for (const person of PEOPLE) {
       if (standsTo(person, one) !== 'nothing') this.#knew.add(`${person.id} ${one.id}`);
       const key = `${person.id} ${one.id}`;
@@ -208,6 +215,7 @@ export class World implements Room {
       glass: new Map(),
       wasWithin: new Set(),
       closed: false,
+      withoutDesk: this.#isWithoutDesk(),
       own: isOwn ? OWN : undefined,
     };
     this.cases.push(one);
