@@ -90,18 +90,18 @@ export class OutHeader extends LitElement {
         color: var(--header-ink);
         border-color: var(--header-ink);
       }
-      @media (max-width: 1000px) {
-        .who {
+      @media (max-width: 1400px) {
+        .who,
+        .wide {
           display: none;
         }
+      }
+      @media (max-width: 1000px) {
         header {
           gap: var(--gap-xxs) var(--gap-s);
         }
       }
       @media (max-width: 480px) {
-        .wide {
-          display: none;
-        }
         .keys {
           display: none;
         }

@@ -48,6 +48,15 @@ export class OutCheckLedger extends LitElement {
         white-space: nowrap;
         text-overflow: ellipsis;
       }
+      @media (max-width: 600px) {
+        summary {
+          grid-template-columns: auto 1fr auto;
+        }
+        .why {
+          grid-column: 2 / -1;
+          white-space: normal;
+        }
+      }
       .hit {
         color: var(--life-risk);
         font-weight: 650;

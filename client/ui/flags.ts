@@ -42,6 +42,9 @@ export class OutFlags extends LitElement {
         overflow: auto;
         min-height: 0;
       }
+      .list > p {
+        padding-inline: var(--gap-s);
+      }
       h3 {
         margin-top: var(--gap-s);
         font-size: var(--text-s);
