@@ -100,6 +100,15 @@ export class OutHeader extends LitElement {
         header {
           gap: var(--gap-xxs) var(--gap-s);
         }
+        nav {
+          order: 1;
+          flex: 1 0 100%;
+          min-width: 0;
+        }
+        .on-the-move nav {
+          order: 0;
+          flex: 1;
+        }
       }
       @media (max-width: 480px) {
         .keys {
@@ -125,16 +134,9 @@ export class OutHeader extends LitElement {
           padding-inline: var(--gap-s);
         }
         nav {
-          order: 1;
-          flex: 1 0 100%;
           flex-wrap: nowrap;
           gap: 0;
-          min-width: 0;
           overflow-x: auto;
-        }
-        .on-the-move nav {
-          order: 0;
-          flex: 1;
         }
       }
       .level {

@@ -16,6 +16,7 @@ import '../rulings/ruling-row.js';
 import '../ui/alerts.js';
 import '../ui/announcer.js';
 import '../ui/chart.js';
+import '../ui/long-list.js';
 import { pieceOf, type Piece } from './piece.js';
 import { CONNECTED, LOST } from './pieces-of-cards.js';
 
@@ -62,6 +63,19 @@ export const piecesOfScreens: readonly Piece[] = [
     (row) =>
       html`<out-board-row .incident=${row} .proofs=${PROOFS.slice(0, row.attendance.length * 2)}></out-board-row>`,
   ),
+  {
+    name: 'out-long-list',
+    states: [
+      {
+        name: 'rows in order of rank',
+        show: () =>
+          html`<out-long-list
+            .items=${Object.entries(ROWS).map(([id, row]) => ({ ...row, id }))}
+            .row=${(row: IncidentSummary) => html`<out-board-row data-id=${row.id} .incident=${row}></out-board-row>`}
+          ></out-long-list>`,
+      },
+    ],
+  },
   {
     name: 'out-board-row, who has read the card',
     states: PROOFS.map((proof) => ({

@@ -125,7 +125,9 @@ export const smallTargets = (page: Page, least: number): Promise<string[]> =>
 
 /** What reaches beyond the right edge of the window, or has to be scrolled sideways to be read; tables and rows of tabs may. */
 export const tooWide = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
+  page.evaluate(async () => {
+    // What draws itself as wide as its place does so within a frame of the window's new width.
+    for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
     const found: string[] = [];
     const walk = (root: Document | ShadowRoot, within: string): void => {
       for (const element of root.querySelectorAll<HTMLElement>('*')) {
