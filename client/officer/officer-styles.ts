@@ -52,6 +52,10 @@ export const officerStyles = css`
     flex-wrap: wrap;
     border: 2px solid var(--accent);
   }
+  .start span {
+    font-size: var(--glance-m);
+    font-weight: 400;
+  }
   .nothing {
     padding: 20vh var(--gap-m);
     text-align: center;

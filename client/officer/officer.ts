@@ -157,7 +157,7 @@ export class OutOfficer extends LitElement {
     if (this.onShift) return '';
     return html`<button class="start" @click=${this.#startShift}>
       <wa-icon name="volume-up"></wa-icon>
-      <strong>Start shift</strong> <span>so that this phone may shake and sound</span>
+      <strong>Start shift</strong> <span>with shake and sound</span>
     </button>`;
   }
 
