@@ -27,8 +27,8 @@ const RULES: readonly Rule[] = [clockPasses, downgradeExpires, climbs, isOverdue
  * not to be done any more, is not in it.
  */
 export const dueOf = (incident: OpenIncident, timings: Timings): Due[] =>
-  // What is part of another incident runs on that one's clocks.
-  incident.links?.joined ? [] : RULES.flatMap((rule) => rule(incident, timings));
+  // What is part of another incident runs on that one's clocks; who broke its glass reads no longer for that (R7).
+  (incident.links?.joined ? [glassCloses] : RULES).flatMap((rule) => rule(incident, timings));
 
 function clockPasses(incident: OpenIncident, timings: Timings): readonly Due[] {
   const { dueAt, metAt } = gradeClock(incident, timings);

@@ -82,6 +82,17 @@ describe('breaking the glass', () => {
     expect((await breakGlass('officer1', id)).status).toBe(201);
   });
 
+  test('[R7] is over after 15 minutes, though the call became part of another incident meanwhile', async () => {
+    const [call, event] = [await app.report(REPORT), await app.report({ location: { street: '1 Elsewhere Road' } })];
+    expect((await breakGlass('officer1', call)).status).toBe(201);
+    const linked = await (
+      await app.as('dispatcher')
+    ).post(`/api/incidents/${call}/links`, { to: event, kind: 'same-event' });
+    expect(linked.status).toBe(200);
+    await app.advance('16 min');
+    expect((await (await app.as('officer1')).get(`/api/incidents/${call}/card`)).status).toBe(404);
+  });
+
   test('[R17] never opens what is restricted: it is answered as if it were not there', async () => {
     await (await app.as('standards')).put('/api/workforce/officer2', { ...MARKER.people[0], role: undefined });
     await app.settled();
