@@ -3,8 +3,8 @@ import type { Follower } from './follower.js';
 import { PassingLog } from './passing-log.js';
 
 /**
- * A log whose appends resolve when this node's read models have them too: whoever was answered reads their own writes,
- * on the next request as on the next line.
+ * A log whose appends resolve when this node's read models have them too, or what they were in conflict with: whoever was
+ * answered reads their own writes, on the next request as on the next line.
  */
 export class FollowedLog extends PassingLog {
   #follower: Follower | undefined;
@@ -23,6 +23,8 @@ export class FollowedLog extends PassingLog {
   override async append(request: Append): Promise<Appended> {
     const appended = await this.log.append(request);
     if ('last' in appended) await this.#follower?.reached(appended.last);
+    // Whoever meets a conflict decides again, on the read models: without what was in the way they would meet it for ever.
+    if (appended.kind === 'conflict') await this.caughtUp();
     return appended;
   }
 }
