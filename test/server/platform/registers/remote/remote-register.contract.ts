@@ -13,7 +13,7 @@ const REPLY = {
   records: [{ recordId: 'F-1', summary: 'One shotgun', recordedAt: '2026-01-05', phones: ['07700 900123'] }],
 };
 /** Waited for on purpose, where an answer never comes. */
-const SOON = { slowSeconds: 0.15, restSeconds: 0.05 };
+const SOON = { slowSeconds: 1, restSeconds: 0.05 };
 
 /** Resolves when it may be tried again. */
 async function rested(register: RemoteRegister): Promise<void> {
