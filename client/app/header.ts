@@ -131,7 +131,7 @@ export class OutHeader extends LitElement {
           flex: none;
           justify-content: center;
           min-width: var(--thumb);
-          padding-inline: var(--gap-s);
+          padding-inline: var(--gap-xs);
         }
         nav {
           flex-wrap: nowrap;

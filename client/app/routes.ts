@@ -28,7 +28,7 @@ export const SCREEN_NAMES: Readonly<Record<Screen, string>> = {
   shift: 'My shift',
   audit: 'The record',
   oversight: 'Oversight',
-  keeping: 'Keep or erase',
+  keeping: 'Keeping',
   people: 'People',
 };
 
