@@ -4,7 +4,7 @@ import type { Keepings, KeptThing, KeptWord, User } from '../../server/contract/
 import { Commands } from '../data/commands.js';
 import { findKept, hold, listKeepings } from '../data/keeping.js';
 import type { Session } from '../data/session.js';
-import { base, controls } from '../ui/base.js';
+import { base, controls, panels } from '../ui/base.js';
 import { moment } from '../ui/time.js';
 import './erase-dialog.js';
 import type { OutEraseDialog } from './erase-dialog.js';
@@ -12,25 +12,15 @@ import type { OutEraseDialog } from './erase-dialog.js';
 /**
  * `out-keeping`: what must be kept and what may go. An incident or a record is found by its name; the screen says what an
  * erasure would take and what would stay, in counts; holds it, lets it go, erases it. Beside it every hold in force, and what
- * was erased. / goes to the question.
+ * was erased. Q goes to the question: / finds an incident, on this screen as on all.
  */
 @customElement('out-keeping')
 export class OutKeeping extends LitElement {
   static override styles = [
     base,
     controls,
+    panels,
     css`
-      :host {
-        height: 100%;
-        overflow: auto;
-        padding: var(--gap-s);
-      }
-      .page {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr));
-        gap: var(--gap-s);
-        align-items: start;
-      }
       .body {
         display: grid;
         gap: var(--gap-m);
@@ -61,10 +51,6 @@ export class OutKeeping extends LitElement {
       .held {
         color: var(--warn);
         font-weight: 650;
-      }
-      .trouble {
-        color: var(--life-risk);
-        font-weight: 600;
       }
     `,
   ];
@@ -97,7 +83,7 @@ export class OutKeeping extends LitElement {
       <div class="page">
         <section class="panel" aria-label="Keep or erase">
           <h2>
-            Keep or erase <span><kbd>/</kbd></span>
+            Keep or erase <span><kbd>Q</kbd></span>
           </h2>
           <div class="body">
             <form @submit=${this.#find}>
@@ -236,7 +222,7 @@ export class OutKeeping extends LitElement {
 
   readonly #key = (event: KeyboardEvent) => {
     const typing = event.composedPath().some((node) => node instanceof HTMLElement && node.matches(FIELDS));
-    if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.toLowerCase() !== 'q' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     this.field.focus();
   };

@@ -21,7 +21,7 @@ import {
   reviewRecord,
 } from '../data/oversight.js';
 import type { Session } from '../data/session.js';
-import { base, controls } from '../ui/base.js';
+import { base, controls, panels } from '../ui/base.js';
 import { clock, moment } from '../ui/time.js';
 import './workforce.js';
 
@@ -46,18 +46,8 @@ export class OutOversight extends LitElement {
   static override styles = [
     base,
     controls,
+    panels,
     css`
-      :host {
-        height: 100%;
-        overflow: auto;
-        padding: var(--gap-s);
-      }
-      .page {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr));
-        gap: var(--gap-s);
-        align-items: start;
-      }
       .body > li {
         display: grid;
         gap: var(--gap-xs);

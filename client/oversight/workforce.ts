@@ -46,11 +46,6 @@ export class OutWorkforce extends LitElement {
       dt {
         color: var(--ink-quiet);
       }
-      .late,
-      .trouble {
-        color: var(--life-risk);
-        font-weight: 650;
-      }
     `,
   ];
 

@@ -8,7 +8,7 @@ import { Commands } from '../data/commands.js';
 import type { Link } from '../data/link.js';
 import type { Session } from '../data/session.js';
 import { LATE } from '../closing/words.js';
-import { base, controls } from '../ui/base.js';
+import { base, controls, panels } from '../ui/base.js';
 import { gradeInWords } from '../ui/grading.js';
 import { StoreReader } from '../ui/store-reader.js';
 import { Ticker } from '../ui/ticker.js';
@@ -30,18 +30,8 @@ export class OutShift extends LitElement {
   static override styles = [
     base,
     controls,
+    panels,
     css`
-      :host {
-        height: 100%;
-        overflow: auto;
-        padding: var(--gap-s);
-      }
-      .page {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr));
-        gap: var(--gap-s);
-        align-items: start;
-      }
       li {
         display: flex;
         flex-wrap: wrap;

@@ -141,6 +141,21 @@ export const base = css`
   }
 `;
 
+/** A screen of panels: beside one another as far as they fit, scrolling as one. */
+export const panels = css`
+  :host {
+    height: 100%;
+    overflow: auto;
+    padding: var(--gap-s);
+  }
+  .page {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr));
+    gap: var(--gap-s);
+    align-items: start;
+  }
+`;
+
 /** Labelled inputs: label above, one line high; beside a box to tick. */
 export const controls = css`
   label {

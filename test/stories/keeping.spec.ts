@@ -46,7 +46,7 @@ describe('what must be kept, and what may go', () => {
     const admin = await at('admin', 'keeping');
     const { page } = admin;
     await admin.region('On legal hold').getByText('Nothing is on legal hold.').waitFor();
-    await admin.press('/');
+    await admin.press('q');
     await page.keyboard.type('critical-marker/CM-7');
     await admin.press('Enter');
     await page.getByText(`keep their copy until they are erased: ${app.card(id).situation.reference}`).waitFor();
