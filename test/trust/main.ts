@@ -1,10 +1,12 @@
 /** `npm run trust [-- ROW...]`: tries what Outrider promises about trust, prints one table and writes bench-results/trust.json. */
 import Table from 'cli-table3';
-import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError } from 'commander';
-import { writeResults } from '../bench/results-file.js';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RESULTS, writeResults } from '../bench/results-file.js';
 import type { Promised, Tried } from './promise.js';
 import { PROMISES } from './promises.js';
+import { Told } from './told.js';
 
 interface Options {
   readonly seed: number;
@@ -46,13 +48,10 @@ for (const row of rows) {
   const promised = PROMISES[row];
   if (promised === undefined) continue;
   process.stderr.write(`Trying ${row} with seed ${seed} …\n`);
-  const bar = process.stderr.isTTY
-    ? new SingleBar({ format: '{bar} {value}/{total}, {eta_formatted} left' })
-    : undefined;
   const of = count ?? promised.full;
-  bar?.start(of, 0);
-  const tried = await promised.run({ seed, count: of, progress: (done) => bar?.update(Math.min(done, of)) });
-  bar?.stop();
+  const told = new Told(row, of);
+  const tried = await promised.run({ seed, count: of, progress: told.progress });
+  told.stop();
   for (const fault of tried.faults) process.stderr.write(`${row}: ${fault}\n`);
   results.push({ row, promised, tried });
 }
@@ -77,11 +76,26 @@ for (const { row, promised, tried } of results) {
 }
 process.stdout.write(`${table.toString()}\n`);
 for (const { row, tried } of results) if (tried.note !== undefined) process.stdout.write(`${row}: ${tried.note}\n`);
-const written = results.map(({ row, promised, tried }) => ({
-  row,
-  promise: promised.promise,
-  goal: promised.goal,
-  ...tried,
-}));
-writeResults('trust', { seed, rows: written });
-if (results.some(({ tried }) => !tried.kept)) process.exitCode = 1;
+const at = new Date().toISOString();
+const written = results.map(({ row, promised: { promise, goal }, tried }) => ({ row, at, promise, goal, ...tried }));
+writeResults('trust', { seed, rows: [...triedBefore(), ...written] });
+for (const { row, tried } of results) {
+  if (tried.kept) continue;
+  process.exitCode = 1;
+  const again = tried.again ?? { seed, count: count ?? tried.tried };
+  process.stdout.write(
+    `${row} with seed ${seed} is not as promised after ${figure(tried.tried)}. Its first fault alone: ` +
+      `npm run trust -- ${row} --seed ${again.seed} --count ${again.count}\n`,
+  );
+}
+
+/** The rows of earlier runs with the same seed that this one did not try: the table may be tried row by row. */
+function triedBefore(): readonly { readonly row: string }[] {
+  const file = join(RESULTS, 'trust.json');
+  if (!existsSync(file)) return [];
+  const before = JSON.parse(readFileSync(file, 'utf8')) as {
+    readonly seed: number;
+    readonly rows: readonly { readonly row: string }[];
+  };
+  return before.seed === seed ? before.rows.filter(({ row }) => !rows.includes(row)) : [];
+}

@@ -3,8 +3,8 @@ export interface TrialOptions {
   readonly seed: number;
   /** how many things to try; left out: the promise's own full number */
   readonly count?: number;
-  /** told from time to time how far it is */
-  readonly progress: (done: number, of: number) => void;
+  /** told from time to time how many things were tried, and how many of them were wrong */
+  readonly progress: (done: number, faults: number) => void;
 }
 
 /** What a trial came to. */
@@ -18,6 +18,8 @@ export interface Tried {
   readonly kept: boolean;
   /** what broke it, a line each, and how to see it again */
   readonly faults: readonly string[];
+  /** the shortest run that comes upon the first of them; left out: this run, up to there */
+  readonly again?: { readonly seed: number; readonly count: number };
   /** what else is worth knowing of the figure */
   readonly note?: string;
 }

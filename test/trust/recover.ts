@@ -42,7 +42,7 @@ export async function recover({ count, progress }: TrialOptions & { readonly cou
       const supervisor = await outrider.signIn('supervisor');
       const kept = (await supervisor.get<readonly unknown[]>('/api/incidents')).body.length;
       if (kept < taken) faults.push(`kill ${kill}: ${taken} calls were answered, ${kept} are there`);
-      progress(kill + 1, count);
+      progress(kill + 1, faults.length);
     }
   } finally {
     await outrider.stop();

@@ -131,7 +131,7 @@ export async function tryRevocation({
       if (JSON.stringify(pushed).includes(word)) fault(`round ${round}: ${officer}, ${way.name}, is pushed a card`);
       socket.disconnect();
       await way.undo?.(app, officer);
-      progress(tried, count);
+      progress(tried, wrong);
     }
   } finally {
     await app.close();

@@ -33,7 +33,7 @@ export async function tamperRecord({
       if (verdict.found > 0) found += 1;
       else faults.push(`not found: ${name} (tampering ${index} of seed ${seed})`);
       if (index % 100 === 0) {
-        progress(index, count);
+        progress(index, faults.length);
         await nextTurn();
       }
     }

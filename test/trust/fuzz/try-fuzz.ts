@@ -55,8 +55,11 @@ export async function tryFuzz({ seed, count, progress }: TrialOptions & { readon
 
 class Trial {
   done = 0;
-  readonly #random: () => number;
+  #random: () => number = randomFrom(0);
   readonly #faults: string[] = [];
+  #again: Tried['again'];
+  /** what had been tried when the present room opened: with the seed it is the room's own */
+  #before = 0;
   #wrong = 0;
   /** operation and status, event and code: what was reached */
   readonly #reached = new Map<string, number>();
@@ -65,26 +68,29 @@ class Trial {
   constructor(
     private readonly seed: number,
     private readonly count: number,
-    private readonly progress: (done: number, of: number) => void,
-  ) {
-    this.#random = randomFrom(seed);
-  }
+    private readonly progress: TrialOptions['progress'],
+  ) {}
 
   fault(what: string): void {
     this.#wrong += 1;
-    if (this.#faults.length < MOST_FAULTS) this.#faults.push(`${what} (--seed ${this.seed})`);
+    const again = { seed: this.seed + this.#before, count: this.done - this.#before + OF_ONE_ROUND };
+    this.#again ??= again;
+    if (this.#faults.length < MOST_FAULTS) this.#faults.push(`${what} (--seed ${again.seed} --count ${again.count})`);
   }
 
   async oneRoom(): Promise<void> {
+    this.#before = this.done;
+    const seed = this.seed + this.#before;
+    this.#random = randomFrom(seed);
     const app = await App.open({ registers: false });
     const register = await StubRegister.start();
     try {
-      const room = await Room.enter(app, register, this.seed + this.done, this.#random);
+      const room = await Room.enter(app, register, seed, this.#random);
       const until = Math.min(this.count, this.done + ONE_ROOM);
       while (this.done < until) {
         await this.#round(room);
         this.done += OF_ONE_ROUND;
-        this.progress(this.done, this.count);
+        this.progress(this.done, this.#wrong);
       }
       const alive = await app.call('GET', '/livez');
       if (alive.status !== 200) this.fault('the server does not answer any more');
@@ -106,6 +112,7 @@ class Trial {
       distinct: codes.length,
       kept: this.#wrong === 0,
       faults: this.#faults,
+      ...(this.#again ? { again: this.#again } : {}),
       note: [
         `${codes.filter((key) => / 2\d\d$| ok$/.test(key)).length} operations and events were done, too`,
         ...(this.#untried.length > 0 ? [`never reached: ${this.#untried.join(', ')}`] : []),

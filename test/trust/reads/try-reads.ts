@@ -28,14 +28,14 @@ interface Shown {
  * field of one answer; what is refused is compared, as one, with what is said of an incident that never was.
  */
 export async function tryReads({ seed, count, progress }: TrialOptions & { readonly count: number }): Promise<Tried> {
-  const trial = new Trial(randomFrom(seed), count, progress);
-  for (;;) {
-    const world = await World.open(trial.random);
+  const trial = new Trial(count, progress);
+  for (let room = seed; ; room += 1) {
+    const world = await World.open(trial.enter(room));
     try {
-      if (await trial.goThrough(world)) return trial.result(seed);
+      if (await trial.goThrough(world)) return trial.result();
     } catch (cause) {
       trial.brokenBy(cause);
-      return trial.result(seed);
+      return trial.result();
     } finally {
       await world.close();
     }
@@ -50,12 +50,22 @@ class Trial {
   /** what was rightly read, by kind: a trial in which nothing can be read finds nothing */
   readonly #seen = new Map<Kind, number>();
   #refusals = 0;
+  random: () => number = randomFrom(0);
+  #again: Tried['again'];
+  /** of the room that is open: its own seed, and what had been read before */
+  #room = { seed: 0, before: 0 };
 
   constructor(
-    readonly random: () => number,
     private readonly count: number,
-    private readonly progress: (done: number, of: number) => void,
+    private readonly progress: TrialOptions['progress'],
   ) {}
+
+  /** A room is opened by a seed of its own: what is found in it is found again without the rooms before. */
+  enter(seed: number): () => number {
+    this.#room = { seed, before: this.#reads };
+    this.random = randomFrom(seed);
+    return this.random;
+  }
 
   /** True once enough was read. */
   async goThrough(world: World): Promise<boolean> {
@@ -75,7 +85,7 @@ class Trial {
       }
       // Not everybody asks each time: what happens in between is what differs.
       for (const reader of PEOPLE) if (this.random() < 0.4) await this.#ask(world, reader);
-      this.progress(this.#reads, this.count);
+      this.progress(this.#reads, this.#wrong);
       if (this.#reads >= this.count) return true;
     }
     return false;
@@ -88,7 +98,7 @@ class Trial {
     );
   }
 
-  result(seed: number): Tried {
+  result(): Tried {
     const seen = [...this.#seen].map(([kind, times]) => `${kind} ${times.toLocaleString('en-GB')}`).join(', ');
     return {
       value: this.#wrong,
@@ -96,7 +106,8 @@ class Trial {
       tried: this.#reads,
       distinct: this.#distinct.size,
       kept: this.#wrong === 0,
-      faults: this.#faults.map((fault) => `${fault} (--seed ${seed})`),
+      faults: this.#faults,
+      ...(this.#again ? { again: this.#again } : {}),
       note:
         `a read is one field of one answer or frame; distinct: role × exit × relation × field. ${this.#refusals} refusals ` +
         `are byte for byte those of an incident that never was. Marked and rightly read: ${seen}`,
@@ -227,7 +238,9 @@ class Trial {
 
   #fault(what: string): void {
     this.#wrong += 1;
-    if (this.#faults.length < MOST_FAULTS) this.#faults.push(what);
+    const again = { seed: this.#room.seed, count: this.#reads - this.#room.before + 1 };
+    this.#again ??= again;
+    if (this.#faults.length < MOST_FAULTS) this.#faults.push(`${what} (--seed ${again.seed} --count ${again.count})`);
   }
 }
 
