@@ -2,28 +2,32 @@ import type { Alert, Card, Role } from '../contract/index.js';
 import { ALERTS } from '../domain/delivery/alerts.js';
 import { readDeliveryEvent } from '../domain/delivery/events.js';
 import { StandingAlerts, type Interrupted } from '../domain/delivery/standing-alerts.js';
-import { evolve, unknownIncident, type Incident } from '../domain/incident/state.js';
-import { readIncidentEvent } from '../domain/incident/upcast.js';
-import { viewsAfter } from '../domain/incident/views.js';
+import type { IncidentsModel } from '../incidents/incidents.model.js';
 import type { StoredEvent } from '../ports.js';
 import type { UsersModel } from '../sessions/users.model.js';
 
 const INCIDENT = 'incident/';
 const READER = 'reader/';
 
-interface Known {
-  readonly incident: Incident;
-  readonly views: ReadonlyMap<Role, Card>;
-}
+type Cards = ReadonlyMap<Role, Card>;
+const NO_CARDS: Cards = new Map();
 
 /** Who is told of what now, folded from the log: the table of alerts over everything that happened. */
 export class AlertsModel {
-  readonly #known = new Map<string, Known>();
+  /** what the last cards of closed incidents said: when one is opened again, only what is new is told */
+  readonly #lastCards = new Map<string, Cards>();
   readonly #alerts: StandingAlerts;
   #position = 0;
 
-  /** @param interrupted hears of every interruption as it is decided */
-  constructor(users: Pick<UsersModel, 'withRole'>, interrupted?: (interruption: Interrupted) => void) {
+  /**
+   * @param incidents fed before this model: what it says of an event is what the event made of it
+   * @param interrupted hears of every interruption as it is decided
+   */
+  constructor(
+    private readonly incidents: Pick<IncidentsModel, 'stepAt'>,
+    users: Pick<UsersModel, 'withRole'>,
+    interrupted?: (interruption: Interrupted) => void,
+  ) {
     const withRole = (role: Role): string[] => users.withRole(role).map(({ userId }) => userId);
     this.#alerts = new StandingAlerts(ALERTS, { withRole }, interrupted);
   }
@@ -31,7 +35,7 @@ export class AlertsModel {
   apply(event: StoredEvent): void {
     if (event.position <= this.#position) return;
     this.#position = event.position;
-    if (event.stream.startsWith(INCIDENT)) this.#ofIncident(event.stream.slice(INCIDENT.length), event);
+    if (event.stream.startsWith(INCIDENT)) this.#ofIncident(event);
     else if (event.stream.startsWith(READER)) this.#ofReader(event.stream.slice(READER.length), event);
   }
 
@@ -50,20 +54,21 @@ export class AlertsModel {
     return this.#alerts.interruptionsOf(userId, at);
   }
 
-  #ofIncident(incidentId: string, { type, body, at, by, position }: StoredEvent): void {
-    const event = readIncidentEvent(type, body);
-    const before = this.#known.get(incidentId);
-    const after = evolve(before?.incident ?? unknownIncident, { incidentId, by, at, event });
+  #ofIncident({ at, by, position }: StoredEvent): void {
+    const step = this.incidents.stepAt(position);
+    if (!step) return;
+    const { incidentId, event, before, after, viewsBefore, viewsAfter } = step;
     if (after.kind === 'erased' || event.type === 'erased') {
-      this.#known.set(incidentId, { incident: after, views: new Map() });
+      this.#lastCards.delete(incidentId);
       return this.#alerts.gone(incidentId, position);
     }
-    const had = before?.views ?? new Map<Role, Card>();
-    const views = event.type === 'card-issued' ? viewsAfter(had, event.body) : had;
-    this.#known.set(incidentId, { incident: after, views });
+    const had = viewsBefore.size > 0 ? cardsOf(viewsBefore) : (this.#lastCards.get(incidentId) ?? NO_CARDS);
+    const has = viewsAfter.size > 0 ? cardsOf(viewsAfter) : had;
+    if (viewsAfter.size > 0) this.#lastCards.delete(incidentId);
+    else if (viewsBefore.size > 0) this.#lastCards.set(incidentId, asMuchAsIsCompared(had));
     if (after.kind !== 'open' || after.links?.joined) return this.#alerts.gone(incidentId, position);
-    const was = before?.incident.kind === 'open' ? before.incident : undefined;
-    const card = (viewAs: Role) => ({ before: had.get(viewAs), now: views.get(viewAs) });
+    const was = before.kind === 'open' ? before : undefined;
+    const card = (viewAs: Role) => ({ before: had.get(viewAs), now: has.get(viewAs) });
     this.#alerts.happened({ event, at, by, before: was, after, card }, position);
   }
 
@@ -73,3 +78,18 @@ export class AlertsModel {
     if (event?.type === 'alert-seen') this.#alerts.seen(userId, event.body.alertId, event.body.version, position);
   }
 }
+
+const cardsOf = (views: ReadonlyMap<Role, { readonly card: Card }>): Cards =>
+  new Map([...views].map(([role, { card }]) => [role, card]));
+
+/** Cards without what no alert compares: the checks, and the evidence of the matches. */
+function asMuchAsIsCompared(cards: Cards): Cards {
+  const short = new Map([...new Set(cards.values())].map((card) => [card, withoutEvidence(card)]));
+  return new Map([...cards].map(([role, card]) => [role, short.get(card) ?? card]));
+}
+
+const withoutEvidence = (card: Card): Card => ({
+  ...card,
+  checks: [],
+  matches: card.matches.map((match) => ({ ...match, evidence: [] })),
+});

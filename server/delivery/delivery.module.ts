@@ -15,8 +15,9 @@ import { duesOfDelivery, promptBriefing } from './prompt-briefing.js';
   providers: [
     {
       provide: AlertsModel,
-      inject: [Follower, UsersModel],
-      useFactory: (follower: Follower, users: UsersModel) => follower.feed(new AlertsModel(users)),
+      inject: [Follower, IncidentsModel, UsersModel],
+      useFactory: (follower: Follower, incidents: IncidentsModel, users: UsersModel) =>
+        follower.feed(new AlertsModel(incidents, users)),
     },
     {
       provide: DeliveryModel,

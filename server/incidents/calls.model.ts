@@ -32,6 +32,8 @@ export class CallsModel {
     const call = this.#calls.get(incidentId);
     return call && callRecord(incidentId, call.report);
   });
+  /** calls that the index has not been told of since they changed: what is forgotten before anybody asks never is */
+  readonly #unindexed = new Set<string>();
   #position = 0;
 
   apply(event: StoredEvent): void {
@@ -92,6 +94,7 @@ export class CallsModel {
    */
   about(subjects: readonly Subject[], at: string, except: string | undefined): FoundCall[] {
     const because = new Map<string, Set<FoundCall['because'][number]>>();
+    this.caughtUp();
     for (const subject of subjects) {
       for (const incidentId of linkedBy(this.#index.ask(subject, at, undefined, SURE_ENOUGH))) {
         if (incidentId === except) continue;
@@ -131,7 +134,16 @@ export class CallsModel {
 
   #keep(call: KnownCall): void {
     this.#calls.set(call.incidentId, call);
-    this.#index.put(CALLS, { batch: 'log', record: callRecord(call.incidentId, call.report) });
+    this.#unindexed.add(call.incidentId);
+  }
+
+  /** Before anybody asks, and once history has been read: the first who asks need not wait for it. */
+  caughtUp(): void {
+    for (const incidentId of this.#unindexed) {
+      const call = this.#calls.get(incidentId);
+      if (call) this.#index.put(CALLS, { batch: 'log', record: callRecord(incidentId, call.report) });
+    }
+    this.#unindexed.clear();
   }
 
   #forget(incidentId: string): void {

@@ -25,6 +25,8 @@ export class DomesticCallsModel {
   });
   /** of the incidents that are open: one may become domestic abuse while it is */
   readonly #references = new Map<string, string>();
+  /** calls that the index has not been told of since they changed: what is forgotten before anybody asks never is */
+  readonly #unindexed = new Set<string>();
   #position = 0;
 
   apply(event: StoredEvent): void {
@@ -45,6 +47,7 @@ export class DomesticCallsModel {
   /** The incidents that people of a call were in, surely: tier match. */
   about(subjects: readonly Subject[], at: string, except: string | undefined): DomesticCall[] {
     if (this.#calls.size === 0) return [];
+    this.caughtUp();
     const found = new Map<string, Map<number, string>>();
     for (const subject of subjects) {
       if (subject.ref.kind !== 'person') continue;
@@ -63,7 +66,16 @@ export class DomesticCallsModel {
   #keep(incidentId: string, report: FiledReport): void {
     if (!isDomesticAbuse(report.category)) return this.#drop(incidentId);
     this.#calls.set(incidentId, { reference: this.#references.get(incidentId) ?? incidentId, report });
-    this.#index.put(CALLS, { batch: 'log', record: callRecord(incidentId, report) });
+    this.#unindexed.add(incidentId);
+  }
+
+  /** Before anybody asks, and once history has been read: the first who asks need not wait for it. */
+  caughtUp(): void {
+    for (const incidentId of this.#unindexed) {
+      const call = this.#calls.get(incidentId);
+      if (call) this.#index.put(CALLS, { batch: 'log', record: callRecord(incidentId, call.report) });
+    }
+    this.#unindexed.clear();
   }
 
   #drop(incidentId: string): void {

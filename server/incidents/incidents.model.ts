@@ -72,6 +72,21 @@ export interface WithdrawnEntry {
   readonly changedAt: number;
 }
 
+/** What one event made of its incident. */
+export interface Step {
+  readonly position: number;
+  readonly incidentId: string;
+  readonly event: IncidentEvent | ErasedEvent;
+  readonly before: Incident;
+  readonly after: Incident;
+  /** its cards before and after: none before the first of them, and none while it is closed */
+  readonly viewsBefore: Views;
+  readonly viewsAfter: Views;
+}
+
+type Views = IncidentEntry['views'];
+const NO_VIEWS: Views = new Map();
+
 /** Every open incident with its cards, and where the closed ones are, folded from the log in memory. */
 export class IncidentsModel {
   readonly #entries = new Map<string, IncidentEntry>();
@@ -80,22 +95,28 @@ export class IncidentsModel {
   readonly #withdrawn = new Map<string, WithdrawnEntry>();
   /** which incident changed at which position, ascending: what a reader who was away has to look at */
   readonly #touched = new Touched();
+  #latest: Step | undefined;
   #position = 0;
 
   apply(event: StoredEvent): void {
     if (event.position <= this.#position) return;
     this.#position = event.position;
     if (!event.stream.startsWith(PREFIX)) return;
+    const { position, by, at } = event;
     const incidentId = event.stream.slice(PREFIX.length);
     const read = readIncidentEvent(event.type, event.body);
+    const viewsBefore = this.#entries.get(incidentId)?.views ?? NO_VIEWS;
+    const before = this.#closed.get(incidentId)?.incident ?? this.#folding.get(incidentId) ?? unknownIncident;
+    const after = evolve(before, { incidentId, by, at, event: read });
+    this.#keep(event, read, after);
+    const viewsAfter = this.#entries.get(incidentId)?.views ?? NO_VIEWS;
+    this.#latest = { position, incidentId, event: read, before, after, viewsBefore, viewsAfter };
+  }
+
+  #keep(event: StoredEvent, read: IncidentEvent | ErasedEvent, incident: Incident): void {
+    const incidentId = event.stream.slice(PREFIX.length);
     const before = this.#entries.get(incidentId);
     const closed = this.#closed.get(incidentId);
-    const incident = evolve(closed?.incident ?? this.#folding.get(incidentId) ?? unknownIncident, {
-      incidentId,
-      by: event.by,
-      at: event.at,
-      event: read,
-    });
     this.#closed.delete(incidentId);
     if (incident.kind !== 'open') {
       this.#entries.delete(incidentId);
@@ -112,6 +133,11 @@ export class IncidentsModel {
     if (!after) return;
     this.#entries.set(incidentId, after);
     if (after.changedAt === event.position) this.#touched.touch(incidentId, event.position);
+  }
+
+  /** What the event at a position made of its incident: for models that are fed after this one. */
+  stepAt(position: number): Step | undefined {
+    return this.#latest?.position === position ? this.#latest : undefined;
   }
 
   /** A newer Outrider goes on with it: it is taken from everybody here, until this node is upgraded. */

@@ -11,8 +11,10 @@ export type Interruptions = readonly string[];
 
 /** What of `recent` still counts at an instant. */
 export const recentAt = (recent: Interruptions, at: string): Interruptions => {
-  const now = Date.parse(at);
-  return recent.filter((then) => now - Date.parse(then) < WINDOW_MS);
+  const since = Date.parse(at) - WINDOW_MS;
+  const first = recent.findIndex((then) => Date.parse(then) > since);
+  if (first === 0) return recent;
+  return first < 0 ? [] : recent.slice(first);
 };
 
 /** Whether one more alert interrupts this person, and what they have been interrupted by then. */

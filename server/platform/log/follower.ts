@@ -5,6 +5,8 @@ export interface Model {
   apply(event: StoredEvent): void;
   /** From this event on a stream cannot be read here: what was folded of it is no longer how it is. */
   withdraw?(event: StoredEvent): void;
+  /** History has been read: whatever was put off for that long is done. */
+  caughtUp?(): void;
 }
 
 /** Whether this Outrider can read an event; what a newer one wrote it may not. */
@@ -44,6 +46,7 @@ export class Follower {
     const { position } = await this.log.head();
     this.#running = this.#follow().catch(this.failed);
     await this.reached(position);
+    for (const model of this.#models) model.caughtUp?.();
   }
 
   /** The position that the models are at. */

@@ -14,7 +14,7 @@ const withRole = (role: string) => (role === 'dispatcher' ? [{ userId: 'dispatch
 /** What the golden log comes to for each incident and person. */
 function fold(events: readonly StoredEvent[]) {
   const incidents = new IncidentsModel();
-  const alerts = new AlertsModel({ withRole });
+  const alerts = new AlertsModel(incidents, { withRole });
   const delivery = new DeliveryModel(incidents, { account: () => undefined });
   for (const event of events) for (const model of [incidents, alerts, delivery]) model.apply(event);
   const ids = [...new Set(LOG.map(({ stream }) => stream))].filter((stream) => stream.startsWith('incident/'));

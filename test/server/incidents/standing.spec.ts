@@ -5,7 +5,7 @@ import { jobOf } from '../../../server/domain/desk/job.js';
 import type { OpenIncident } from '../../../server/domain/incident/state.js';
 import { disputeMatch, withdrawDispute } from '../../../server/incidents/dispute-match.js';
 import { recheckIncidents } from '../../../server/incidents/recheck-incidents.js';
-import { incidentStream, readIncident } from '../../../server/incidents/incidents.model.js';
+import { IncidentsModel, incidentStream, readIncident } from '../../../server/incidents/incidents.model.js';
 import { reviseIncident } from '../../../server/incidents/revise-incident.js';
 import { HANDLER, openIncidents, valueOf, type OpenIncidents } from '../../support/open-incidents.js';
 import { RESEARCHER, ruleOnMatches } from '../../support/rule-on-matches.js';
@@ -112,8 +112,9 @@ describe('a researcher', () => {
       command: { id: open.ports.ids.next(), digest: 'd' },
     });
     await rule(incident, 'rejected', 'his uncle');
-    const alerts = new AlertsModel({ withRole: () => [] });
-    for (const event of await open.events(incident)) alerts.apply(event);
+    const incidents = new IncidentsModel();
+    const alerts = new AlertsModel(incidents, { withRole: () => [] });
+    for (const event of await open.events(incident)) for (const model of [incidents, alerts]) model.apply(event);
     for (const told of ['o1', HANDLER.userId]) {
       expect(alerts.of(told, open.time.now()).filter(({ kind }) => kind === 'danger-corrected')).toMatchObject([
         { sentence: expect.stringMatching(`Firearms.*rejected by ${RESEARCHER.name}`) as string, interrupts: true },
