@@ -1,17 +1,21 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import type { INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { IncomingMessage } from 'node:http';
 import type { Server, ServerOptions } from 'socket.io';
+import { MuteConnections } from './mute-connections.js';
 
 export const MAX_FRAME_BYTES = 64 * 1024;
 
 /** socket.io as Outrider uses it: websocket only, small frames, no compression (247 kB a connection), known origins. */
 export class OutriderIoAdapter extends IoAdapter {
+  readonly #mute: MuteConnections;
+
   constructor(
-    app: INestApplicationContext,
+    app: INestApplication,
     private readonly origins: readonly string[],
   ) {
     super(app);
+    this.#mute = new MuteConnections(app.getHttpServer());
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
@@ -29,6 +33,12 @@ export class OutriderIoAdapter extends IoAdapter {
         answer(null, isAllowedOrigin(request.headers.origin, request.headers.host, this.origins));
       },
     } as unknown as ServerOptions) as Server;
+  }
+
+  /** Closing socket.io closes the web server with it, and that waits for its connections. */
+  override close(server: Server): Promise<void> {
+    this.#mute.hangUp();
+    return super.close(server);
   }
 }
 

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request, type RequestOptions } from 'node:https';
 import type { IncomingMessage } from 'node:http';
+import { connect as connectPlainly } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
@@ -138,6 +140,17 @@ describe('the edge', () => {
       expect({ name, said }).toMatchObject({ name, said: { ok: false, code: 'NOT_FOUND' } });
     }
   });
+});
+
+describe('the end of a server', () => {
+  test('does not wait for a connection that a browser opened ahead and never used', async () => {
+    const app = await App.open({ registers: false });
+    const ahead = connectPlainly(Number(new URL(app.url).port), '127.0.0.1').resume();
+    await once(ahead, 'connect');
+    // Its answer shows that the server has taken the connection that came before it.
+    await app.call('GET', '/healthz');
+    await Promise.all([once(ahead, 'close'), app.close()]);
+  }, 30_000);
 });
 
 describe('TLS of Outrider’s own', () => {
