@@ -129,6 +129,7 @@ export class OutScenes extends LitElement {
                     title="The screen of: ${PERSON_NAMES[person]}"
                     width=${sizeOf(person).width}
                     height=${sizeOf(person).height}
+                    @load=${this.#hear}
                     ?inert=${state.kind === 'playing'}
                   ></iframe>
                 </div>
@@ -232,6 +233,13 @@ export class OutScenes extends LitElement {
     else if (event.key === ' ' && !onButton) this.#holdOrGoOn();
     else return;
     event.preventDefault();
+  };
+
+  /** A scene that is over leaves its screens to the visitor: Escape leads back from there too, where they have no use for it. */
+  readonly #hear = ({ currentTarget }: Event) => {
+    (currentTarget as HTMLIFrameElement).contentWindow?.addEventListener('keydown', (event) => {
+      if (this.state.kind === 'over' && event.key === 'Escape' && !event.defaultPrevented) this.#back();
+    });
   };
 
   /** The screens put the focus where their people type; while a scene is told, the keys are the visitor's. */
