@@ -218,3 +218,9 @@ export function ledgerLine(register: string, receipts: readonly Receipt[]): Chec
   const status = WORST_FIRST.find((s) => receipts.some((receipt) => receipt.status === s)) ?? 'not-checked';
   return { register, status, subjects: [...receipts] };
 }
+
+const NOT_CHECKED: readonly string[] = ['not-checked', 'unavailable', 'stale'];
+
+/** The registers whose silence means nothing: not checked, unavailable or stale. */
+export const notFullyChecked = ({ checks }: { readonly checks: readonly Check[] }): string[] =>
+  checks.filter(({ status }) => NOT_CHECKED.includes(status)).map(({ register }) => register);

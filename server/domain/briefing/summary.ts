@@ -6,12 +6,7 @@ import { mergedCalls, sameEventOf } from '../incident/same-event.js';
 import type { Timings } from '../grade/timings.js';
 import { unresourcedOf } from '../incident/unresourced.js';
 import type { ClosedIncident, OpenIncident } from '../incident/state.js';
-
-const NOT_CHECKED: readonly string[] = ['not-checked', 'unavailable', 'stale'];
-
-/** The registers whose silence means nothing: not checked, unavailable or stale. */
-export const notFullyChecked = ({ checks }: Pick<Card, 'checks'>): string[] =>
-  checks.filter(({ status }) => NOT_CHECKED.includes(status)).map(({ register }) => register);
+import { notFullyChecked } from './receipts.js';
 
 /**
  * An incident as one line of a board.

@@ -1,6 +1,6 @@
 import type { Card, Downgrade as DowngradeReply, DowngradeStanding, RulingFacts } from '../../contract/index.js';
 import { addressLine } from '../briefing/card.js';
-import { notFullyChecked } from '../briefing/summary.js';
+import { notFullyChecked } from '../briefing/receipts.js';
 import { attending } from '../incident/attendance.js';
 import type { Downgrade } from '../incident/downgrade.js';
 import type { OpenIncident } from '../incident/state.js';
