@@ -141,7 +141,7 @@ describe('a researcher with a keyboard', () => {
     await handler.fill('Given names', 'Thomas');
     await handler.fill('Surname', 'Guthrie');
     await handler.press('Control+Enter');
-    await handler.page.getByText(/^First look by \d\d:\d\d, full later\.$/).waitFor({ timeout: 20_000 });
+    await handler.page.getByText(/^First look by \d\d:\d\d, full later\.$/).waitFor();
     expect(await handler.violations()).toEqual([]);
     await handler.shot('handler-busy');
     link.disconnect();

@@ -2,7 +2,7 @@ import { judge } from '../faults/history.js';
 import { SCENARIOS } from '../faults/scenarios.js';
 
 // Readers who are kept waiting for as long as a phone takes to notice it.
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 /** A short run of what `npm run faults` does at length; its seed says when what is harmed. */
 const SHORT = { seed: 7, kills: 1, readers: 20, rate: 10, returning: 5 };

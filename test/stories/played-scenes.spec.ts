@@ -43,5 +43,5 @@ describe('the scenes that a visitor can watch, played on the running demonstrati
     expect(ids.length).toBe(10);
     expect(ends).toEqual(Object.fromEntries(ids.map((id) => [id, 'well'])));
     expect(visitor.foreignRequests).toEqual([]);
-  }, 180_000);
+  }, 300_000);
 });

@@ -154,6 +154,19 @@ export class App extends Api {
     return card;
   }
 
+  /** Closes an incident by a line of the log alone, without the steps that closing it takes. */
+  async closeOutright(incidentId: string): Promise<void> {
+    await this.adapters.log.append({
+      stream: incidentStream(incidentId),
+      expected: 'any',
+      events: [{ type: 'closed', body: { v: 1 } }],
+      at: this.time.now(),
+      by: 'inspector',
+      command: { id: `close-${incidentId}`, digest: 'close' },
+    });
+    await this.settled();
+  }
+
   /** What the log holds of an incident, in order. */
   async events(incidentId: string): Promise<StoredEvent[]> {
     const events: StoredEvent[] = [];

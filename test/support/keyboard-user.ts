@@ -15,6 +15,9 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
+/** How long anybody waits for what should show, in ms: a hang, not a measurement. */
+const PATIENCE_MS = 60_000;
+
 /** Real Chromium. `npm test` installs it, or says how. */
 export function openBrowser(): Promise<Browser> {
   const executablePath = process.env['CHROMIUM_PATH'] ?? CANDIDATES.find((path) => existsSync(path));
@@ -51,6 +54,7 @@ export class KeyboardUser {
 
   static async at(browser: Browser, url: string, viewport = { width: 1440, height: 900 }): Promise<KeyboardUser> {
     const context = await browser.newContext({ viewport, locale: 'en-GB', timezoneId: 'Europe/London' });
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     const user = new KeyboardUser(page);
     page.on('pageerror', (error) => user.errors.push(error.message));

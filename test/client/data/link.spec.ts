@@ -113,7 +113,7 @@ describe('the link to a real socket server', () => {
     second.emit('desk', { ...told, version: 1 });
     await until(link.desk, ({ state }) => state?.version === 1);
     expect(incidentsOf(link.board.value).map(({ id }) => id)).toEqual(['b']);
-  }, 15_000);
+  });
 
   it('[R1] confirms how far it received', async () => {
     connect();
@@ -150,7 +150,7 @@ describe('the link to a real socket server', () => {
     await until(link.receipts, ({ acknowledged }) => acknowledged.get('a')?.told === true);
     link.acknowledge({ incidentId: 'a', version: 2 });
     expect(told).toEqual([{ incidentId: 'a', version: 2 }]);
-  }, 15_000);
+  });
 
   it('says that its token is not accepted, and does not go on trying', async () => {
     connect('stale');

@@ -3,8 +3,6 @@ import type { AuditEntry, AuditPage, IncidentSummary } from '../../../server/con
 import { App } from '../../support/app.js';
 import { next } from '../../support/api.js';
 
-jest.setTimeout(120_000);
-
 /** What somebody does in a busy night, by chance: each is a read of one incident, of all, or a new call. */
 type Step = {
   readonly who: string;

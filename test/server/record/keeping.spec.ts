@@ -1,5 +1,4 @@
 import type { Keepings, KeptThing, Problem } from '../../../server/contract/index.js';
-import { EventLog } from '../../../server/ports.js';
 import { App } from '../../support/app.js';
 
 const PERSON = { role: 'victim' as const, givenNames: 'Rosalind', surname: 'Attenborrow', dateOfBirth: '1979-02-03' };
@@ -16,17 +15,6 @@ afterEach(() => app.close());
 const find = async (of: string, as = 'admin') =>
   (await app.as(as)).get<KeptThing & Problem>(`/api/keeping/found?of=${encodeURIComponent(of)}`);
 const listed = async (as = 'admin'): Promise<Keepings> => (await (await app.as(as)).get<Keepings>('/api/keeping')).body;
-const close = async (incidentId: string): Promise<void> => {
-  await app.get(EventLog).append({
-    stream: `incident/${incidentId}`,
-    expected: 'any',
-    events: [{ type: 'closed', body: { v: 1 } }],
-    at: app.time.now(),
-    by: 'inspector',
-    command: { id: `close-${incidentId}`, digest: 'close' },
-  });
-  await app.settled();
-};
 
 test('[R7] of an incident it is said what an erasure would take and leave, in counts, and never a word of it', async () => {
   const id = await app.report({ people: [PERSON], narrative: 'Words' });
@@ -34,7 +22,7 @@ test('[R7] of an incident it is said what an erasure would take and leave, in co
   const open = (await find(reference.toLowerCase())).body;
   expect(open).toMatchObject({ kind: 'incident', id, title: reference, state: 'kept', isOpen: true });
   expect(open.goes.map(({ what }) => what)).toContain('cards, as they were shown');
-  await close(id);
+  await app.closeOutright(id);
   const inspector = await app.as('inspector');
   await inspector.put(`/api/incidents/${id}/hold`, { held: true, reason: 'an inquest' });
   await app.settled();

@@ -10,8 +10,6 @@ import { request } from '../../../support/log-requests.js';
 import { readRecord, secondPlaceOf, writeRecord } from '../../../support/written-record.js';
 import { arbitraryTampering, TAMPERINGS } from '../../../trust/tampering.js';
 
-jest.setTimeout(60_000);
-
 /** A command’s environment, and what it said. */
 const terminalIn = (folder: string) => {
   const said: string[] = [];

@@ -11,8 +11,6 @@ import { runChild } from '../../../../support/log-processes.js';
 import { request } from '../../../../support/log-requests.js';
 
 // Thousands of readings of a small log, and processes that lmdb may end.
-jest.setTimeout(120_000);
-
 /** A small log with a bit of everything: two streams, appends of several events, an erased body. */
 const writeLog = async (folder: string): Promise<void> => {
   const log = await openEmbeddedLog(folder);

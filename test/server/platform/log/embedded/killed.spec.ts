@@ -5,8 +5,6 @@ import { acknowledged, runChild } from '../../../../support/log-processes.js';
 import { everything } from '../../../../support/log-requests.js';
 
 // Processes that are killed, one after the other.
-jest.setTimeout(120_000);
-
 /** Appends of one round have numbers, and so command ids, of their own. */
 const ROUND = 1_000_000;
 

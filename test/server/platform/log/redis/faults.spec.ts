@@ -9,8 +9,6 @@ import { RedisServer } from '../../../../support/redis.js';
 import { TcpProxy } from '../../../../support/tcp-proxy.js';
 
 // Servers that are killed, one after the other.
-jest.setTimeout(60_000);
-
 let redis: RedisServer;
 let proxy: TcpProxy;
 beforeEach(async () => {
