@@ -19,6 +19,7 @@ import type { Request } from '../data/http.js';
 import type { Session } from '../data/session.js';
 import { base, controls } from '../ui/base.js';
 import { moment } from '../ui/time.js';
+import { reasonInWords } from '../ui/words.js';
 import { auditorStyles } from './auditor-styles.js';
 import './card-then.js';
 import type { OutCardThen } from './card-then.js';
@@ -176,7 +177,7 @@ export class OutAuditor extends LitElement {
         <td class=${entry.kind === 'erasure' ? 'erasure' : ''}>${entry.kind}</td>
         <td>${subjectOf(entry)}</td>
         <td>${entry.recipientName ?? ''}</td>
-        <td>${entry.reason}</td>
+        <td>${reasonInWords(entry.reason)}</td>
       </tr>
       ${
         isOpen

@@ -5,6 +5,7 @@ import { readShift } from '../data/closing.js';
 import type { Commands } from '../data/commands.js';
 import { letIn } from '../data/oversight.js';
 import { base, controls } from '../ui/base.js';
+import { ROLE_TITLE } from '../ui/words.js';
 
 /**
  * `out-restriction`: says that an incident is kept from almost everybody, because one of the force's own may be in it; an
@@ -66,7 +67,9 @@ export class OutRestriction extends LitElement {
                     <option value="">Choose a person</option>
                     ${this.colleagues.map(
                       ({ id, name, roles, here }) =>
-                        html`<option value=${id}>${name}, ${roles.join(', ')}${here ? ', here now' : ''}</option>`,
+                        html`<option value=${id}>
+                          ${name}, ${roles.map((role) => ROLE_TITLE[role]).join(', ')}${here ? ', here now' : ''}
+                        </option>`,
                     )}
                   </select>
                 </label>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Grade, Instant, line } from './values.js';
+import { Grade, Instant, line, Role } from './values.js';
 
 /** What a person can be responsible for, about one incident. */
 export const ItemKind = z.enum(['incident', 'suspect', 'job', 'ruling']).meta({
@@ -77,7 +77,7 @@ export const ShiftState = z
       .array(Handover)
       .meta({ description: 'with something that waits: to you, from you, or that you oversee' }),
     registersDown: z.array(z.object({ id: z.string(), title: z.string(), reason: z.string() })),
-    colleagues: z.array(z.object({ id: z.string(), name: z.string(), roles: z.array(z.string()), here: z.boolean() })),
+    colleagues: z.array(z.object({ id: z.string(), name: z.string(), roles: z.array(Role), here: z.boolean() })),
   })
   .meta({ id: 'ShiftState' });
 export type ShiftState = z.infer<typeof ShiftState>;

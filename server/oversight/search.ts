@@ -1,5 +1,5 @@
 import { accept, type Outcome, type Role, type SearchHit } from '../contract/index.js';
-import { decide, relationTo, type Actor } from '../domain/access/policy.js';
+import { decide, relationTo, type Actor, type Relation } from '../domain/access/policy.js';
 import { findable, quickSearch, type Findable } from '../domain/briefing/quick-search.js';
 import type { ClosedEntry, IncidentEntry, IncidentsModel } from '../incidents/incidents.model.js';
 import type { AccessRecord } from '../ports.js';
@@ -22,7 +22,8 @@ export async function search(
   actor: Actor,
 ): Promise<Outcome<SearchHit[]>> {
   const closed = [...incidents.allClosed()].slice(-MOST_CLOSED);
-  const theirs = [...incidents.all(), ...closed].flatMap((entry) => shownTo(actor, entry));
+  const shown = new Shown(actor);
+  const theirs = [...incidents.all(), ...closed].flatMap((entry) => shown.of(entry) ?? []);
   const hits = quickSearch(theirs, q);
   const entries = hits.map(({ incidentId }) => {
     const { incident } = incidents.entry(incidentId) ?? incidents.closed(incidentId) ?? {};
@@ -40,17 +41,36 @@ export async function search(
 /** What was made of incidents, by what their reader is shown of them: the same until an incident changes. */
 const MADE = new WeakMap<object, Map<string, Findable>>();
 
-function shownTo(actor: Actor, entry: IncidentEntry | ClosedEntry): Findable[] {
-  const { incident } = entry;
-  const relation = relationTo(incident, actor);
-  const decision = decide(actor, 'incident.list', relation);
-  if (!decision.allow || (incident.links?.joined && relation !== 'creator')) return [];
-  const mayReadCard = decide(actor, 'card.read', relation).allow;
-  const made = MADE.get(incident) ?? new Map<string, Findable>();
-  const shown = `${decision.viewAs} ${mayReadCard}`;
-  const known = made.get(shown) ?? findableOf(entry, decision.viewAs, mayReadCard);
-  MADE.set(incident, made.set(shown, known));
-  return [known];
+/** How one reader is shown incidents, by how they stand to them: the policy is asked once for each relation. */
+class Shown {
+  readonly #ways = new Map<
+    Relation,
+    { readonly viewAs: Role; readonly card: boolean; readonly key: string } | undefined
+  >();
+
+  constructor(private readonly actor: Actor) {}
+
+  /** An incident as its reader may find it; undefined: they may not. */
+  of(entry: IncidentEntry | ClosedEntry): Findable | undefined {
+    const { incident } = entry;
+    const relation = relationTo(incident, this.actor);
+    const way = this.#wayOf(relation);
+    if (way === undefined || (incident.links?.joined && relation !== 'creator')) return undefined;
+    const made = MADE.get(incident) ?? new Map<string, Findable>();
+    const known = made.get(way.key) ?? findableOf(entry, way.viewAs, way.card);
+    if (made.size === 0) MADE.set(incident, made);
+    made.set(way.key, known);
+    return known;
+  }
+
+  #wayOf(relation: Relation) {
+    if (this.#ways.has(relation)) return this.#ways.get(relation);
+    const list = decide(this.actor, 'incident.list', relation);
+    const card = decide(this.actor, 'card.read', relation).allow;
+    const way = list.allow ? { viewAs: list.viewAs, card, key: `${list.viewAs} ${card}` } : undefined;
+    this.#ways.set(relation, way);
+    return way;
+  }
 }
 
 function findableOf(entry: IncidentEntry | ClosedEntry, viewAs: Role, mayReadCard: boolean): Findable {

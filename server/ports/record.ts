@@ -5,7 +5,7 @@ export interface ToExport {
   readonly sought: Sought;
   /** also what was reported and shown; without them their commitments alone */
   readonly contents: boolean;
-  /** incidents that whoever asks may not know of: nothing of them is in it (R17) */
+  /** incidents and streams that whoever asks may not know of: nothing of them is in it (R17) */
   readonly hidden?: ReadonlySet<string>;
 }
 

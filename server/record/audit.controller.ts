@@ -7,9 +7,11 @@ import { Handles, type HttpRequest } from '../platform/edge/handles.js';
 import { AccessRecord, Clock, EventLog, Matcher } from '../ports.js';
 import { ErasureList, RecordExport } from '../ports/record.js';
 import { UsersModel } from '../sessions/users.model.js';
+import { OwnNoticesModel } from '../workforce/notices.model.js';
 import { AuditModel } from './audit.model.js';
-import { consultAudit, hiddenFrom, recordAuditRead, soughtInWords } from './consult-audit.js';
+import { consultAudit, hiddenOfRecord, recordAuditRead, soughtInWords } from './consult-audit.js';
 import { findPerson } from './find-person.js';
+import { IncidentIndex } from './incident-index.js';
 import { eraseIncident, holdIncident } from './keep-incident.js';
 
 @Controller()
@@ -21,9 +23,11 @@ export class AuditController {
     readonly audit: AuditModel,
     readonly incidents: IncidentsModel,
     readonly users: UsersModel,
+    readonly notices: OwnNoticesModel,
     readonly matcher: Matcher,
     readonly clock: Clock,
     readonly erasures: ErasureList,
+    readonly index: IncidentIndex,
     private readonly exporter: RecordExport,
   ) {}
 
@@ -45,7 +49,7 @@ export class AuditController {
     const what = `audit/export${contents === 'true' ? ' with contents' : ''}: ${soughtInWords(sought)}`;
     const recorded = await recordAuditRead(this.access, actor, { action: 'audit.export', what });
     if (!recorded.ok) return recorded;
-    const hidden = hiddenFrom(this.incidents, actor);
+    const hidden = hiddenOfRecord(this, actor);
     const lines = this.exporter.lines({ sought, contents: contents === 'true', hidden });
     // A stream in the place of the text that it will have been.
     return accept(Readable.from(withEnds(lines), { objectMode: false }) as unknown as string);

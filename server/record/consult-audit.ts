@@ -5,6 +5,7 @@ import { isSought, type Sought } from '../domain/record/sought.js';
 import type { IncidentsModel } from '../incidents/incidents.model.js';
 import type { AccessRecord, EventLog, StoredEvent } from '../ports.js';
 import type { UsersModel } from '../sessions/users.model.js';
+import { NOTICES_STREAM, type OwnNoticesModel } from '../workforce/notices.model.js';
 import type { AuditModel } from './audit.model.js';
 import { eventsAt } from './events-at.js';
 
@@ -14,6 +15,7 @@ export interface AuditPorts {
   readonly audit: AuditModel;
   readonly incidents: IncidentsModel;
   readonly users: UsersModel;
+  readonly notices: OwnNoticesModel;
 }
 
 /** So many places of the log are looked at for one page; a rare operation is found by asking on. */
@@ -53,7 +55,7 @@ export async function consultAudit(
     what: `audit: ${soughtInWords(sought)}`,
   });
   if (!recorded.ok) return recorded;
-  const hidden = hiddenFrom(ports.incidents, actor);
+  const hidden = hiddenOfRecord(ports, actor);
   const entries: AuditEntry[] = [];
   let lookedAt = 0;
   let last: number | undefined;
@@ -85,13 +87,29 @@ export const hiddenFrom = (incidents: IncidentsModel, actor: Actor): ReadonlySet
     ),
   );
 
+/**
+ * What of the record somebody may not know of: incidents, and the stream of who typed what is their own, once there is
+ * something in it that they must not read (R17).
+ */
+export const hiddenOfRecord = (
+  { incidents, notices }: Pick<AuditPorts, 'incidents' | 'notices'>,
+  actor: Actor,
+): ReadonlySet<string> => {
+  const isTold = decide(actor, 'workforce.notices').allow;
+  return new Set([
+    ...hiddenFrom(incidents, actor),
+    ...(notices.hasLookedFor(isTold ? actor : undefined) ? [NOTICES_STREAM] : []),
+  ]);
+};
+
 function entriesOf(
   { incidents, users }: AuditPorts,
   event: StoredEvent,
   sought: Sought,
   hidden: ReadonlySet<string>,
 ): AuditEntry[] {
-  const { position, at, by } = event;
+  const { stream, position, at, by } = event;
+  if (hidden.has(stream)) return [];
   return operationsOf(event)
     .map(({ originally, ...operation }) => ({ position, at, by, ...originally, ...operation }))
     .filter((operation) => isSought(sought, operation, operation) && !hidden.has(operation.incidentId ?? ''))

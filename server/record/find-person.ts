@@ -1,18 +1,16 @@
 import { accept, type AuditPerson, type Found, type Outcome } from '../contract/index.js';
 import type { Actor } from '../domain/access/policy.js';
-import { callRecord } from '../domain/incident/linked.js';
-import { RecordIndex } from '../domain/match/record-index.js';
 import type { Link, PersonSubject } from '../domain/match/types.js';
 import type { Clock, Matcher } from '../ports.js';
-import { hiddenFrom, recordAuditRead, type AuditPorts } from './consult-audit.js';
+import { recordAuditRead, type AuditPorts } from './consult-audit.js';
+import { INCIDENTS, type IncidentIndex } from './incident-index.js';
 
 export interface FindPorts extends Pick<AuditPorts, 'access' | 'incidents'> {
   readonly matcher: Matcher;
   readonly clock: Clock;
+  readonly index: IncidentIndex;
 }
 
-/** Outrider’s own incidents, as a register to be asked. */
-const INCIDENTS = 'incidents';
 const MOST_FOUND = 20;
 
 /**
@@ -20,7 +18,7 @@ const MOST_FOUND = 20;
  * and in the record by what it led to alone. Refuses NOT_ALLOWED.
  */
 export async function findPerson(
-  { access, incidents, matcher, clock }: FindPorts,
+  { access, incidents, matcher, clock, index }: FindPorts,
   { phone, givenNames, surname, dateOfBirth }: AuditPerson,
   actor: Actor,
 ): Promise<Outcome<Found[]>> {
@@ -34,8 +32,7 @@ export async function findPerson(
   };
   const at = clock.now();
   const { subjects } = await matcher.check({ subjects: [subject], at });
-  const index = indexOf(incidents, hiddenFrom(incidents, actor));
-  const links = [...subjects.flatMap((one) => one.links), ...index.ask(subject, at).links];
+  const links = [...subjects.flatMap((one) => one.links), ...index.ask(subject, at, actor)];
   const found = [
     ...new Map(links.map((link) => [`${link.register}/${link.recordId}`, foundAs(link, incidents)])).values(),
   ]
@@ -44,21 +41,6 @@ export async function findPerson(
   const records = found.flatMap((one) => one.record ?? []);
   const recorded = await recordAuditRead(access, actor, { action: 'audit.read', what: 'audit: a person', records });
   return recorded.ok ? accept(found) : recorded;
-}
-
-/** Made for one question: who is sought among incidents is asked a few times a day, and kept in memory by nobody. */
-function indexOf(incidents: AuditPorts['incidents'], hidden: ReadonlySet<string>): RecordIndex {
-  const reports = new Map(
-    [...incidents.all(), ...incidents.allClosed()].flatMap(({ incident }) =>
-      hidden.has(incident.id) ? [] : [[incident.id, incident.report] as const],
-    ),
-  );
-  const index = new RecordIndex((_register, id) => {
-    const report = reports.get(id);
-    return report && callRecord(id, report);
-  });
-  for (const [id, report] of reports) index.put(INCIDENTS, { batch: 'log', record: callRecord(id, report) });
-  return index;
 }
 
 function foundAs(

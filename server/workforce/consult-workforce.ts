@@ -7,6 +7,7 @@ import {
   type OwnNotice,
 } from '../contract/index.js';
 import { decide, type Action, type Actor } from '../domain/access/policy.js';
+import { membersAsRecords } from '../domain/record/workforce-operations.js';
 import type { AccessRecord } from '../ports.js';
 import type { OwnNoticesModel } from './notices.model.js';
 import type { WorkforceModel } from './workforce.model.js';
@@ -30,7 +31,7 @@ export async function readMember(
 ): Promise<Outcome<KnownMember>> {
   const member = workforce.member(id);
   if (!member) return refuse('NOT_FOUND', 'Nobody on the list has this id.');
-  await record(access, 'workforce.read', `workforce/${id}`, actor);
+  await record(access, 'workforce.read', `workforce/${id}`, actor, membersAsRecords([id]));
   return accept(member);
 }
 
@@ -43,9 +44,17 @@ export async function readOwnNotices(
   return accept(notices.for(actor));
 }
 
-async function record(access: AccessRecord, action: Action, what: string, actor: Actor): Promise<void> {
+async function record(
+  access: AccessRecord,
+  action: Action,
+  what: string,
+  actor: Actor,
+  records: readonly string[] = [],
+): Promise<void> {
   const decision = decide(actor, action);
   if (!decision.allow) throw new Error(`${action} was asked for by somebody who may not`);
   const { rule, reason } = decision;
-  await access.store(actor, [{ type: 'consulted', body: { v: 1, action, what, rule, reason } }]);
+  await access.store(actor, [
+    { type: 'consulted', body: { v: 1, action, what, rule, reason, ...(records.length > 0 ? { records } : {}) } },
+  ]);
 }

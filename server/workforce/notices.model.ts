@@ -35,6 +35,14 @@ export class OwnNoticesModel {
       .toReversed();
   }
 
+  /** Whether somebody typed what is their own, and this person must not know of it; undefined: a person who is told of none. */
+  hasLookedFor(actor: Actor | undefined): boolean {
+    return [...this.#notices.values()].some(
+      ({ notice, keptFrom }) =>
+        notice.kind === 'own-looked-for' && (actor === undefined || keptFrom.includes(actor.userId)),
+    );
+  }
+
   #looked({ type, body, position, at, by }: StoredEvent): void {
     const event = readWorkforceEvent(type, body);
     if (event?.type !== 'own-looked-for') return;

@@ -4,6 +4,7 @@ import type { IncidentEvent } from '../incident/events.js';
 import type { ContentsErased } from '../incident/retention.js';
 import { readIncidentEvent } from '../incident/upcast.js';
 import { shownOf, type Shown } from './shown.js';
+import { membersAsRecords, ofMember, ofStandards } from './workforce-operations.js';
 
 /** One operation on personal data: what was done, to what, for which reason, and who got to see it. Never contents. */
 export interface Operation extends Partial<Shown> {
@@ -45,6 +46,10 @@ export function operationsOf({ stream, type, by, body }: Happened): readonly Ope
       return isErased(body) ? [] : ofReader({ type, body } as AccessEvent, by);
     case 'register':
       return ofRegister(type, body, id);
+    case 'workforce':
+      return ofMember(type, body, id);
+    case 'standards':
+      return ofStandards(type, body);
     default:
       return [];
   }
@@ -69,6 +74,13 @@ function ofIncident(type: string, body: unknown, incidentId: string): readonly O
     }
     case 'card-issued':
       return issued(event.body, incidentId);
+    case 'restricted': {
+      const records = membersAsRecords(event.body.members);
+      return [
+        { kind: 'combination', what: 'matched with the workforce', incidentId, reason: 'incident', records },
+        { kind: 'alteration', what: type, incidentId, reason: 'incident' },
+      ];
+    }
     default:
       return [{ kind: COLLECTED.has(type) ? 'collection' : 'alteration', what: type, incidentId, reason: 'incident' }];
   }

@@ -35,6 +35,7 @@ export async function* exportRecord(
   let lines = 0;
   for await (const batch of entries) {
     for (const entry of batch) {
+      if (hidden.has(entry.header.stream)) continue;
       const operations = operationsIn(entry, sought);
       if (operations.some(({ incidentId = '' }) => hidden.has(incidentId))) continue;
       if (!whole && operations.length === 0) continue;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncidentSummary, OwnNotice, Problem, Report } from '../../../server/contract/index.js';
+import type { AuditPage, IncidentSummary, OwnNotice, Problem, Report } from '../../../server/contract/index.js';
 import type { Answer } from '../../support/api.js';
 import { App } from '../../support/app.js';
 
@@ -147,6 +147,36 @@ describe('one of their own', () => {
     );
     await draft('handler');
     expect(await notices()).toMatchObject([{ kind: 'own-looked-for', by: 'handler', members: ['handler'] }]);
+  });
+
+  test('[R7] the record has what is done with the list and each match with it, and who typed what is their own for nobody else', async () => {
+    const recordOf = async (record: string): Promise<string[]> => {
+      const asked = await (await app.as('auditor')).get<AuditPage>(`/api/audit?record=${record}`);
+      return asked.body.entries.map(({ kind, what }) => `${kind} ${what.replace(/:.*/, '')}`);
+    };
+    const whole = async (): Promise<string> =>
+      (await (await app.as('auditor')).get<string>('/api/audit/export')).body.toString();
+    await keep('handler', MABEL);
+    await (await app.as('standards')).get('/api/workforce/handler');
+    await (
+      await app.as('handler')
+    )
+      .connect()
+      .emitWithAck('draft', { source: '999', people: [{ role: 'victim', ...MABEL }] } as never);
+    await app.settled();
+    expect(await notices()).toMatchObject([{ kind: 'own-looked-for' }]);
+    expect(await recordOf('workforce/handler')).toEqual(['consultation workforce.read', 'collection member-kept']);
+    expect(await whole()).not.toContain('own-looked-for');
+    const id = await app.report(CALL);
+    expect(await recordOf('workforce/officer2')).toEqual(['collection member-kept']);
+    await (await app.as('standards')).post(`/api/incidents/${id}/restriction`, { lift: true, reason: 'a namesake' });
+    await app.call('DELETE', '/api/workforce/officer2', { token: (await app.as('standards')).token });
+    await app.settled();
+    expect(await recordOf('workforce/officer2')).toEqual([
+      'erasure member-removed',
+      'combination matched with the workforce',
+      'collection member-kept',
+    ]);
   });
 
   test('[R17] [R16] no later call tells of it, and one about the same number is kept beside it', async () => {
