@@ -69,7 +69,7 @@ export class OutHeader extends LitElement {
         outline-color: var(--header-focus);
       }
       .who {
-        flex: 0 1 auto;
+        flex: 0 1000 auto;
         min-width: 0;
         max-width: 14rem;
         overflow: hidden;
@@ -90,9 +90,22 @@ export class OutHeader extends LitElement {
         color: var(--header-ink);
         border-color: var(--header-ink);
       }
-      @media (max-width: 1400px) {
-        .who,
+      /* One row as long as it can be: the name gives way first. */
+      @media (min-width: 1001px) {
+        header {
+          flex-wrap: nowrap;
+        }
+        nav {
+          flex-shrink: 1;
+        }
+      }
+      @media (max-width: 1600px) {
         .wide {
+          display: none;
+        }
+      }
+      @media (max-width: 1400px) {
+        .who {
           display: none;
         }
       }
@@ -215,7 +228,7 @@ export class OutHeader extends LitElement {
                 <wa-icon name="keyboard"></wa-icon>
               </button>`
         }
-        <button aria-label="Sign out" @click=${() => this.dispatchEvent(new CustomEvent('sign-out'))}>
+        <button aria-label="Sign out" title="Sign out" @click=${() => this.dispatchEvent(new CustomEvent('sign-out'))}>
           <wa-icon name="box-arrow-right"></wa-icon><span class="wide">Sign out</span>
         </button>
       </header>

@@ -60,7 +60,7 @@ export const auditorStyles = css`
     padding: var(--gap-xs) var(--gap-s);
     border-bottom: 1px solid var(--line);
     text-align: left;
-    vertical-align: top;
+    vertical-align: middle;
   }
   th {
     position: sticky;

@@ -5,13 +5,11 @@ import { resourcing } from '../data/attendance.js';
 import { readClock } from '../data/grade-clock.js';
 import { attendanceInWords, RESOURCING } from '../ui/attendance.js';
 import { base } from '../ui/base.js';
+import { differ } from '../ui/differ.js';
 import { downgradeInWords, gradeInWords, unresourcedInWords } from '../ui/grading.js';
 import { flagLine, flagLines } from '../ui/flag-line.js';
 import { proofInWords } from '../ui/proof.js';
 import { Ticker } from '../ui/ticker.js';
-
-const differ = (now: readonly unknown[], before: readonly unknown[] | undefined) =>
-  now.length !== before?.length || now.some((one, index) => one !== before[index]);
 
 /**
  * `out-board-row`: one incident of the board: where, its grade and clock, who is sent, the worst that is known, other calls,

@@ -33,8 +33,14 @@ export const boardStyles = css`
   out-incident {
     flex: 1;
   }
-  .waiting {
+  .waiting,
+  .moved {
     align-self: start;
+  }
+  .moved {
+    display: grid;
+    gap: var(--gap-s);
+    justify-items: start;
   }
   .back {
     display: none;
@@ -55,6 +61,9 @@ export const boardStyles = css`
     }
     .waiting {
       display: none;
+    }
+    .moved {
+      order: -1;
     }
   }
 `;

@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { IncidentSummary, Match, User } from '../../server/contract/index.js';
 import { whoCan } from '../data/attendance.js';
 import { provisionalBeside } from '../data/away.js';
-import { incidentOf, incidentsOf } from '../data/board.js';
+import { incidentOf, incidentsOf, wholeOf } from '../data/board.js';
 import { readShift } from '../data/closing.js';
 import { Commands } from '../data/commands.js';
 import { proofsOf } from '../data/delivery.js';
@@ -200,8 +200,16 @@ export class OutBoard extends LitElement {
     </button>`;
   }
 
+  /** A call that became part of another leads to what goes on for it. */
   #nothingChosen(count: number) {
-    const text = this.chosen === undefined ? 'Choose an incident (↓).' : 'This incident is no longer on your board.';
+    const { chosen } = this;
+    const whole = chosen === undefined ? undefined : wholeOf(this.link.board.value, chosen);
+    if (whole !== undefined)
+      return html`<div class="panel body moved">
+        <p><strong>This call is part of ${whole.reference} now</strong>: they are about one event.</p>
+        <button class="primary" @click=${() => this.#choose(whole.id)}>Open ${whole.reference}</button>
+      </div>`;
+    const text = chosen === undefined ? 'Choose an incident (↓).' : 'This incident is no longer on your board.';
     return html`<p class="panel body quiet waiting" ?hidden=${count === 0}>${text}</p>`;
   }
 

@@ -1,31 +1,23 @@
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
-import { css, html, LitElement } from 'lit';
-import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
-import type { Dispatch, IncidentSummary, OfficerState } from '../../server/contract/index.js';
+import { css, html } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import type { IncidentSummary, OfficerState } from '../../server/contract/index.js';
 import { attendanceOf, goesAlone } from '../data/attendance.js';
-import type { Commands } from '../data/commands.js';
 import { dispatch, readOfficers } from '../data/dispatching.js';
-import { base, controls } from '../ui/base.js';
-import { dialogForm } from '../ui/dialog-form.js';
-import { startAt } from '../ui/focus.js';
+import { aboutIncident, FormDialog, textOf, told } from '../ui/form-dialog.js';
 
 /**
  * `out-dispatch-dialog`: who is sent, when they will be there, and why one goes alone where two are needed. Arrows move
  * between officers, Space takes one, Enter sends.
- *
- * Fires `done` with a sentence as detail.
  */
 @customElement('out-dispatch-dialog')
-export class OutDispatchDialog extends LitElement {
+export class OutDispatchDialog extends FormDialog<IncidentSummary> {
   static override styles = [
-    base,
-    controls,
-    dialogForm,
+    FormDialog.styles,
     css`
       wa-dialog {
         --width: 36rem;
       }
-      ul {
+      fieldset ul {
         max-height: 40vh;
         overflow: auto;
         border: 1px solid var(--line);
@@ -59,93 +51,81 @@ export class OutDispatchDialog extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) commands!: Commands;
-  @state() private incident: IncidentSummary | undefined;
-  @state() private officers: readonly OfficerState[] = [];
+  protected override readonly label = 'Send officers';
+  /** undefined: not read yet; a sentence: why they cannot be */
+  @state() private officers: readonly OfficerState[] | string | undefined;
   @state() private chosen: ReadonlySet<string> = new Set();
-  @state() private eta = '';
-  @state() private reason = '';
   /** the server asked for a reason */
   @state() private reasonAsked = false;
-  @state() private trouble = '';
-  @state() private busy = false;
   @query('[name=reason]') private readonly reasonField!: HTMLInputElement;
-  @queryAll('[name=officer]') private readonly boxes!: NodeListOf<HTMLInputElement>;
-
-  override render() {
-    const { incident } = this;
-    return html`
-      <wa-dialog
-        label="Send officers"
-        ?open=${incident !== undefined}
-        @wa-after-show=${this.#focusFirst}
-        @wa-after-hide=${() => (this.incident = undefined)}
-      >
-        ${incident === undefined ? '' : this.#form(incident)}
-      </wa-dialog>
-    `;
-  }
 
   /** Asks whom to send to this incident. */
   async ask(incident: IncidentSummary): Promise<void> {
-    this.incident = incident;
     this.chosen = new Set();
-    [this.eta, this.reason, this.trouble, this.reasonAsked] = ['', '', '', false];
+    this.reasonAsked = false;
+    this.officers = undefined;
+    this.open(incident);
     const reply = await readOfficers(this.commands);
-    if (reply.ok) this.officers = reply.value;
-    else this.trouble = `The officers cannot be read: ${reply.detail}`;
+    this.officers = reply.ok ? reply.value : `The officers cannot be read: ${reply.detail}`;
     await this.updateComplete;
-    this.#focusFirst();
+    if (this.about !== undefined) this.start();
   }
 
-  #form(incident: IncidentSummary) {
-    const alone = this.#needsReason(incident);
+  protected override fields(incident: IncidentSummary) {
     return html`
-      <form @submit=${this.#submit} @keydown=${this.#move}>
-        <p><strong>${incident.address ?? 'No address'}</strong> · ${incident.reference}</p>
-        <fieldset>
-          <legend>Officers</legend>
-          ${this.officers.length === 0 ? html`<p class="quiet">No officer can be sent.</p>` : ''}
-          <ul>
-            ${this.officers.map((officer) => html`<li>${this.#officer(officer, incident)}</li>`)}
-          </ul>
-        </fieldset>
-        <label class="eta">
-          ETA in minutes
-          <input
-            name="eta"
-            inputmode="numeric"
-            pattern="[0-9]{1,3}"
-            autocomplete="off"
-            .value=${this.eta}
-            @input=${(event: Event) => (this.eta = (event.target as HTMLInputElement).value)}
-          />
-        </label>
-        ${
-          alone
-            ? html`<label>
-                Why does one officer go alone? Domestic abuse needs two, or a reason.
-                <input
-                  name="reason"
-                  required
-                  maxlength="300"
-                  autocomplete="off"
-                  .value=${this.reason}
-                  @input=${(event: Event) => (this.reason = (event.target as HTMLInputElement).value)}
-                />
-              </label>`
-            : ''
-        }
-        <p class="trouble" role="alert" ?hidden=${this.trouble === ''}>${this.trouble}</p>
-        <div class="row">
-          <button class="primary" ?disabled=${this.busy}>Send ${this.#count()} <kbd>Enter</kbd></button>
-          <button type="button" @click=${() => (this.incident = undefined)}>Cancel <kbd>Esc</kbd></button>
-        </div>
-      </form>
+      ${aboutIncident(incident)}
+      <fieldset>
+        <legend>Officers</legend>
+        ${this.#officers(incident)}
+      </fieldset>
+      <label class="eta">
+        ETA in minutes
+        <input name="eta" inputmode="numeric" pattern="[0-9]{1,3}" autocomplete="off" />
+      </label>
+      ${
+        this.#needsReason(incident)
+          ? html`<label>
+              Why does one officer go alone? Domestic abuse needs two, or a reason.
+              <input name="reason" required maxlength="300" autocomplete="off" />
+            </label>`
+          : ''
+      }
     `;
   }
 
-  #officer({ id, name, connected, incidents }: OfficerState, incident: IncidentSummary) {
+  protected override buttons() {
+    const { size } = this.chosen;
+    const count = size === 0 ? '' : `${size} ${size === 1 ? 'officer' : 'officers'}`;
+    return html`<button class="primary" ?disabled=${this.busy}>Send ${count} <kbd>Enter</kbd></button>`;
+  }
+
+  protected override async send(incident: IncidentSummary, said: FormData) {
+    const officers = [...this.chosen];
+    if (officers.length === 0) return { trouble: 'Choose at least one officer (Space).' };
+    const [eta, reason] = [textOf(said, 'eta'), textOf(said, 'reason')];
+    const reply = await dispatch(this.commands, incident.id, {
+      officers,
+      ...(eta === '' ? {} : { etaMinutes: Number(eta) }),
+      ...(reason === '' ? {} : { singleCrewedReason: reason }),
+    });
+    if (!reply.ok && reply.code === 'TWO_OFFICERS_NEEDED') {
+      this.reasonAsked = true;
+      void this.updateComplete.then(() => this.reasonField.focus());
+    }
+    return told(reply, () => `Sent ${officers.map(this.#nameOf).join(', ')} to ${incident.reference}.`);
+  }
+
+  #officers(incident: IncidentSummary) {
+    const { officers } = this;
+    if (officers === undefined) return html`<p class="quiet" data-first tabindex="-1">Reading who can be sent …</p>`;
+    if (typeof officers === 'string') return html`<p class="trouble" role="alert">${officers}</p>`;
+    if (officers.length === 0) return html`<p class="quiet">No officer can be sent.</p>`;
+    return html`<ul>
+      ${officers.map((officer, index) => html`<li>${this.#officer(officer, incident, index === 0)}</li>`)}
+    </ul>`;
+  }
+
+  #officer({ id, name, connected, incidents }: OfficerState, incident: IncidentSummary, first: boolean) {
     const here = attendanceOf(id, incident.attendance) !== undefined;
     const elsewhere = incidents.filter(({ incidentId }) => incidentId !== incident.id);
     const where = elsewhere.length === 0 ? 'free' : `sent to ${elsewhere.map(({ reference }) => reference).join(', ')}`;
@@ -154,6 +134,8 @@ export class OutDispatchDialog extends LitElement {
         <input
           type="checkbox"
           name="officer"
+          data-step
+          ?data-first=${first}
           .checked=${this.chosen.has(id)}
           @change=${(event: Event) => this.#choose(id, (event.target as HTMLInputElement).checked)}
         />
@@ -164,11 +146,6 @@ export class OutDispatchDialog extends LitElement {
         </span>
       </label>
     `;
-  }
-
-  #count(): string {
-    const { size } = this.chosen;
-    return size === 0 ? '' : `${size} ${size === 1 ? 'officer' : 'officers'}`;
   }
 
   #needsReason({ category, attendance }: IncidentSummary): boolean {
@@ -183,53 +160,8 @@ export class OutDispatchDialog extends LitElement {
     this.reasonAsked = false;
   }
 
-  readonly #focusFirst = () => startAt(this.boxes[0], this.shadowRoot ?? document);
-
-  readonly #move = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const boxes = [...this.boxes];
-    const at = boxes.indexOf(event.target as HTMLInputElement);
-    if (step === undefined || at < 0) return;
-    event.preventDefault();
-    boxes[Math.min(Math.max(at + step, 0), boxes.length - 1)]?.focus();
+  readonly #nameOf = (id: string): string => {
+    const officer = typeof this.officers === 'string' ? undefined : this.officers?.find((one) => one.id === id);
+    return officer?.name ?? id;
   };
-
-  readonly #submit = async (event: Event) => {
-    event.preventDefault();
-    const { incident } = this;
-    if (incident === undefined || this.busy) return;
-    if (this.chosen.size === 0) {
-      this.trouble = 'Choose at least one officer (Space).';
-      return;
-    }
-    this.busy = true;
-    const reply = await dispatch(this.commands, incident.id, this.#sent(incident));
-    this.busy = false;
-    if (reply.ok) {
-      this.incident = undefined;
-      this.dispatchEvent(new CustomEvent('done', { detail: `Sent ${this.#names()} to ${incident.reference}.` }));
-      return;
-    }
-    this.trouble = [reply.detail, ...reply.errors.map(({ detail }) => detail)].join(' ');
-    if (reply.code !== 'TWO_OFFICERS_NEEDED') return;
-    this.reasonAsked = true;
-    await this.updateComplete;
-    this.reasonField.focus();
-  };
-
-  #sent(incident: IncidentSummary): Dispatch {
-    const reason = this.#needsReason(incident) ? this.reason.trim() : '';
-    return {
-      officers: [...this.chosen],
-      ...(this.eta === '' ? {} : { etaMinutes: Number(this.eta) }),
-      ...(reason === '' ? {} : { singleCrewedReason: reason }),
-    };
-  }
-
-  #names(): string {
-    return this.officers
-      .filter(({ id }) => this.chosen.has(id))
-      .map(({ name }) => name)
-      .join(', ');
-  }
 }

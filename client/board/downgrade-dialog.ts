@@ -3,7 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import type { Grade, IncidentSummary } from '../../server/contract/index.js';
 import { chosenOf, optionsOf } from '../data/choices.js';
 import { requestDowngrade } from '../data/grading.js';
-import { FormDialog, textOf, told } from '../ui/form-dialog.js';
+import { aboutIncident, FormDialog, textOf, told } from '../ui/form-dialog.js';
 import { downgradeInWords } from '../ui/grading.js';
 import { GRADE } from '../ui/words.js';
 
@@ -26,10 +26,8 @@ export class OutDowngradeDialog extends FormDialog<IncidentSummary> {
   protected override fields(incident: IncidentSummary) {
     const lower = lowerThan(incident.grade);
     return html`
-      <p>
-        ${incident.reference}, ${incident.address ?? 'no address'}:
-        ${incident.grade === null ? 'not graded' : GRADE[incident.grade]}. A supervisor or inspector decides, not you.
-      </p>
+      ${aboutIncident(incident, incident.grade === null ? 'not graded' : GRADE[incident.grade])}
+      <p class="quiet">A supervisor or inspector decides, not you.</p>
       <label>
         Lower it to
         <select name="to">

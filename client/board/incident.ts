@@ -6,11 +6,13 @@ import type { Commands } from '../data/commands.js';
 import { answersTo } from '../data/intelligence.js';
 import type { LinkHealth } from '../data/link-clock.js';
 import type { Told } from '../data/receipts.js';
+import { remembered } from '../data/remembered.js';
 import '../closing/closing.js';
 import '../oversight/restriction.js';
 import type { OutClosing } from '../closing/closing.js';
 import { attendanceInWords } from '../ui/attendance.js';
 import { base } from '../ui/base.js';
+import { differ } from '../ui/differ.js';
 import { downgradeInWords, gradeInWords, unresourcedInWords } from '../ui/grading.js';
 import '../ui/card.js';
 import { proofInWords } from '../ui/proof.js';
@@ -94,15 +96,17 @@ export class OutIncident extends LitElement {
 
   @property({ attribute: false }) incident!: IncidentSummary;
   /** what became of the card of each officer who is sent */
-  @property({ attribute: false }) proofs: readonly ReaderProof[] = [];
+  @property({ attribute: false, hasChanged: differ }) proofs: readonly ReaderProof[] = [];
   @property({ attribute: false }) card: Card | undefined;
   @property({ attribute: false }) health!: LinkHealth;
   @property({ attribute: false }) acknowledged: Told | undefined;
-  @property({ attribute: false }) actions: readonly BoardAction[] = [];
+  @property({ attribute: false, hasChanged: differ }) actions: readonly BoardAction[] = [];
   @property({ attribute: false }) user!: User;
   @property({ attribute: false }) commands!: Commands;
   @property({ attribute: false }) nameOf: (id: string) => string = (id) => id;
   @query('out-closing') private readonly closing!: OutClosing | null;
+  /** The card is drawn anew when it is another, however often the board around it changes. */
+  readonly #answers = remembered(answersTo);
   readonly ticker = new Ticker(this);
 
   override render() {
@@ -126,11 +130,11 @@ export class OutIncident extends LitElement {
         <ul>
           ${
             incident.attendance.length === 0
-              ? html`<li class="none">Nobody is sent</li>`
+              ? html`<li class="none">${nobody ?? 'Nobody is sent'}</li>`
               : incident.attendance.map((one) => html`<li>${attendanceInWords(one, now)}</li>`)
           }
         </ul>
-        ${nobody === undefined ? '' : html`<p class="none">${nobody}</p>`}
+        ${nobody === undefined || incident.attendance.length === 0 ? '' : html`<p class="none">${nobody}</p>`}
         ${
           incident.merged.length === 0
             ? ''
@@ -159,7 +163,7 @@ export class OutIncident extends LitElement {
           ? html`<out-summary .incident=${incident} .health=${this.health}></out-summary>`
           : html`<out-card
               .card=${card}
-              .answers=${answersTo(card, this.user)}
+              .answers=${this.#answers(card, this.user)}
               .health=${this.health}
               .acknowledged=${this.acknowledged}
               @acknowledge=${() => this.#fire('acknowledge')}

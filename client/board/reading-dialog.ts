@@ -2,9 +2,7 @@ import { css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { IncidentSummary, ReaderProof } from '../../server/contract/index.js';
 import { readOut } from '../data/delivery.js';
-import { base } from '../ui/base.js';
-import { dialogForm } from '../ui/dialog-form.js';
-import { FormDialog, told, type Sent } from '../ui/form-dialog.js';
+import { aboutIncident, FormDialog, told, type Sent } from '../ui/form-dialog.js';
 import { proofInWords } from '../ui/proof.js';
 
 interface Asked {
@@ -19,8 +17,7 @@ interface Asked {
 @customElement('out-reading-dialog')
 export class OutReadingDialog extends FormDialog<Asked> {
   static override styles = [
-    base,
-    dialogForm,
+    FormDialog.styles,
     css`
       blockquote {
         margin: 0;
@@ -43,7 +40,7 @@ export class OutReadingDialog extends FormDialog<Asked> {
   protected override fields({ incident, officers }: Asked) {
     const anybody = officers.some(({ informed }) => !informed);
     return html`
-      <p><strong>${incident.address ?? 'No address'}</strong> · ${incident.reference} · card ${incident.cardVersion}</p>
+      ${aboutIncident(incident, `card ${incident.cardVersion}`)}
       <fieldset>
         <legend>To</legend>
         ${officers.map(

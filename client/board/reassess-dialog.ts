@@ -2,7 +2,7 @@ import { html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { IncidentSummary } from '../../server/contract/index.js';
 import { reassess } from '../data/grading.js';
-import { FormDialog, textOf, told } from '../ui/form-dialog.js';
+import { aboutIncident, FormDialog, textOf, told } from '../ui/form-dialog.js';
 import { unresourcedInWords } from '../ui/grading.js';
 import { clock } from '../ui/time.js';
 
@@ -24,7 +24,7 @@ export class OutReassessDialog extends FormDialog<IncidentSummary> {
   protected override fields(incident: IncidentSummary) {
     const now = Date.now();
     return html`
-      <p>${incident.reference}, ${incident.address ?? 'no address'}. ${unresourcedInWords(incident) ?? ''}</p>
+      ${aboutIncident(incident, unresourcedInWords(incident))}
       <label>Why can it wait? <input name="reason" required maxlength="500" autocomplete="off" /></label>
       <label>
         I look next at

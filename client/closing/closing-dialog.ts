@@ -1,7 +1,5 @@
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
-import type WaDialog from '@awesome.me/webawesome/dist/components/dialog/dialog.js';
-import { css, html, LitElement } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import type { ChecklistAnswer, IncidentSummary } from '../../server/contract/index.js';
 import {
   closeIncident,
@@ -12,11 +10,8 @@ import {
   updateLog,
   type ClosingAction,
 } from '../data/closing.js';
-import type { Commands } from '../data/commands.js';
 import type { Reply } from '../data/http.js';
-import { base, controls } from '../ui/base.js';
-import { dialogForm } from '../ui/dialog-form.js';
-import { startAt } from '../ui/focus.js';
+import { aboutIncident, FormDialog, textOf, told, type Sent } from '../ui/form-dialog.js';
 import { STAGE } from './words.js';
 
 /** When an inspector looks at an open incident again, in hours. */
@@ -30,18 +25,20 @@ const LABEL: Readonly<Record<ClosingAction, string>> = {
   review: 'Review',
 };
 
+interface About {
+  readonly action: ClosingAction;
+  readonly incident: IncidentSummary;
+  readonly cardVersion: number;
+}
+
 /**
  * `out-closing-dialog`: one form for everything on the way to closing: an update, the suspect, an assessment with the
- * questions that the card asks, closing with what is missing, the inspector's review. Enter sends, Escape leaves.
- *
- * Fires `done` with a sentence as detail.
+ * questions that the card asks, closing with what is missing, the inspector's review.
  */
 @customElement('out-closing-dialog')
-export class OutClosingDialog extends LitElement {
+export class OutClosingDialog extends FormDialog<About> {
   static override styles = [
-    base,
-    controls,
-    dialogForm,
+    FormDialog.styles,
     css`
       wa-dialog {
         --width: 38rem;
@@ -63,62 +60,29 @@ export class OutClosingDialog extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) commands!: Commands;
-  @state() private asked:
-    { readonly action: ClosingAction; readonly incident: IncidentSummary; readonly cardVersion: number } | undefined;
-  @state() private trouble: readonly string[] = [];
-  @state() private busy = false;
-  @query('[data-first]') private readonly first!: HTMLElement | null;
-
-  override render() {
-    const { asked } = this;
-    return html`
-      <wa-dialog
-        label=${asked === undefined ? 'Closing' : LABEL[asked.action]}
-        ?open=${asked !== undefined}
-        @wa-after-show=${() => startAt(this.first ?? undefined, this.shadowRoot ?? document)}
-        @wa-hide=${() => (this.asked = undefined)}
-        @wa-after-hide=${this.#hidden}
-      >
-        ${asked === undefined ? '' : this.#form(asked.action, asked.incident)}
-      </wa-dialog>
-    `;
+  protected override get label(): string {
+    return this.about === undefined ? 'Closing' : LABEL[this.about.action];
   }
-
-  /** A dialog that was asked for again while it was still on its way out would end up closed. */
-  readonly #hidden = ({ currentTarget }: Event): void => {
-    if (this.asked !== undefined) (currentTarget as WaDialog).open = true;
-  };
 
   /** @param cardVersion the version of the card that the reader has before them */
   ask(action: ClosingAction, incident: IncidentSummary, cardVersion: number): void {
-    this.trouble = [];
-    this.asked = { action, incident, cardVersion };
+    this.open({ action, incident, cardVersion });
   }
 
-  #form(action: ClosingAction, incident: IncidentSummary) {
-    return html`
-      <form @submit=${this.#submit}>
-        <p><strong>${incident.address ?? 'No address'}</strong> · ${incident.reference}</p>
-        ${this.#fields(action, incident)}
-        ${
-          this.trouble.length === 0
-            ? ''
-            : html`<div class="trouble" role="alert">
-                <ul class="missing">
-                  ${this.trouble.map((line) => html`<li>${line}</li>`)}
-                </ul>
-              </div>`
-        }
-        <div class="row">
-          <button class="primary" ?disabled=${this.busy}>${LABEL[action]} <kbd>Enter</kbd></button>
-          <button type="button" @click=${() => (this.asked = undefined)}>Cancel <kbd>Esc</kbd></button>
-        </div>
-      </form>
-    `;
+  protected override fields(about: About) {
+    return html`${aboutIncident(about.incident)} ${this.#fields(about)}`;
   }
 
-  #fields(action: ClosingAction, incident: IncidentSummary) {
+  protected override buttons({ action }: About) {
+    return html`<button class="primary" ?disabled=${this.busy}>${LABEL[action]} <kbd>Enter</kbd></button>`;
+  }
+
+  protected override async send(about: About, said: FormData): Promise<Sent> {
+    const reply = await this.#sent(about, said);
+    return told(reply, () => `${LABEL[about.action]}: done (${about.incident.reference}).`);
+  }
+
+  #fields({ action, incident, cardVersion }: About) {
     const { closing } = incident;
     switch (action) {
       case 'update':
@@ -136,8 +100,7 @@ export class OutClosingDialog extends LitElement {
         const stage = nextStage(closing);
         return html`
           <p class="quiet">
-            ${stage === undefined ? '' : `As the ${STAGE[stage]}, on card ${this.asked?.cardVersion ?? ''}.`} Nobody
-            signs twice.
+            ${stage === undefined ? '' : `As the ${STAGE[stage]}, on card ${cardVersion}.`} Nobody signs twice.
           </p>
           ${this.#text('What did you assess, and what do you think?', 'text', true, 2000)}
           ${closing.checklist.map(({ item, question, answer }) => this.#question(item, question, answer))}
@@ -149,7 +112,7 @@ export class OutClosingDialog extends LitElement {
             closing.missing.length === 0
               ? html`<p>Everything has been done and signed.</p>`
               : html`<p class="trouble">It will be refused. Missing:</p>
-                  <ul class="missing" ?hidden=${this.trouble.length > 0}>
+                  <ul class="missing" ?hidden=${this.refused}>
                     ${closing.missing.map(({ sentence }) => html`<li>${sentence}</li>`)}
                   </ul>`
           }
@@ -177,14 +140,7 @@ export class OutClosingDialog extends LitElement {
   #text(label: string, name: string, required: boolean, most: number, first = true) {
     return html`<label>
       ${label}
-      <textarea
-        name=${name}
-        rows="3"
-        maxlength=${most}
-        ?required=${required}
-        ?data-first=${first}
-        @keydown=${this.#enter}
-      ></textarea>
+      <textarea name=${name} rows="3" maxlength=${most} ?required=${required} ?data-first=${first}></textarea>
     </label>`;
   }
 
@@ -217,59 +173,31 @@ export class OutClosingDialog extends LitElement {
     `;
   }
 
-  /** Enter sends; with Shift it begins a line. */
-  readonly #enter = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    (event.target as HTMLTextAreaElement).form?.requestSubmit();
-  };
-
-  readonly #submit = async (event: SubmitEvent) => {
-    event.preventDefault();
-    const { asked } = this;
-    if (asked === undefined || this.busy) return;
-    this.busy = true;
-    const reply = await this.#send(asked.action, asked.incident, new FormData(event.target as HTMLFormElement));
-    this.busy = false;
-    if (!reply.ok) {
-      this.trouble = reply.errors.length === 0 ? [reply.detail] : reply.errors.map(({ detail }) => detail);
-      return;
-    }
-    this.asked = undefined;
-    const detail = `${LABEL[asked.action]}: done (${asked.incident.reference}).`;
-    this.dispatchEvent(new CustomEvent('done', { detail }));
-  };
-
-  #send(action: ClosingAction, { id, closing }: IncidentSummary, form: FormData): Promise<Reply<unknown>> {
-    const text = said(form, 'text');
+  #sent({ action, incident, cardVersion }: About, said: FormData): Promise<Reply<unknown>> {
+    const { id, closing } = incident;
+    const text = textOf(said, 'text');
     switch (action) {
       case 'update':
         return updateLog(this.commands, id, text);
       case 'suspect': {
-        const outstanding = said(form, 'suspect') !== 'found';
+        const outstanding = textOf(said, 'suspect') !== 'found';
         return recordSuspect(this.commands, id, { outstanding, ...(text === '' ? {} : { attempt: text }) });
       }
       case 'sign': {
         const answers = closing.checklist.flatMap(({ item }): ChecklistAnswer[] => {
-          const chosen = said(form, item);
-          const note = said(form, `${item}-note`);
+          const chosen = textOf(said, item);
+          const note = textOf(said, `${item}-note`);
           return chosen === '' ? [] : [{ item, done: chosen === 'yes', ...(note === '' ? {} : { note }) }];
         });
-        const cardVersion = this.asked?.cardVersion ?? 0;
         return signOff(this.commands, id, { assessment: text, cardVersion, answers });
       }
       case 'close-incident':
         return closeIncident(this.commands, id, text);
       case 'review': {
-        const hours = said(form, 'hours');
+        const hours = textOf(said, 'hours');
         const next = hours === '' ? undefined : new Date(Date.now() + Number(hours) * 3_600_000).toISOString();
         return reviewIncident(this.commands, id, { finding: text, ...(next ? { nextReviewAt: next } : {}) });
       }
     }
   }
 }
-
-const said = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === 'string' ? value.trim() : '';
-};

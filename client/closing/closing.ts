@@ -37,7 +37,8 @@ export class OutClosing extends LitElement {
       ol {
         display: grid;
         gap: var(--gap-xxs);
-        max-height: 4.6rem;
+        /* Four lines, the last of them whole. */
+        max-height: calc(4 * (1.4em + var(--gap-xxs)));
         overflow: auto;
       }
       .late,

@@ -59,3 +59,7 @@ export const incidentsOf = ({ rows }: Board): IncidentSummary[] =>
 
 /** One incident; undefined when it is not, or no longer, this reader's to see. */
 export const incidentOf = ({ rows }: Board, id: string): IncidentSummary | undefined => rows.get(id)?.summary;
+
+/** What goes on for an incident that was made part of another; undefined when nothing on this board does. */
+export const wholeOf = (board: Board, id: string): IncidentSummary | undefined =>
+  incidentsOf(board).find(({ merged }) => merged.some(({ incidentId }) => incidentId === id));

@@ -7,7 +7,7 @@ export const deskStyles = css`
   }
   .desk {
     display: grid;
-    grid-template-columns: minmax(240px, 320px) 1fr;
+    grid-template-columns: minmax(280px, 360px) 1fr;
     gap: var(--gap-s);
     height: 100%;
     padding: var(--gap-s);

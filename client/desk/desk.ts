@@ -60,6 +60,8 @@ export class OutDesk extends LitElement {
   #keeping: ReturnType<typeof setTimeout> | undefined;
   #reading = false;
   #takenAt = 0;
+  /** the job that was put down last, and when: a queue that is told late may still call it this person's */
+  #left: { readonly jobId: string; readonly at: number } | undefined;
   /** why the job stood where it stood when it was last read: another reason is a reason to read it again */
   #readAs: string | undefined;
   readonly reader = new StoreReader(this, () => [this.link.desk, this.link.held, this.link.health]);
@@ -187,6 +189,7 @@ export class OutDesk extends LitElement {
   async #follow(): Promise<void> {
     const held = lineOf(this.#desk(), this.user.id);
     if (held === undefined || this.busy || this.#reading) return;
+    if (held.jobId === this.#left?.jobId && Date.now() - this.#left.at < QUEUE_LAG) return;
     if (this.job !== undefined && (this.job.id !== held.jobId || this.#readAs === held.why)) return;
     this.#reading = true;
     this.#readAs = held.why;
@@ -199,6 +202,7 @@ export class OutDesk extends LitElement {
 
   #take(job: Job | undefined): void {
     const goesOn = job !== undefined && job.id === this.job?.id;
+    if (this.job !== undefined && !goesOn) this.#left = { jobId: this.job.id, at: Date.now() };
     this.job = job;
     this.#takenAt = Date.now();
     this.#readAs = undefined;

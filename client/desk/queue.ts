@@ -79,7 +79,7 @@ export class OutDeskQueue extends LitElement {
           ${classes.map(
             (kind) => html`
               <h3>${CLASS[kind]}</h3>
-              <ol>
+              <ol class="hundreds">
                 ${repeat(
                   jobs.filter((line) => line.class === kind),
                   ({ jobId }) => jobId,

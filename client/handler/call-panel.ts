@@ -5,6 +5,7 @@ import { isUpToDate, type DraftState } from '../data/draft-feed.js';
 import { answersTo, type Intelligence } from '../data/intelligence.js';
 import type { LinkHealth } from '../data/link-clock.js';
 import type { Told } from '../data/receipts.js';
+import { remembered } from '../data/remembered.js';
 import { base } from '../ui/base.js';
 import '../ui/intelligence.js';
 import type { OutIntelligence } from '../ui/intelligence.js';
@@ -80,6 +81,7 @@ export class OutCallPanel extends LitElement {
   @property() grade = '';
 
   @query('out-intelligence') private readonly known!: OutIntelligence;
+  readonly #answers = remembered(answersTo);
 
   override render() {
     return html`
@@ -90,7 +92,7 @@ export class OutCallPanel extends LitElement {
       <out-intelligence
         .intelligence=${this.intelligence}
         .people=${this.people}
-        .answers=${answersTo(this.card, this.user)}
+        .answers=${this.#answers(this.card, this.user)}
         .texts=${this.texts}
         .recordsPrompts=${this.card !== undefined}
         nothingYet="Nothing checked yet. Flags appear here as you type."

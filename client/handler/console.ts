@@ -9,6 +9,7 @@ import { wordsOf } from '../data/form.js';
 import { answerPrompt } from '../data/grading.js';
 import { combine, type Intelligence } from '../data/intelligence.js';
 import type { Link } from '../data/link.js';
+import { remembered } from '../data/remembered.js';
 import { toReport } from '../data/report.js';
 import type { Session } from '../data/session.js';
 import { base } from '../ui/base.js';
@@ -94,6 +95,9 @@ export class OutHandler extends LitElement {
   #commands!: Commands;
   #told: ReadonlySet<string> = new Set();
   #lastField: HTMLElement | undefined;
+  /** A key that changes neither draws neither again: the panel beside the form may hold dozens of flags. */
+  readonly #combined = remembered(combine);
+  readonly #people = remembered(peopleOnScreen);
   readonly reader = new StoreReader(this, () => [
     this.#call.state,
     this.#call.drafts.state,
@@ -125,7 +129,7 @@ export class OutHandler extends LitElement {
     const { form } = this.#call.state.value;
     const card = this.#card();
     const intelligence = this.#intelligence();
-    const people = peopleOnScreen(form, card);
+    const people = this.#people(form.people, card);
     return html`
       <div class="desk">
         <section class="panel call" aria-labelledby="call-title">
@@ -187,7 +191,7 @@ export class OutHandler extends LitElement {
     const { filing, form } = this.#call.state.value;
     const held = 'incident' in filing ? filing.incident.report : undefined;
     const unsent = hasUnsent(filing, toReport(form, new Date().getFullYear(), held)) || 'sending' in filing;
-    return combine(this.#card(), unsent ? this.#call.drafts.state.value.answer?.reply : undefined);
+    return this.#combined(this.#card(), unsent ? this.#call.drafts.state.value.answer?.reply : undefined);
   }
 
   #title(): string {

@@ -3,8 +3,8 @@ import type { CallForm, TypedPerson } from '../data/form.js';
 import { peopleOf, type KnownPerson } from '../ui/words.js';
 
 /** Everybody who may be meant: the rows of the form by their number, then people whom only the card knows. */
-export function peopleOnScreen(form: CallForm, card: Card | undefined): KnownPerson[] {
-  const typed = form.people.map(asKnown);
+export function peopleOnScreen(people: CallForm['people'], card: Card | undefined): KnownPerson[] {
+  const typed = people.map(asKnown);
   const known = new Set(typed.map(({ id }) => id));
   const others = card === undefined ? [] : peopleOf(card).filter(({ id }) => !known.has(id));
   return [...typed, ...others];

@@ -93,14 +93,13 @@ export class OutOfficerCard extends LitElement {
       <header>
         <div class="line">
           <strong class="grade ${situation.grade ?? 'immediate'}">${grade}</strong>
-          <span class="quiet">${situation.reference}</span>
           ${this.#aloud()}
         </div>
         ${this.card.provisional === true ? html`<out-provisional></out-provisional>` : ''}
         <h2>${situation.address ?? 'No address yet'}</h2>
         <p class="what">${what === '' ? 'Nothing is known of what happened yet.' : what}</p>
         <p class="quiet">
-          Called ${moment(situation.openedAt, now)}, ${ago(situation.openedAt, now)} ·
+          ${situation.reference} · called ${moment(situation.openedAt, now)}, ${ago(situation.openedAt, now)} ·
           <span class=${review === 'unreviewed' ? 'machine' : ''}
             >${review === 'unreviewed' ? 'machine, unreviewed' : `reviewed: ${review}`}</span
           >${unchecked === 0 ? '' : html` · <span class="machine">${unchecked} of ${checks.length} not checked</span>`}

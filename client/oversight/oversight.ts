@@ -22,7 +22,7 @@ import {
 } from '../data/oversight.js';
 import type { Session } from '../data/session.js';
 import { base, controls, panels } from '../ui/base.js';
-import { clock, moment } from '../ui/time.js';
+import { clock, day, moment } from '../ui/time.js';
 import './workforce.js';
 
 /** How often the lists are read again, in ms. */
@@ -165,7 +165,7 @@ export class OutOversight extends LitElement {
       <details ?hidden=${reviewed.length === 0}>
         <summary>Reviewed: ${reviewed.length}</summary>
         <section class="panel" aria-label="${title}, reviewed">
-          <ul class="body">
+          <ul class="body hundreds">
             ${reviewed.map((one) => html`<li>${says(one)} ${one.reviewed ? this.#verdict(one.reviewed) : ''}</li>`)}
           </ul>
         </section>
@@ -243,7 +243,7 @@ export class OutOversight extends LitElement {
       ${heldSince === undefined ? '' : html`<p>On legal hold since ${moment(heldSince, Date.now())}: it cannot be erased.</p>`}
       ${erasedBefore === undefined ? '' : html`<p>It was erased ${moment(erasedBefore, Date.now())}, and its source has sent it again.</p>`}
       <p class=${erasesAt === undefined ? 'late' : 'quiet'}>
-        ${erasesAt === undefined ? `${overdue} since ${moment(since, Date.now())}` : `Reviewed: erased ${moment(erasesAt, Date.now())}`}
+        ${erasesAt === undefined ? `${overdue} since ${day(since)}` : `Reviewed: erased ${moment(erasesAt, Date.now())}`}
       </p>
       <form @submit=${(event: SubmitEvent) => this.#reviewRecord(event, record)}>
         <label>Why <input name="note" required maxlength="300" autocomplete="off" /></label>

@@ -155,7 +155,7 @@ export class OutSearch extends LitElement {
         <p role="status" class=${hits.length > 0 ? 'quiet small' : ''}>
           ${this.trouble || (hits.length === 0 ? 'Nothing that you may see.' : `${hits.length} found`)}
         </p>
-        <ul>
+        <ul class="hundreds">
           ${hits.map(
             (hit) =>
               html`<li>

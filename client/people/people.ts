@@ -125,7 +125,7 @@ export class OutPeople extends LitElement {
             New account <kbd>N</kbd>
           </button>
         </div>
-        <ul>
+        <ul class="hundreds">
           ${shown.map((person) => this.#line(person))}
         </ul>
         ${shown.length > 0 ? '' : html`<p class="body quiet">${this.people === undefined ? 'Reading…' : 'Nobody is called that.'}</p>`}

@@ -54,7 +54,7 @@ export class OutRulingRow extends LitElement {
       }
       dl {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr));
         gap: var(--gap-xs) var(--gap-m);
         padding: 0 var(--gap-m) var(--gap-s);
       }
@@ -64,6 +64,18 @@ export class OutRulingRow extends LitElement {
       }
       .wide {
         grid-column: 1 / -1;
+      }
+      .two {
+        grid-column: span 2;
+      }
+      .three {
+        grid-column: span 3;
+      }
+      @media (max-width: 900px) {
+        .two,
+        .three {
+          grid-column: 1 / -1;
+        }
       }
       .risk dd {
         color: var(--life-risk);
@@ -123,7 +135,7 @@ export class OutRulingRow extends LitElement {
       ${fact('Asked to cancel', cancelledBy ?? 'Not stated')}
       ${fact('The victim asks for it', victimRequested ? 'Yes' : 'No')}
       ${fact('No immediate threat', noImmediateThreat ? 'So it is said' : 'Not said', noImmediateThreat ? '' : 'unknown')}
-      ${fact('Why', `${reason} (${askedBy}, ${time(askedAt)})`, 'wide')}
+      ${fact('Why', `${reason} (${askedBy}, ${time(askedAt)})`, 'three')}
     `;
   }
 
@@ -133,10 +145,10 @@ export class OutRulingRow extends LitElement {
       ${
         unchecked.length === 0
           ? ''
-          : fact('Not checked', unchecked.map((register) => registerName(register)).join(', '), 'unknown wide')
+          : fact('Not checked', unchecked.map((register) => registerName(register)).join(', '), 'unknown three')
       }
-      ${because.length === 0 ? '' : fact('Came up since', because.join(' · '), 'unknown wide')}
-      ${fact('Changed since it was graded', sinceGrading.join(' · ') || 'Nothing', 'wide')}
+      ${because.length === 0 ? '' : fact('Came up since', because.join(' · '), 'unknown three')}
+      ${fact('Changed since it was graded', sinceGrading.join(' · ') || 'Nothing', 'three')}
       ${fact('Card', `version ${cardVersion}`)}
     `;
   }
@@ -150,7 +162,11 @@ const fact = (name: string, said: string, tone = '') =>
 
 /** What is on the card of a register's kind; nothing is not "none" where nobody looked (R2). */
 const known = (found: readonly string[], unchecked: boolean): [string, string] =>
-  found.length > 0 ? [found.join(' · '), 'risk'] : unchecked ? ['Not checked', 'unknown'] : ['None on the card', ''];
+  found.length > 0
+    ? [found.join(' · '), 'risk two']
+    : unchecked
+      ? ['Not checked', 'unknown']
+      : ['None on the card', ''];
 
 function nearestInWords(nearest: RulingFacts['nearest'], now: number): string {
   if (nearest === undefined) return 'Nobody is sent';

@@ -13,7 +13,7 @@ import { leftInWords } from '../ui/words.js';
 
 const LINES: readonly ChartLine[] = [
   { label: 'wait for a first look', colour: '--medium' },
-  { label: 'predicted after arrival', colour: '--life-risk' },
+  { label: 'predicted after arrival', colour: '--life-risk', dashes: [12, 4] },
   { label: 'full research put off', colour: '--high', dashes: [6, 4] },
   { label: 'researchers on duty', colour: '--agrees', dashes: [2, 3] },
 ];
@@ -63,15 +63,8 @@ export class OutLoad extends LitElement {
         align-items: center;
         gap: var(--gap-s);
       }
-      .line {
-        width: 26px;
-        border-top: 3px solid;
-      }
-      .line.dashed {
-        border-top-style: dashed;
-      }
-      .line.dotted {
-        border-top-style: dotted;
+      .key line {
+        stroke-width: 3;
       }
       .ground {
         width: 18px;
@@ -148,7 +141,16 @@ export class OutLoad extends LitElement {
                 ${LINES.map(
                   ({ label, colour, dashes }) =>
                     html`<li>
-                      <span class="line ${styleOf(dashes)}" .style=${`border-color: var(${colour})`}></span>${label}
+                      <svg width="36" height="4" aria-hidden="true">
+                        <line
+                          x2="36"
+                          y1="2"
+                          y2="2"
+                          stroke-dasharray=${(dashes ?? []).join(' ')}
+                          .style=${`stroke: var(${colour})`}
+                        />
+                      </svg>
+                      ${label}
                     </li>`,
                 )}
                 ${this.#levels().map(
@@ -161,7 +163,7 @@ export class OutLoad extends LitElement {
               <out-chart
                 .rows=${rowsOf(this.points)}
                 .lines=${LINES}
-                .bands=${bandsOf(this.points).map((band) => ({ ...band, colour: GROUNDS[band.level] }))}
+                .bands=${bandsOf(this.points).map((band) => ({ ...band, colour: GROUNDS[band.level], label: band.level }))}
                 span=${4 * 3_600}
                 label=${`Load of the desk since ${this.#since()}. ${loadInWords(this.points)}`}
               ></out-chart>
@@ -241,6 +243,3 @@ export class OutLoad extends LitElement {
     this.missing = failed.ok ? '' : `This is not the newest: ${failed.detail}`;
   }
 }
-
-const styleOf = (dashes: ChartLine['dashes']): string =>
-  dashes === undefined ? '' : dashes[0] === 2 ? 'dotted' : 'dashed';

@@ -41,6 +41,11 @@ export const base = css`
     outline: 3px solid var(--focus);
     outline-offset: 1px;
   }
+  /* Of a list of hundreds only what is in sight, or near it, is laid out and painted. */
+  .hundreds > li {
+    content-visibility: auto;
+    contain-intrinsic-size: auto 4rem;
+  }
   .quiet {
     color: var(--ink-quiet);
   }
@@ -120,6 +125,12 @@ export const base = css`
     border-radius: var(--radius-s);
     font: var(--text-xs) / 1.4 var(--mono);
     white-space: nowrap;
+  }
+  /* Under a thumb there are no keys. */
+  @media (hover: none) and (pointer: coarse) {
+    button > kbd {
+      display: none;
+    }
   }
   wa-icon {
     flex: none;

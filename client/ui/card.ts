@@ -4,9 +4,11 @@ import type { Card } from '../../server/contract/index.js';
 import { combine, type Answers } from '../data/intelligence.js';
 import type { LinkHealth } from '../data/link-clock.js';
 import type { Told } from '../data/receipts.js';
+import { remembered } from '../data/remembered.js';
 import { base } from './base.js';
 import './intelligence.js';
 import './provisional.js';
+import { MINUTE, Ticker } from './ticker.js';
 import { age, clock, moment } from './time.js';
 import { GRADE, peopleOf, ROLE } from './words.js';
 
@@ -69,6 +71,10 @@ export class OutCard extends LitElement {
   @property({ type: Boolean }) past = false;
   /** what the reader may say of which match */
   @property({ attribute: false }) answers: Answers = new Map();
+  /** What is below the header is drawn anew when the card is another. */
+  readonly #known = remembered((card: Card) => combine(card, undefined));
+  readonly #people = remembered(peopleOf);
+  readonly ticker = new Ticker(this, MINUTE);
 
   override render() {
     const { card, health } = this;
@@ -93,8 +99,8 @@ export class OutCard extends LitElement {
         }
       </header>
       <out-intelligence
-        .intelligence=${combine(card, undefined)}
-        .people=${peopleOf(card)}
+        .intelligence=${this.#known(card)}
+        .people=${this.#people(card)}
         .answers=${this.answers}
       ></out-intelligence>
     `;

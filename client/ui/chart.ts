@@ -16,6 +16,8 @@ export interface ChartBand {
   readonly from: number;
   readonly to: number;
   readonly colour: string;
+  /** said in it, where there is room */
+  readonly label?: string;
 }
 
 /**
@@ -124,23 +126,35 @@ export class OutChart extends LitElement {
             ...(dashes === undefined ? {} : { dash: [...dashes] }),
           })),
         ],
-        hooks: { drawClear: [(plot) => this.#drawBands(plot, colour)] },
+        hooks: { drawClear: [(plot) => this.#drawBands(plot, colour, font)] },
       },
       this.rows as UPlot.AlignedData,
       this.plot,
     );
   };
 
-  #drawBands(plot: UPlot, colour: (name: string) => string): void {
+  /** Their colours are told apart by an edge and a word, too: in grey they are one. */
+  #drawBands(plot: UPlot, colour: (name: string) => string, font: string): void {
     const { ctx, bbox } = plot;
-    for (const { from, to, colour: name } of this.bands) {
-      const [left, right] = [plot.valToPos(from, 'x', true), plot.valToPos(to, 'x', true)];
+    const small = EDGE * devicePixelRatio;
+    ctx.font = font.replace(/[\d.]+px/, (size) => `${parseFloat(size) * devicePixelRatio}px`);
+    ctx.textBaseline = 'top';
+    for (const { from, to, colour: name, label = '' } of this.bands) {
+      const [left, right] = [plot.valToPos(from, 'x', true), plot.valToPos(to, 'x', true)].map(Math.round) as [
+        number,
+        number,
+      ];
       ctx.fillStyle = colour(name);
       ctx.fillRect(left, bbox.top, right - left, bbox.height);
+      ctx.fillStyle = colour('--ink-quiet');
+      ctx.fillRect(left, bbox.top, devicePixelRatio, bbox.height);
+      if (ctx.measureText(label).width + 2 * small < right - left) ctx.fillText(label, left + small, bbox.top + small);
     }
   }
 }
 
+/** Between the edge of a stretch of time and its word, in px. */
+const EDGE = 4;
 const HOUR = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' });
 const hourOf = (seconds: number): string => HOUR.format(seconds * 1000);
 

@@ -15,6 +15,9 @@ export class OutCheckLedger extends LitElement {
   static override styles = [
     base,
     css`
+      :host {
+        container-type: inline-size;
+      }
       details {
         border-top: 1px solid var(--line);
       }
@@ -43,18 +46,17 @@ export class OutCheckLedger extends LitElement {
       .status {
         white-space: nowrap;
       }
-      .why {
-        overflow: hidden;
-        white-space: nowrap;
-        text-overflow: ellipsis;
-      }
-      @media (max-width: 600px) {
+      /* Why is never cut off: where it does not fit beside the answer, it stands below it. */
+      @container (max-width: 640px) {
         summary {
           grid-template-columns: auto 1fr auto;
+          row-gap: 0;
         }
         .why {
           grid-column: 2 / -1;
-          white-space: normal;
+        }
+        .why:empty {
+          display: none;
         }
       }
       .hit {

@@ -17,6 +17,11 @@ export const dialogForm = css`
     font-size: var(--text-s);
     color: var(--ink-quiet);
   }
+  .trouble ul {
+    padding-left: var(--gap-l);
+    list-style: square;
+    font-weight: 400;
+  }
   .row {
     display: flex;
     flex-wrap: wrap;

@@ -5,8 +5,10 @@ import type { Flag, Match, RecordView } from '../../server/contract/index.js';
 import { asTyped } from '../data/dates.js';
 import type { Answers } from '../data/intelligence.js';
 import { base } from './base.js';
+import { differ } from './differ.js';
 import { evidenceTable } from './evidence-lines.js';
 import { isOpen, reasonOf, standingInWords } from './standing.js';
+import { MINUTE, Ticker } from './ticker.js';
 import { age, day } from './time.js';
 import { registerName, reviewInWords, TIER, whose, type KnownPerson } from './words.js';
 
@@ -112,7 +114,7 @@ export class OutEvidence extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) records: readonly Match[] = [];
+  @property({ attribute: false, hasChanged: differ }) records: readonly Match[] = [];
   /** the headline that the evidence is for */
   @property() headline = '';
   /** for a history: by which definition which incidents were counted */
@@ -120,6 +122,7 @@ export class OutEvidence extends LitElement {
   @property({ attribute: false }) people: readonly KnownPerson[] = [];
   /** ids of the matches of which the reader may say "not this person" */
   @property({ attribute: false }) answers: Answers = new Map();
+  readonly ticker = new Ticker(this, MINUTE);
 
   override render() {
     return html`

@@ -2,8 +2,10 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Flag, Match } from '../../server/contract/index.js';
 import { base } from './base.js';
+import { differ } from './differ.js';
 import { severityTones } from './severity-tones.js';
 import { flagStanding, isOpen } from './standing.js';
+import { MINUTE, Ticker } from './ticker.js';
 import { age } from './time.js';
 import { owners, SEVERITY, TIER, type KnownPerson } from './words.js';
 
@@ -80,10 +82,11 @@ export class OutFlag extends LitElement {
 
   @property({ attribute: false }) flag!: Flag;
   /** the matches that the flag rests on */
-  @property({ attribute: false }) records: readonly Match[] = [];
+  @property({ attribute: false, hasChanged: differ }) records: readonly Match[] = [];
   @property({ attribute: false }) people: readonly KnownPerson[] = [];
   /** its evidence is on the screen */
   @property({ type: Boolean }) chosen = false;
+  readonly ticker = new Ticker(this, MINUTE);
 
   override render() {
     const { flag } = this;

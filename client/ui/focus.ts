@@ -12,3 +12,15 @@ export function startAt(field: HTMLElement | undefined, root: DocumentOrShadowRo
   const focused = root.activeElement;
   if (focused === null || focused.localName === 'wa-dialog') field?.focus();
 }
+
+/**
+ * Up and down go from one of these to the next, and stop at the ends; from anywhere else, to the first. Other keys do
+ * nothing here.
+ */
+export function stepAmong(event: KeyboardEvent, stops: readonly HTMLElement[]): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step === undefined) return;
+  event.preventDefault();
+  const at = stops.findIndex((stop) => stop.matches(':focus'));
+  stops[Math.min(Math.max(at + step, 0), stops.length - 1)]?.focus();
+}

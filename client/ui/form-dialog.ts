@@ -2,20 +2,19 @@ import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import type WaDialog from '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import { html, LitElement, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import type { IncidentSummary } from '../../server/contract/index.js';
 import type { Commands } from '../data/commands.js';
 import type { Reply } from '../data/http.js';
 import { base, controls } from './base.js';
 import { dialogForm } from './dialog-form.js';
-import { startAt } from './focus.js';
+import { startAt, stepAmong } from './focus.js';
 
-/** What became of a form: a sentence that says so, or why it was not taken. */
-export type Sent = { readonly done: string } | { readonly trouble: string };
+/** What became of a form: a sentence that says so, or why it was not taken, and what was wrong with it one by one. */
+export type Sent = { readonly done: string } | { readonly trouble: string; readonly each?: readonly string[] };
 
 /** The answer to what was sent, as its dialog tells it. */
 export const told = <T>(reply: Reply<T>, done: (value: T) => string): Sent =>
-  reply.ok
-    ? { done: done(reply.value) }
-    : { trouble: [reply.detail, ...reply.errors.map(({ detail }) => detail)].join(' ') };
+  reply.ok ? { done: done(reply.value) } : { trouble: reply.detail, each: reply.errors.map(({ detail }) => detail) };
 
 /** The text of a field, without what is around it. */
 export function textOf(said: FormData, name: string): string {
@@ -23,9 +22,14 @@ export function textOf(said: FormData, name: string): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
+/** Which incident a form is about. */
+export const aboutIncident = ({ address, reference }: IncidentSummary, more = '') =>
+  html`<p><strong>${address ?? 'No address'}</strong> · ${reference}${more === '' ? '' : ` · ${more}`}</p>`;
+
 /**
  * The one shape of a form in a dialog: it comes up about something, starts in its first field, is sent with Enter and left
- * with Escape, says what went wrong, and goes when it is done.
+ * with Escape, says what went wrong, and goes when it is done. Up and down go among what is marked `data-step`; in a text
+ * of several lines Shift and Enter begin the next.
  *
  * Fires `done` with a sentence as detail, or `left`.
  */
@@ -33,8 +37,8 @@ export abstract class FormDialog<About> extends LitElement {
   static override styles: CSSResultGroup = [base, controls, dialogForm];
 
   @property({ attribute: false }) commands!: Commands;
-  @state() private about: About | undefined;
-  @state() private trouble = '';
+  @state() protected about: About | undefined;
+  @state() private trouble: Extract<Sent, { trouble: string }> | undefined;
   @state() protected busy = false;
 
   /** What the dialog is called. */
@@ -55,7 +59,7 @@ export abstract class FormDialog<About> extends LitElement {
       <wa-dialog
         label=${this.label}
         ?open=${about !== undefined}
-        @wa-after-show=${this.#start}
+        @wa-after-show=${() => this.start()}
         @wa-hide=${this.#leave}
         @wa-after-hide=${this.#hidden}
       >
@@ -64,9 +68,14 @@ export abstract class FormDialog<About> extends LitElement {
     `;
   }
 
+  /** Whether what was sent last was refused, and the reasons stand there. */
+  protected get refused(): boolean {
+    return this.trouble !== undefined;
+  }
+
   /** Brings it up about something. */
   protected open(about: About): void {
-    this.trouble = '';
+    this.trouble = undefined;
     this.about = about;
   }
 
@@ -74,11 +83,26 @@ export abstract class FormDialog<About> extends LitElement {
     this.about = undefined;
   }
 
+  /** Puts the focus where somebody starts, unless they are somewhere already. */
+  protected start(): void {
+    const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector);
+    startAt(
+      find('[data-first]') ?? find('form :is(input, select, textarea)') ?? find('button') ?? undefined,
+      this.shadowRoot ?? document,
+    );
+  }
+
   #form(about: About) {
+    const { trouble = '', each = [] } = this.trouble ?? {};
     return html`
-      <form @submit=${this.#submit}>
+      <form @submit=${this.#submit} @keydown=${this.#key}>
         ${this.fields(about)}
-        <p class="trouble" role="alert" ?hidden=${this.trouble === ''}>${this.trouble}</p>
+        <div class="trouble" role="alert" ?hidden=${trouble === ''}>
+          ${trouble}
+          <ul ?hidden=${each.length === 0}>
+            ${each.map((line) => html`<li>${line}</li>`)}
+          </ul>
+        </div>
         <div class="row">
           ${this.buttons(about)}
           <button type="button" @click=${this.#leave}>Cancel <kbd>Esc</kbd></button>
@@ -87,12 +111,13 @@ export abstract class FormDialog<About> extends LitElement {
     `;
   }
 
-  readonly #start = (): void => {
-    const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector);
-    startAt(
-      find('[data-first]') ?? find('form :is(input, select, textarea)') ?? find('button') ?? undefined,
-      this.shadowRoot ?? document,
-    );
+  readonly #key = (event: KeyboardEvent): void => {
+    const { target } = event;
+    if (target instanceof HTMLTextAreaElement && event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      target.form?.requestSubmit();
+    } else if (target instanceof HTMLElement && target.matches('[data-step]'))
+      stepAmong(event, [...this.renderRoot.querySelectorAll<HTMLElement>('[data-step]')]);
   };
 
   readonly #leave = (): void => {
@@ -115,7 +140,7 @@ export abstract class FormDialog<About> extends LitElement {
     const sent = await this.send(about, said, (event.submitter as HTMLButtonElement | null)?.value ?? '');
     this.busy = false;
     if ('trouble' in sent) {
-      this.trouble = sent.trouble;
+      this.trouble = sent;
       return;
     }
     this.close();

@@ -12,6 +12,8 @@ import './prompts.js';
 import type { OutPrompts } from './prompts.js';
 import { registerName, type KnownPerson } from './words.js';
 
+const NO_HISTORY = {};
+
 /**
  * `out-intelligence`: everything known about one incident: flags and questions in one column, evidence and the check
  * ledger in the other; one below the other where there is no room. Evidence comes on demand and stays in its own place, so
@@ -109,7 +111,7 @@ export class OutIntelligence extends LitElement {
           <out-evidence
             .headline=${chosen.headline}
             .records=${chosen.records}
-            .history=${chosen.flag ?? {}}
+            .history=${chosen.flag ?? NO_HISTORY}
             .people=${people}
             .answers=${this.answers}
           ></out-evidence>

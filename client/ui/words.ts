@@ -96,8 +96,8 @@ export function reasonInWords(reason: string): string {
 
 /** The service level in words that say what it means for the reader. */
 export const LEVEL: Readonly<Record<ServiceLevel, { title: string; text: string }>> = {
-  normal: { title: 'Researchers on duty', text: 'First look before arrival. What is not reviewed says so.' },
-  busy: { title: 'Desk busy', text: 'First look only for now; full research comes later.' },
+  normal: { title: 'Researchers on duty.', text: 'First look before arrival. What is not reviewed says so.' },
+  busy: { title: 'Desk busy.', text: 'First look only for now; full research comes later.' },
   'machine-only': {
     title: 'Machine-only.',
     text: 'Nobody at the desk reviews what the machine finds.',

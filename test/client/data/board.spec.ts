@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import type { IncidentTopic } from '../../../server/contract/index.js';
-import { boardAgain, EMPTY_BOARD, incidentOf, incidentsOf, takeTopic, type Board } from '../../../client/data/board.js';
+import {
+  boardAgain,
+  EMPTY_BOARD,
+  incidentOf,
+  incidentsOf,
+  takeTopic,
+  wholeOf,
+  type Board,
+} from '../../../client/data/board.js';
 import { incident } from '../incidents.js';
 
 const snapshot = (version: number, ...ids: string[]): IncidentTopic => ({
@@ -30,6 +38,16 @@ describe('the board', () => {
     expect(versions(changed)).toEqual({ a: 7 });
     expect(takeTopic(changed, change(7, ['a'], ['b']))).toBe(changed);
     expect(takeTopic(changed, snapshot(5, 'a', 'b'))).toBe(changed);
+  });
+
+  it('[R16] leads from a call that became part of another to what goes on for it', () => {
+    const merged = [{ incidentId: 'b', reference: 'B', openedAt: '2026-02-03T02:00:00Z' }];
+    const joined = takeTopic(held, {
+      ...change(7, [], ['b']),
+      incidents: [incident('a', { merged })],
+    });
+    expect(wholeOf(joined, 'b')?.id).toBe('a');
+    expect(wholeOf(joined, 'c')).toBeUndefined();
   });
 
   it('[R9] an older version never replaces a newer one, nor brings back what is gone', () => {
