@@ -17,6 +17,7 @@ import { optionsOf } from '../data/choices.js';
 import { readTypedDate } from '../data/dates.js';
 import type { Request } from '../data/http.js';
 import type { Session } from '../data/session.js';
+import '../ui/as-of.js';
 import { base, controls } from '../ui/base.js';
 import { moment } from '../ui/time.js';
 import { reasonInWords } from '../ui/words.js';
@@ -44,6 +45,7 @@ export class OutAuditor extends LitElement {
   @state() private chosen = 0;
   @state() private isOpen = false;
   @state() private said = '';
+  @state() private readAt: number | undefined;
   @query('out-card-then') private readonly cardThen!: OutCardThen;
   @query('#questions') private readonly questions!: HTMLFormElement;
 
@@ -64,6 +66,7 @@ export class OutAuditor extends LitElement {
         <div class="asking">${this.#findPanel()} ${this.#questionPanel()}</div>
         <section class="panel answers" aria-label="Operations">
           <p class="body" role="status">${this.said}</p>
+          <out-as-of .at=${this.readAt}></out-as-of>
           ${this.entries.length === 0 ? nothing : this.#table()}
           ${
             this.next === undefined
@@ -269,6 +272,7 @@ export class OutAuditor extends LitElement {
     this.isOpen = false;
     this.entries = reply.ok ? withPage([], reply.value) : [];
     this.next = reply.ok ? reply.value.next : undefined;
+    if (reply.ok) this.readAt = Date.now();
     this.said = reply.ok ? this.#counted() : reply.detail;
   }
 

@@ -54,8 +54,6 @@ export class OutJobMatches extends LitElement {
       }
       .record > span {
         display: block;
-        overflow: hidden;
-        text-overflow: ellipsis;
         color: var(--ink-quiet);
         font-size: var(--text-s);
         font-weight: 400;
@@ -76,11 +74,6 @@ export class OutJobMatches extends LitElement {
       li button[aria-current='true'] {
         background: var(--accent-wash);
         box-shadow: inset 4px 0 var(--accent);
-      }
-      .record {
-        overflow: hidden;
-        white-space: nowrap;
-        text-overflow: ellipsis;
       }
       .confirmed {
         font-weight: 650;

@@ -15,6 +15,7 @@ import '../officer/officer-card.js';
 import '../rulings/ruling-row.js';
 import '../ui/alerts.js';
 import '../ui/announcer.js';
+import '../ui/as-of.js';
 import '../ui/chart.js';
 import '../ui/long-list.js';
 import { pieceOf, type Piece } from './piece.js';
@@ -54,6 +55,17 @@ export const piecesOfScreens: readonly Piece[] = [
     states: [
       { name: 'one of each', show: () => html`<out-alerts .alerts=${standing(ALERTS)} opens silent></out-alerts>` },
       { name: 'covered', show: () => html`<out-alerts .alerts=${standing(ALERTS)} covered silent></out-alerts>` },
+    ],
+  },
+  {
+    name: 'out-as-of',
+    states: [
+      { name: 'nothing read yet', show: () => html`<out-as-of></out-as-of>` },
+      { name: 'read', show: () => html`<out-as-of .at=${Date.now()}></out-as-of>` },
+      {
+        name: 'not the newest',
+        show: () => html`<out-as-of .at=${Date.now()} missing="The server does not answer"></out-as-of>`,
+      },
     ],
   },
   { name: 'out-announcer', states: [{ name: 'heard, not seen', show: () => html`<out-announcer></out-announcer>` }] },

@@ -4,6 +4,7 @@ import type { Keepings, KeptThing, KeptWord, User } from '../../server/contract/
 import { Commands } from '../data/commands.js';
 import { findKept, hold, listKeepings } from '../data/keeping.js';
 import type { Session } from '../data/session.js';
+import '../ui/as-of.js';
 import { base, controls, panels } from '../ui/base.js';
 import { moment } from '../ui/time.js';
 import './erase-dialog.js';
@@ -59,6 +60,7 @@ export class OutKeeping extends LitElement {
   @property({ attribute: false }) user!: User;
   @state() private kept: Keepings | undefined;
   @state() private thing: KeptThing | undefined;
+  @state() private readAt: number | undefined;
   @state() private done = '';
   @state() private trouble = '';
   @query('[name=of]') private readonly field!: HTMLInputElement;
@@ -80,6 +82,7 @@ export class OutKeeping extends LitElement {
   override render() {
     const { holds, erasures } = this.kept ?? {};
     return html`
+      <out-as-of .at=${this.readAt}></out-as-of>
       <div class="page">
         <section class="panel" aria-label="Keep or erase">
           <h2>
@@ -216,7 +219,7 @@ export class OutKeeping extends LitElement {
 
   async #list(): Promise<void> {
     const reply = await listKeepings(this.#commands);
-    if (reply.ok) this.kept = reply.value;
+    if (reply.ok) [this.kept, this.readAt] = [reply.value, Date.now()];
     else this.trouble = reply.detail;
   }
 

@@ -21,6 +21,7 @@ import {
   reviewRecord,
 } from '../data/oversight.js';
 import type { Session } from '../data/session.js';
+import '../ui/as-of.js';
 import { base, controls, panels } from '../ui/base.js';
 import { clock, day, moment } from '../ui/time.js';
 import './workforce.js';
@@ -78,6 +79,7 @@ export class OutOversight extends LitElement {
   @state() private drafts: readonly AbandonedDraft[] | undefined;
   @state() private notices: readonly OwnNotice[] | undefined;
   @state() private records: readonly RecordDue[] | undefined;
+  @state() private readAt: number | undefined;
   @state() private trouble = '';
   @state() private done = '';
   #commands!: Commands;
@@ -99,6 +101,7 @@ export class OutOversight extends LitElement {
     return html`
       <p class="quiet" role="status" ?hidden=${this.done === ''}>${this.done}</p>
       <p class="trouble" role="alert" ?hidden=${this.trouble === ''}>${this.trouble}</p>
+      <out-as-of .at=${this.readAt}></out-as-of>
       <div class="page">
         ${this.#is('administrator', 'professional-standards') ? html`<out-workforce .session=${this.session} .user=${this.user}></out-workforce>` : ''}
         ${this.#is('professional-standards') ? this.#section('One of ours', this.notices, (one) => this.#notice(one), 'Nobody of ours is in an incident.') : ''}
@@ -296,6 +299,7 @@ export class OutOversight extends LitElement {
     if (records?.ok) this.records = records.value;
     const failed = [glass, drafts, notices, records].find((reply) => reply?.ok === false);
     if (failed?.ok === false) this.trouble = failed.detail;
+    else this.readAt = Date.now();
   }
 }
 

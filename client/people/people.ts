@@ -5,6 +5,7 @@ import type { User, UserState } from '../../server/contract/index.js';
 import { Commands } from '../data/commands.js';
 import { entryInWords, peopleLike, readPeople } from '../data/people.js';
 import type { Session } from '../data/session.js';
+import '../ui/as-of.js';
 import { base, controls } from '../ui/base.js';
 import { moment } from '../ui/time.js';
 import { ROLE_TITLE } from '../ui/words.js';
@@ -89,6 +90,7 @@ export class OutPeople extends LitElement {
   @state() private typed = '';
   @state() private done = '';
   @state() private trouble = '';
+  @state() private readAt: number | undefined;
   @query('out-person-dialog') private readonly personDialog!: OutPersonDialog;
   @query('out-password-dialog') private readonly passwordDialog!: OutPasswordDialog;
   #commands!: Commands;
@@ -109,9 +111,9 @@ export class OutPeople extends LitElement {
     const shown = peopleLike(this.people ?? [], this.typed);
     return html`
       <p class="quiet" role="status" ?hidden=${this.done === ''}>${this.done}</p>
-      <p class="trouble" role="alert" ?hidden=${this.trouble === ''}>${this.trouble}</p>
       <section class="panel" aria-label="People">
         <h2>People <span>${this.people === undefined ? '' : `${shown.length} of ${this.people.length}`}</span></h2>
+        <out-as-of .at=${this.readAt} missing=${this.trouble}></out-as-of>
         <div class="body tools">
           <label>
             Name, user name or role
@@ -158,7 +160,9 @@ export class OutPeople extends LitElement {
   async #read(): Promise<void> {
     const reply = await readPeople(this.#commands);
     this.trouble = reply.ok ? '' : reply.detail;
-    if (reply.ok) this.people = reply.value;
+    if (!reply.ok) return;
+    this.people = reply.value;
+    this.readAt = Date.now();
   }
 
   readonly #key = (event: KeyboardEvent) => {

@@ -4,9 +4,10 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { RegisterState } from '../../server/contract/index.js';
 import { batchInWords, signOf, worstFirst } from '../data/registers.js';
 import type { Session } from '../data/session.js';
+import '../ui/as-of.js';
 import { base } from '../ui/base.js';
 import { Ticker } from '../ui/ticker.js';
-import { age, ago, clock, moment } from '../ui/time.js';
+import { age, moment } from '../ui/time.js';
 import { registersStyles } from './registers-styles.js';
 
 const ASK_MS = 10_000;
@@ -21,7 +22,7 @@ export class OutRegisters extends LitElement {
 
   @property({ attribute: false }) session!: Session;
   @state() private registers: readonly RegisterState[] | undefined;
-  @state() private readAt = 0;
+  @state() private readAt: number | undefined;
   /** why the newest word is missing; empty when it is there */
   @state() private missing = '';
   readonly ticker = new Ticker(this);
@@ -43,7 +44,7 @@ export class OutRegisters extends LitElement {
     return html`
       <section class="panel" aria-labelledby="title">
         <h2 id="title">Registers <span>${this.#counts(now)}</span></h2>
-        <p class="body small quiet" role="status">${this.#asOf(now)}</p>
+        <out-as-of .at=${this.readAt} missing=${this.missing}></out-as-of>
         ${this.registers === undefined ? nothing : this.#table(worstFirst(this.registers, now), now)}
       </section>
     `;
@@ -55,12 +56,6 @@ export class OutRegisters extends LitElement {
     return bad === 0
       ? `${this.registers.length}, all as they should be`
       : `${bad} of ${this.registers.length} not as they should be`;
-  }
-
-  #asOf(now: number): string {
-    if (this.missing !== '') return `This is not the newest: ${this.missing}`;
-    if (this.readAt === 0) return 'Waiting for the first word from the server.';
-    return `As of ${clock(this.readAt)}, ${ago(this.readAt, now)}`;
   }
 
   #table(registers: readonly RegisterState[], now: number) {

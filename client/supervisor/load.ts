@@ -5,6 +5,7 @@ import type { DeskLoad, LoadPoint, PutOffLine, RegisterState, ServiceLevel } fro
 import { bandsOf, loadInWords, rowsOf } from '../data/load.js';
 import { signOf, worstFirst } from '../data/registers.js';
 import type { Session } from '../data/session.js';
+import '../ui/as-of.js';
 import { base } from '../ui/base.js';
 import '../ui/chart.js';
 import type { ChartLine } from '../ui/chart.js';
@@ -115,6 +116,7 @@ export class OutLoad extends LitElement {
   @state() private registers: readonly RegisterState[] = [];
   /** why the newest word is missing; empty when it is there */
   @state() private missing = '';
+  @state() private readAt: number | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -134,8 +136,8 @@ export class OutLoad extends LitElement {
         <div class="column">
           <section class="panel" aria-labelledby="load">
             <h2 id="load">The RTI desk’s load, last four hours</h2>
+            <out-as-of .at=${this.readAt} missing=${this.missing}></out-as-of>
             <div class="inside">
-              ${this.missing === '' ? '' : html`<p role="status">${this.missing}</p>`}
               <p>${loadInWords(this.points)}</p>
               <ul class="key small">
                 ${LINES.map(
@@ -240,6 +242,7 @@ export class OutLoad extends LitElement {
     if (load.ok) ({ points: this.points, putOff: this.putOff, putOffInAll: this.putOffInAll } = load.value);
     if (registers.ok) this.registers = registers.value;
     const failed = load.ok ? registers : load;
-    this.missing = failed.ok ? '' : `This is not the newest: ${failed.detail}`;
+    this.missing = failed.ok ? '' : failed.detail;
+    if (failed.ok) this.readAt = Date.now();
   }
 }

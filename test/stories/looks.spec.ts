@@ -54,6 +54,8 @@ async function openFirst(person: KeyboardUser): Promise<void> {
 }
 const seatOf = (user: string): Seat => SEATS.find((seat) => seat.user === user) ?? { user, screens: [] };
 
+/** How long one seat may take where other things run on the machine, too. */
+const PATIENCE_MS = 180_000;
 /** As wide as a desk of 1,280 px at 200 %, and as at 400 %. */
 const ZOOMED = [640, 320] as const;
 
@@ -149,6 +151,7 @@ describe('every screen, in every look', () => {
       expect(person.errors).toEqual([]);
       await person.page.context().close();
     },
+    PATIENCE_MS,
   );
 
   test('shows where the focus is, also where the system chooses the colours; nothing moves where that is not wanted', async () => {
