@@ -69,7 +69,7 @@ export class OutHeader extends LitElement {
         outline-color: var(--header-focus);
       }
       .who {
-        flex: 0 1000 auto;
+        flex: 0 1 auto;
         min-width: 0;
         max-width: 14rem;
         overflow: hidden;
@@ -91,12 +91,9 @@ export class OutHeader extends LitElement {
         border-color: var(--header-ink);
       }
       /* One row as long as it can be: the name gives way first. */
-      @media (min-width: 1001px) {
+      @media (min-width: 1401px) {
         header {
           flex-wrap: nowrap;
-        }
-        nav {
-          flex-shrink: 1;
         }
       }
       @media (max-width: 1600px) {

@@ -45,6 +45,7 @@ export const base = css`
   .hundreds > li {
     content-visibility: auto;
     contain-intrinsic-size: auto 4rem;
+    overflow-clip-margin: var(--gap-s);
   }
   .quiet {
     color: var(--ink-quiet);

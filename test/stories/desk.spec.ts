@@ -117,6 +117,7 @@ describe('a researcher with a keyboard', () => {
     expect((await cardNow()).review).toBe('full');
     expect(await analyst.pointerUses()).toBe(0);
     expect(await analyst.violations()).toEqual([]);
+    expect(analyst.errors).toEqual([]);
     await analyst.shot('desk-done');
   });
 
