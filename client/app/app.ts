@@ -9,6 +9,7 @@ import { seeAlert } from '../data/delivery.js';
 import { acknowledgeLevel } from '../data/desk-work.js';
 import { Link } from '../data/link.js';
 import { DESK_SILENCE, PHONE_SILENCE } from '../data/link-clock.js';
+import { Pace } from '../data/pace.js';
 import { Session } from '../data/session.js';
 import '../ui/alerts.js';
 import '../ui/step-up-dialog.js';
@@ -103,6 +104,8 @@ export class OutApp extends LitElement {
   /** where the person was before they went to the alerts */
   #cameFrom: HTMLElement | undefined;
   readonly #parts = new Screens();
+  /** Of the cards it shows the service level alone, and that when the desk says nothing: they come fifty a second. */
+  readonly #pace = new Pace(() => this.requestUpdate(), CALM_MS);
   /** Neither a danger to life nor a call that is being taken is covered; an officer’s screen covers itself. */
   readonly cover = new IdleCover(this, () => this.#isInUse());
   readonly reader = new StoreReader(this, () => [this.#session.state, this.#parts.here]);
@@ -280,7 +283,7 @@ export class OutApp extends LitElement {
         link.desk.subscribe(() => this.requestUpdate()),
         link.away.subscribe(() => this.requestUpdate()),
         link.health.subscribe(() => this.requestUpdate()),
-        link.held.subscribe(() => this.requestUpdate()),
+        link.held.subscribe(this.#pace.ask),
         link.alerts.subscribe(() => this.requestUpdate()),
       ];
       this.#link = link;
@@ -307,6 +310,7 @@ export class OutApp extends LitElement {
     this.#lastFocus = undefined;
     for (const stop of this.#stopListening) stop();
     this.#stopListening = [];
+    this.#pace.stop();
     this.#link = undefined;
     this.#user = undefined;
   }
@@ -329,6 +333,8 @@ export class OutApp extends LitElement {
 }
 
 const FIELDS = 'input, textarea, select';
+/** How often the shell is drawn for cards that came, at most, in ms. */
+const CALM_MS = 500;
 
 const keepOpen = (event: Event) => event.preventDefault();
 

@@ -4,6 +4,7 @@ import type { DeskState, ServiceLevel, User } from '../../server/contract/index.
 import { NOT_AWAY, refusedInWords, type Away } from '../data/away.js';
 import type { LinkHealth } from '../data/link-clock.js';
 import { base } from '../ui/base.js';
+import { differ } from '../ui/differ.js';
 import { clock } from '../ui/time.js';
 import { causeInWords, LEVEL, ROLE_TITLE } from '../ui/words.js';
 import '../oversight/search.js';
@@ -175,7 +176,7 @@ export class OutHeader extends LitElement {
   @property({ attribute: false }) desk: DeskState | undefined;
   /** what of this person's waits for the log that the servers share */
   @property({ attribute: false }) away: Away = NOT_AWAY;
-  @property({ attribute: false }) screens: readonly Screen[] = [];
+  @property({ attribute: false, hasChanged: differ }) screens: readonly Screen[] = [];
   @property({ attribute: false }) screen!: Screen;
   @query('out-look-dialog') private readonly lookDialog!: OutLookDialog;
   @state() private now = Date.now();
