@@ -104,8 +104,8 @@ export class OutApp extends LitElement {
   /** where the person was before they went to the alerts */
   #cameFrom: HTMLElement | undefined;
   readonly #parts = new Screens();
-  /** Of the cards it shows the service level alone, and that when the desk says nothing: they come fifty a second. */
-  readonly #pace = new Pace(() => this.requestUpdate(), CALM_MS);
+  /** Cards come fifty a second, and the shell takes the level from them alone: it is drawn for them every 500 ms. */
+  readonly #pace = new Pace(() => this.requestUpdate(), 500);
   /** Neither a danger to life nor a call that is being taken is covered; an officer’s screen covers itself. */
   readonly cover = new IdleCover(this, () => this.#isInUse());
   readonly reader = new StoreReader(this, () => [this.#session.state, this.#parts.here]);
@@ -333,8 +333,6 @@ export class OutApp extends LitElement {
 }
 
 const FIELDS = 'input, textarea, select';
-/** How often the shell is drawn for cards that came, at most, in ms. */
-const CALM_MS = 500;
 
 const keepOpen = (event: Event) => event.preventDefault();
 

@@ -96,6 +96,9 @@ export class OutHeader extends LitElement {
         header {
           flex-wrap: nowrap;
         }
+        header > :not(.who) {
+          flex-shrink: 0;
+        }
       }
       @media (max-width: 1600px) {
         .wide {

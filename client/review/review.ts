@@ -75,6 +75,9 @@ export class OutReview extends LitElement {
         text-align: left;
         justify-content: stretch;
       }
+      li button:focus-visible {
+        outline-offset: -3px;
+      }
       li button[aria-pressed='true'] {
         border-left-color: var(--accent);
         background: var(--accent-wash);
