@@ -319,6 +319,9 @@ export abstract class Figures {
   abstract observe(figure: string, labels: Labels, seconds: number): void;
   /** What is read when somebody asks: every figure of one name at that time. */
   abstract read(figure: string, values: () => readonly { readonly labels: Labels; readonly value: number }[]): void;
+  /** Everything that was counted and measured, as plain data: for a snapshot. */
+  abstract save(): unknown;
+  abstract restore(saved: unknown): void;
 }
 
 /** Who has a live connection now, to whichever node. */

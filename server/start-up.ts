@@ -32,12 +32,13 @@ export interface StartedUp {
 export async function startUp(
   app: NestFastifyApplication,
   settings: Settings,
-  { outbox, erasures, follower, store, matcher, checkpointer, log }: Adapters,
+  { outbox, erasures, follower, snapshots, store, matcher, checkpointer, log }: Adapters,
   clientFolder = CLIENT,
 ): Promise<StartedUp> {
   await furnish(app, { clientFolder, settings, demonstration: settings.form === 'demonstration' });
   await app.init();
   assertEveryHandlerIsDeclared(app);
+  await snapshots.useNewest();
   await follower.start();
   for (const id of app.get(AuditModel).unfinishedErasures()) await finishErasure({ log, erasures }, id);
   const registers = app.get(RegistersModel);
@@ -48,6 +49,7 @@ export async function startUp(
   const password = await furnishAccounts(app, settings);
   const serve = async (): Promise<void> => {
     await app.listen(settings.port, settings.host);
+    snapshots.keep();
     outbox.runBy(runKept(app, (cause) => logger.error({ err: cause }, 'what was kept could not run')));
     app.get(Rechecks).start();
     app.get(RemoteChecks).start();

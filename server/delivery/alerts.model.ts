@@ -15,7 +15,7 @@ const NO_CARDS: Cards = new Map();
 /** Who is told of what now, folded from the log: the table of alerts over everything that happened. */
 export class AlertsModel {
   /** what the last cards of closed incidents said: when one is opened again, only what is new is told */
-  readonly #lastCards = new Map<string, Cards>();
+  #lastCards = new Map<string, Cards>();
   readonly #alerts: StandingAlerts;
   #position = 0;
 
@@ -37,6 +37,21 @@ export class AlertsModel {
     this.#position = event.position;
     if (event.stream.startsWith(INCIDENT)) this.#ofIncident(event);
     else if (event.stream.startsWith(READER)) this.#ofReader(event.stream.slice(READER.length), event);
+  }
+
+  /** What was folded, as plain data: for a snapshot. */
+  save() {
+    return {
+      lastCards: this.#lastCards,
+      position: this.#position,
+      alerts: this.#alerts.save(),
+    };
+  }
+
+  restore(saved: ReturnType<AlertsModel['save']>): void {
+    this.#lastCards = saved.lastCards;
+    this.#position = saved.position;
+    this.#alerts.restore(saved.alerts);
   }
 
   /** What a person is told of at an instant, the oldest first. */

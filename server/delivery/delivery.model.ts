@@ -43,11 +43,11 @@ export interface DuePrompt {
 
 /** Who has read what: what each reader was sent, received, was shown, acknowledged and heard, folded from the log. */
 export class DeliveryModel {
-  readonly #tracked = new Map<string, Tracked>();
+  #tracked = new Map<string, Tracked>();
   /** incidents in which somebody is on the way, or there */
-  readonly #attended = new Set<string>();
+  #attended = new Set<string>();
   /** readers whose devices have not confirmed something that was sent to them, and the incidents of that */
-  readonly #unconfirmed = new Map<string, Set<string>>();
+  #unconfirmed = new Map<string, Set<string>>();
   readonly #touched = new Touched();
   #share: InformedShare = { arrived: 0, informed: 0, silent: 0 };
   #position = 0;
@@ -64,6 +64,31 @@ export class DeliveryModel {
     this.#position = event.position;
     if (event.stream.startsWith(INCIDENT)) this.#ofIncident(event.stream.slice(INCIDENT.length), event);
     else if (event.stream.startsWith(READER)) this.#ofReader(event.stream.slice(READER.length), event);
+  }
+
+  /** What was folded, as plain data: for a snapshot. */
+  save() {
+    return {
+      attended: this.#attended,
+      unconfirmed: this.#unconfirmed,
+      share: this.#share,
+      position: this.#position,
+      changedAt: this.#changedAt,
+      touched: this.#touched.save(),
+      tracked: new Map([...this.#tracked].map(([id, one]) => [id, { ...one, proofs: one.proofs.save() }])),
+    };
+  }
+
+  restore(saved: ReturnType<DeliveryModel['save']>): void {
+    this.#attended = saved.attended;
+    this.#unconfirmed = saved.unconfirmed;
+    this.#share = saved.share;
+    this.#position = saved.position;
+    this.#changedAt = saved.changedAt;
+    this.#touched.restore(saved.touched);
+    this.#tracked = new Map(
+      [...saved.tracked].map(([id, one]) => [id, { ...one, proofs: Proofs.restore(one.proofs) }]),
+    );
   }
 
   /** Log position of the latest change of anything that is told here. */

@@ -47,7 +47,7 @@ const AGAIN_MS = 2_000;
 export class DeskKeeper {
   #watch: Watch = {};
   /** when each researcher was last seen, by their connection or by something that they did; ISO 8601 */
-  readonly #seen = new Map<string, string>();
+  #seen = new Map<string, string>();
   #startedAt: string | undefined;
   /** the matcher could not be asked the last time that it was */
   #matcherFailed = false;
@@ -78,6 +78,19 @@ export class DeskKeeper {
     const concerns = stream.startsWith('incident/') || stream.startsWith('desk/') || stream.startsWith('register/');
     if (this.#startedAt === undefined || !concerns) return;
     if (Date.parse(this.ports.clock.now()) - this.#lookedAt >= AGAIN_MS) this.#lookSoon();
+  }
+
+  /** Who was seen when, as plain data: for a snapshot. */
+  save() {
+    return {
+      seen: this.#seen,
+      matcherFailed: this.#matcherFailed,
+    };
+  }
+
+  restore(saved: ReturnType<DeskKeeper['save']>): void {
+    this.#seen = saved.seen;
+    this.#matcherFailed = saved.matcherFailed;
   }
 
   start(): void {

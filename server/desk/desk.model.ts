@@ -20,7 +20,7 @@ export class DeskModel {
   #position = 0;
   #changedAt = 0;
   /** when the job of an incident that nobody has looked at was claimed, by stream */
-  readonly #claimed = new Map<string, number>();
+  #claimed = new Map<string, number>();
   #firstLooks: readonly number[] = [];
 
   apply(event: StoredEvent): void {
@@ -32,6 +32,27 @@ export class DeskModel {
     this.#changedAt = event.position;
     const read = readDeskEvent(event.type, event.body);
     if (read) this.#desk = evolveDesk(this.#desk, read, event);
+  }
+
+  /** What was folded, as plain data: for a snapshot. */
+  save() {
+    return {
+      desk: this.#desk,
+      load: this.#load,
+      position: this.#position,
+      changedAt: this.#changedAt,
+      claimed: this.#claimed,
+      firstLooks: this.#firstLooks,
+    };
+  }
+
+  restore(saved: ReturnType<DeskModel['save']>): void {
+    this.#desk = saved.desk;
+    this.#load = saved.load;
+    this.#position = saved.position;
+    this.#changedAt = saved.changedAt;
+    this.#claimed = saved.claimed;
+    this.#firstLooks = saved.firstLooks;
   }
 
   /** How long this shift's first looks took, from claim to done. */

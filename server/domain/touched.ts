@@ -2,7 +2,7 @@
 export class Touched {
   /** ascending by position */
   #touches: { readonly position: number; readonly id: string }[] = [];
-  readonly #latest = new Map<string, number>();
+  #latest = new Map<string, number>();
 
   touch(id: string, position: number): void {
     this.#latest.set(id, position);
@@ -15,6 +15,16 @@ export class Touched {
 
   forget(id: string): void {
     this.#latest.delete(id);
+  }
+
+  /** As plain data: for a snapshot. */
+  save() {
+    return { touches: this.#touches, latest: this.#latest };
+  }
+
+  restore({ touches, latest }: ReturnType<Touched['save']>): void {
+    this.#touches = touches;
+    this.#latest = latest;
   }
 
   /** What changed after a position, each once. */

@@ -28,12 +28,12 @@ interface Ruled {
 
 /** What of an incident's downgrades no single incident knows: whose request it is, what changed since grading, how people rule. */
 export class DowngradesModel {
-  readonly #requests = new Map<string, Requested>();
-  readonly #sinceGrading = new Map<string, readonly string[]>();
-  readonly #grades = new Map<string, IncidentGrade>();
+  #requests = new Map<string, Requested>();
+  #sinceGrading = new Map<string, readonly string[]>();
+  #grades = new Map<string, IncidentGrade>();
   /** the latest card on each reader's screen, by reader and incident: of the last day, the oldest first */
-  readonly #shown = new Map<string, { readonly version: number; readonly at: string }>();
-  readonly #rulings: Ruled[] = [];
+  #shown = new Map<string, { readonly version: number; readonly at: string }>();
+  #rulings: Ruled[] = [];
   #position = 0;
 
   apply(event: StoredEvent): void {
@@ -45,6 +45,27 @@ export class DowngradesModel {
     const read = readIncidentEvent(event.type, event.body);
     if (read.type === 'erased') return this.#forget(incidentId);
     this.#take(incidentId, read, event);
+  }
+
+  /** What was folded, as plain data: for a snapshot. */
+  save() {
+    return {
+      requests: this.#requests,
+      sinceGrading: this.#sinceGrading,
+      grades: this.#grades,
+      shown: this.#shown,
+      rulings: this.#rulings,
+      position: this.#position,
+    };
+  }
+
+  restore(saved: ReturnType<DowngradesModel['save']>): void {
+    this.#requests = saved.requests;
+    this.#sinceGrading = saved.sinceGrading;
+    this.#grades = saved.grades;
+    this.#shown = saved.shown;
+    this.#rulings = saved.rulings;
+    this.#position = saved.position;
   }
 
   /** The incident that a request is about; undefined when there is no such request. */

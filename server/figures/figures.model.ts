@@ -50,10 +50,10 @@ interface Arrivals {
  * Counted from the beginning of the log, so that a restart loses none.
  */
 export class FiguresModel {
-  readonly #seen = new Map<string, Seen>();
+  #seen = new Map<string, Seen>();
   /** by grade and review, parted by a space */
-  readonly #arrivals = new Map<string, Arrivals>();
-  readonly #levels = new Map<string, number>();
+  #arrivals = new Map<string, Arrivals>();
+  #levels = new Map<string, number>();
   #level: { readonly level: string; readonly since: string } | undefined;
   #position = 0;
 
@@ -79,6 +79,27 @@ export class FiguresModel {
     if (event.stream.startsWith('desk/')) this.#ofDesk(event.at);
     else if (event.stream.startsWith(READER)) this.#ofReader(event);
     else if (event.stream.startsWith(INCIDENT)) this.#ofIncident(event.stream.slice(INCIDENT.length), event);
+  }
+
+  /** What was folded, as plain data: for a snapshot. */
+  save() {
+    return {
+      seen: this.#seen,
+      arrivals: this.#arrivals,
+      levels: this.#levels,
+      level: this.#level,
+      position: this.#position,
+      figures: this.figures.save(),
+    };
+  }
+
+  restore(saved: ReturnType<FiguresModel['save']>): void {
+    this.#seen = saved.seen;
+    this.#arrivals = saved.arrivals;
+    this.#levels = saved.levels;
+    this.#level = saved.level;
+    this.#position = saved.position;
+    this.figures.restore(saved.figures);
   }
 
   #signInFailed({ stream }: StoredEvent): void {

@@ -22,9 +22,9 @@ export interface KnownHandover extends Pick<Handover, 'id' | 'from' | 'fromName'
 
 /** The handovers that wait, and those of the last day, gathered from the incidents that they are about. */
 export class HandoversModel {
-  readonly #handovers = new Map<string, KnownHandover>();
+  #handovers = new Map<string, KnownHandover>();
   /** which handover an item was offered in last */
-  readonly #offeredIn = new Map<string, string>();
+  #offeredIn = new Map<string, string>();
   #position = 0;
   #changedAt = 0;
 
@@ -55,6 +55,23 @@ export class HandoversModel {
         return;
     }
     this.#changedAt = position;
+  }
+
+  /** What was folded, as plain data: for a snapshot. */
+  save() {
+    return {
+      handovers: this.#handovers,
+      offeredIn: this.#offeredIn,
+      position: this.#position,
+      changedAt: this.#changedAt,
+    };
+  }
+
+  restore(saved: ReturnType<HandoversModel['save']>): void {
+    this.#handovers = saved.handovers;
+    this.#offeredIn = saved.offeredIn;
+    this.#position = saved.position;
+    this.#changedAt = saved.changedAt;
   }
 
   /** Log position of the latest change. */

@@ -27,7 +27,7 @@ interface KnownCall extends Omit<FoundCall, 'because'> {
  * matched against them (R16).
  */
 export class CallsModel {
-  readonly #calls = new Map<string, KnownCall>();
+  #calls = new Map<string, KnownCall>();
   readonly #index = new RecordIndex((_register, incidentId) => {
     const call = this.#calls.get(incidentId);
     return call && callRecord(incidentId, call.report);
@@ -85,6 +85,20 @@ export class CallsModel {
       default:
         return;
     }
+  }
+
+  /** What was folded, as plain data: for a snapshot. */
+  save() {
+    return {
+      calls: this.#calls,
+      position: this.#position,
+    };
+  }
+
+  restore(saved: ReturnType<CallsModel['save']>): void {
+    this.#calls = saved.calls;
+    this.#position = saved.position;
+    for (const incidentId of saved.calls.keys()) this.#unindexed.add(incidentId);
   }
 
   /**

@@ -18,13 +18,13 @@ interface Kept {
 
 /** Outrider's own incidents of domestic abuse of the last year, to be matched against as registers are. */
 export class DomesticCallsModel {
-  readonly #calls = new Map<string, Kept>();
+  #calls = new Map<string, Kept>();
   readonly #index = new RecordIndex((_register, incidentId) => {
     const call = this.#calls.get(incidentId);
     return call && callRecord(incidentId, call.report);
   });
   /** of the incidents that are open: one may become domestic abuse while it is */
-  readonly #references = new Map<string, string>();
+  #references = new Map<string, string>();
   /** calls that the index has not been told of since they changed: what is forgotten before anybody asks never is */
   readonly #unindexed = new Set<string>();
   #position = 0;
@@ -42,6 +42,22 @@ export class DomesticCallsModel {
     if (read.type === 'reported' || read.type === 'revised') this.#keep(incidentId, read.body.report);
     if (read.type === 'closed') this.#references.delete(incidentId);
     if (read.type === 'erased') this.#forget(incidentId);
+  }
+
+  /** What was folded, as plain data: for a snapshot. */
+  save() {
+    return {
+      calls: this.#calls,
+      references: this.#references,
+      position: this.#position,
+    };
+  }
+
+  restore(saved: ReturnType<DomesticCallsModel['save']>): void {
+    this.#calls = saved.calls;
+    this.#references = saved.references;
+    this.#position = saved.position;
+    for (const incidentId of saved.calls.keys()) this.#unindexed.add(incidentId);
   }
 
   /** The incidents that people of a call were in, surely: tier match. */

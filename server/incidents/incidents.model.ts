@@ -89,10 +89,10 @@ const NO_VIEWS: Views = new Map();
 
 /** Every open incident with its cards, and where the closed ones are, folded from the log in memory. */
 export class IncidentsModel {
-  readonly #entries = new Map<string, IncidentEntry>();
-  readonly #folding = new Map<string, Incident>();
-  readonly #closed = new Map<string, ClosedEntry>();
-  readonly #withdrawn = new Map<string, WithdrawnEntry>();
+  #entries = new Map<string, IncidentEntry>();
+  #folding = new Map<string, Incident>();
+  #closed = new Map<string, ClosedEntry>();
+  #withdrawn = new Map<string, WithdrawnEntry>();
   /** which incident changed at which position, ascending: what a reader who was away has to look at */
   readonly #touched = new Touched();
   #latest: Step | undefined;
@@ -111,6 +111,27 @@ export class IncidentsModel {
     this.#keep(event, read, after);
     const viewsAfter = this.#entries.get(incidentId)?.views ?? NO_VIEWS;
     this.#latest = { position, incidentId, event: read, before, after, viewsBefore, viewsAfter };
+  }
+
+  /** What was folded, as plain data: for a snapshot. */
+  save() {
+    return {
+      entries: this.#entries,
+      folding: this.#folding,
+      closed: this.#closed,
+      withdrawn: this.#withdrawn,
+      position: this.#position,
+      touched: this.#touched.save(),
+    };
+  }
+
+  restore(saved: ReturnType<IncidentsModel['save']>): void {
+    this.#entries = saved.entries;
+    this.#folding = saved.folding;
+    this.#closed = saved.closed;
+    this.#withdrawn = saved.withdrawn;
+    this.#position = saved.position;
+    this.#touched.restore(saved.touched);
   }
 
   #keep(event: StoredEvent, read: IncidentEvent | ErasedEvent, incident: Incident): void {

@@ -55,7 +55,7 @@ export class Rechecks {
   /** incidents of which the calls that are linked with them are to be told, and the position of what there is to tell */
   readonly #told = new Map<string, number>();
   /** incidents whose cards wait for what was put off under load, and the position of the card */
-  readonly #putOff = new Map<string, number>();
+  #putOff = new Map<string, number>();
   /** where in the log the service level changed, until its round begins; a later one covers it */
   #levelAt: number | undefined;
   /** the day that began, until its round begins */
@@ -99,6 +99,19 @@ export class Rechecks {
       this.#told.set(event.stream.slice(INCIDENT.length), event.position);
     }
     this.#work();
+  }
+
+  /** What is to be caught up with, as plain data: for a snapshot. The rest is found at the start. */
+  save() {
+    return {
+      lastChange: this.#lastChange,
+      putOff: this.#putOff,
+    };
+  }
+
+  restore(saved: ReturnType<Rechecks['save']>): void {
+    this.#lastChange = saved.lastChange;
+    this.#putOff = saved.putOff;
   }
 
   /**

@@ -17,7 +17,7 @@ interface Ruled {
  */
 export class RejectionsModel {
   /** by link, then by what it was made on */
-  readonly #rejected = new Map<string, Map<string, Ruled>>();
+  #rejected = new Map<string, Map<string, Ruled>>();
   #position = 0;
 
   apply(event: StoredEvent): void {
@@ -34,6 +34,19 @@ export class RejectionsModel {
     this.#rejected.set(decided.link, ofLink);
     if (decided.decision === 'rejected') ofLink.set(nameOf(decided.madeOn), ruled);
     else ofLink.delete(nameOf(decided.madeOn));
+  }
+
+  /** What was folded, as plain data: for a snapshot. */
+  save() {
+    return {
+      rejected: this.#rejected,
+      position: this.#position,
+    };
+  }
+
+  restore(saved: ReturnType<RejectionsModel['save']>): void {
+    this.#rejected = saved.rejected;
+    this.#position = saved.position;
   }
 
   /** What was rejected in any incident but this one. */

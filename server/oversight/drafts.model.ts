@@ -34,11 +34,11 @@ export type KeptDraft = Omit<AbandonedDraft, 'instead' | 'name'> & Pick<Run, 'in
  * report has to follow. One about somebody else does not count, and clears nobody who was looked up before it.
  */
 export class DraftsModel {
-  readonly #running = new Map<string, Run>();
+  #running = new Map<string, Run>();
   /** reports whose first card is to come, by incident */
-  readonly #reported = new Map<string, { readonly run: Run; readonly reference: string }>();
-  readonly #abandoned = new Map<string, Run>();
-  readonly #reviewed = new Map<string, Reviewed>();
+  #reported = new Map<string, { readonly run: Run; readonly reference: string }>();
+  #abandoned = new Map<string, Run>();
+  #reviewed = new Map<string, Reviewed>();
   #position = 0;
 
   apply(event: StoredEvent): void {
@@ -47,6 +47,25 @@ export class DraftsModel {
     if (event.stream === REVIEWS_STREAM) this.#review(event);
     else if (event.stream.startsWith(READER) && event.type === 'consulted') this.#consulted(event);
     else if (event.stream.startsWith(INCIDENT)) this.#ofIncident(event.stream.slice(INCIDENT.length), event);
+  }
+
+  /** What was folded, as plain data: for a snapshot. */
+  save() {
+    return {
+      running: this.#running,
+      reported: this.#reported,
+      abandoned: this.#abandoned,
+      reviewed: this.#reviewed,
+      position: this.#position,
+    };
+  }
+
+  restore(saved: ReturnType<DraftsModel['save']>): void {
+    this.#running = saved.running;
+    this.#reported = saved.reported;
+    this.#abandoned = saved.abandoned;
+    this.#reviewed = saved.reviewed;
+    this.#position = saved.position;
   }
 
   /** The latest first. @param at ISO 8601 */

@@ -11,8 +11,8 @@ type Kept = Omit<BrokenGlass, 'overdue' | 'reviewed'>;
 
 /** Who broke the glass, and what was found of it: folded from the log. */
 export class GlassModel {
-  readonly #broken = new Map<string, Kept>();
-  readonly #reviewed = new Map<string, Reviewed>();
+  #broken = new Map<string, Kept>();
+  #reviewed = new Map<string, Reviewed>();
   #position = 0;
 
   apply(event: StoredEvent): void {
@@ -20,6 +20,21 @@ export class GlassModel {
     this.#position = event.position;
     if (event.stream === REVIEWS_STREAM) this.#review(event);
     else if (event.type === 'glass-broken') this.#break(event);
+  }
+
+  /** What was folded, as plain data: for a snapshot. */
+  save() {
+    return {
+      broken: this.#broken,
+      reviewed: this.#reviewed,
+      position: this.#position,
+    };
+  }
+
+  restore(saved: ReturnType<GlassModel['save']>): void {
+    this.#broken = saved.broken;
+    this.#reviewed = saved.reviewed;
+    this.#position = saved.position;
   }
 
   /** What waits for a review first, the oldest of it before the rest. @param at ISO 8601 */

@@ -34,6 +34,8 @@ import { Follower } from './log/follower.js';
 import type { Archiver } from './log/redis/archiver.js';
 import { readForceWeights } from './matcher/weights-file.js';
 import { WorkerMatcher } from './matcher/worker-matcher.js';
+import type { ModelSnapshots } from './models/model-snapshots.js';
+import { openModelSnapshots } from './models/open-model-snapshots.js';
 import { openNode } from './nodes/open-node.js';
 import { logger } from './metrics/logger.js';
 import { Metrics } from './metrics/metrics.js';
@@ -54,6 +56,7 @@ export interface Adapters {
   readonly manifests: readonly Manifest[];
   readonly log: FollowedLog;
   readonly follower: Follower;
+  readonly snapshots: ModelSnapshots;
   readonly store: RegisterStore;
   readonly matcher: Matcher;
   readonly remotes: RemoteRegisters;
@@ -100,7 +103,8 @@ export async function openAdapters(
     lost,
     ({ stream, type, body }) => !stream.startsWith('incident/') || isKnown(type, body),
   );
-  log.followBy(follower);
+  const snapshots = await openModelSnapshots(settings, { follower, log, lease, manifests });
+  log.followBy(follower, () => snapshots.remove());
   const key = await openSigningKey(settings.checkpointKey);
   const file = new CheckpointFile(settings.dataFolder, settings.checkpointsFolder, key);
   const checkpointer = new Checkpointer(log, file);
@@ -108,6 +112,7 @@ export async function openAdapters(
   const exporter = new LogExport(sealed, key);
   const close = async (): Promise<void> => {
     await follower.stop();
+    await snapshots.close();
     await matcher.close();
     await checkpointer.close();
     await closeNode();
@@ -115,7 +120,7 @@ export async function openAdapters(
   };
   const shared = { lease, roster, counts, outbox, reports, archiver };
   const record = { checkpointer, erasures, exporter };
-  return { manifests, log, follower, store, matcher, remotes, ...shared, ...record, close };
+  return { manifests, log, follower, snapshots, store, matcher, remotes, ...shared, ...record, close };
 }
 
 @Global()

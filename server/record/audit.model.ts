@@ -23,12 +23,12 @@ function lowerBound(list: readonly number[], value: number): number {
  * searched without being gone through. What is there is read from the log.
  */
 export class AuditModel {
-  readonly #all: number[] = [];
-  readonly #byKey = new Map<string, number[]>();
-  readonly #times: { readonly position: number; readonly at: Instant }[] = [];
+  #all: number[] = [];
+  #byKey = new Map<string, number[]>();
+  #times: { readonly position: number; readonly at: Instant }[] = [];
   /** incidents that hold something */
-  readonly #kept = new Set<string>();
-  readonly #unfinished = new Set<string>();
+  #kept = new Set<string>();
+  #unfinished = new Set<string>();
   #position = 0;
 
   apply(event: StoredEvent): void {
@@ -52,6 +52,27 @@ export class AuditModel {
       positions.push(event.position);
       this.#byKey.set(key, positions);
     }
+  }
+
+  /** What was folded, as plain data: for a snapshot. */
+  save() {
+    return {
+      all: this.#all,
+      byKey: this.#byKey,
+      times: this.#times,
+      kept: this.#kept,
+      unfinished: this.#unfinished,
+      position: this.#position,
+    };
+  }
+
+  restore(saved: ReturnType<AuditModel['save']>): void {
+    this.#all = saved.all;
+    this.#byKey = saved.byKey;
+    this.#times = saved.times;
+    this.#kept = saved.kept;
+    this.#unfinished = saved.unfinished;
+    this.#position = saved.position;
   }
 
   /** Incidents whose contents were there still when their erasure was stated: to be asked when the log has been read. */

@@ -12,7 +12,7 @@ const MOST = 200;
 export class KeepingModel {
   #erasures: KeptWord[] = [];
   /** incidents that are kept from almost everybody: nothing is said of their end either (R17) */
-  readonly #apart = new Set<string>();
+  #apart = new Set<string>();
   #position = 0;
 
   apply({ position, stream, type, body, at }: StoredEvent): void {
@@ -25,6 +25,21 @@ export class KeepingModel {
       const id = `${stream.slice(REGISTER.length)}/${event.body.recordId}`;
       this.#add({ kind: 'record', id, title: id, at, name: event.body.name, reason: event.body.reason });
     }
+  }
+
+  /** What was folded, as plain data: for a snapshot. */
+  save() {
+    return {
+      erasures: this.#erasures,
+      apart: this.#apart,
+      position: this.#position,
+    };
+  }
+
+  restore(saved: ReturnType<KeepingModel['save']>): void {
+    this.#erasures = saved.erasures;
+    this.#apart = saved.apart;
+    this.#position = saved.position;
   }
 
   erasures(): readonly KeptWord[] {

@@ -70,7 +70,7 @@ export function describeRegister(
  */
 export class RegistersModel {
   readonly #manifests: ReadonlyMap<string, Manifest>;
-  readonly #states = new Map<string, { history: RegisterHistory; active: ActiveBatches; position: number }>();
+  #states = new Map<string, { history: RegisterHistory; active: ActiveBatches; position: number }>();
 
   constructor(manifests: readonly Manifest[]) {
     this.#manifests = new Map(manifests.map((manifest) => [manifest.id, manifest]));
@@ -84,6 +84,17 @@ export class RegistersModel {
     if (!this.#manifests.has(register) || (known !== undefined && known.position >= event.position)) return;
     const history = evolveRegister(known?.history ?? NO_HISTORY, readRegisterEvent(event.type, event.body), event.at);
     this.#states.set(register, { history, active: activeBatches(history), position: event.position });
+  }
+
+  /** What was folded, as plain data: for a snapshot. */
+  save() {
+    return {
+      states: this.#states,
+    };
+  }
+
+  restore(saved: ReturnType<RegistersModel['save']>): void {
+    this.#states = saved.states;
   }
 
   /** The declared registers, in the order of their manifests. */

@@ -42,10 +42,10 @@ const nameOf = (register: string, recordId: string): string => `${register}/${re
 
 /** What people said of records whose date has come, folded from the log; and the records, looked through when asked. */
 export class RetentionModel {
-  readonly #words = new Map<string, Said>();
-  readonly #holds = new Map<string, RecordHold>();
+  #words = new Map<string, Said>();
+  #holds = new Map<string, RecordHold>();
   /** when a record was erased last: whoever sends it again is seen to */
-  readonly #erased = new Map<string, string>();
+  #erased = new Map<string, string>();
   /** the dated records of each list of batches: looked through once */
   readonly #dated = new WeakMap<ActiveBatches, Promise<readonly Dated[]>>();
   #position = 0;
@@ -63,6 +63,23 @@ export class RetentionModel {
       const event = readRetentionEvent(type, body);
       if (event) this.#fold(event, at);
     }
+  }
+
+  /** What was folded, as plain data: for a snapshot. */
+  save() {
+    return {
+      words: this.#words,
+      holds: this.#holds,
+      erased: this.#erased,
+      position: this.#position,
+    };
+  }
+
+  restore(saved: ReturnType<RetentionModel['save']>): void {
+    this.#words = saved.words;
+    this.#holds = saved.holds;
+    this.#erased = saved.erased;
+    this.#position = saved.position;
   }
 
   #fold({ type, body }: RetentionEvent, since: string): void {

@@ -17,14 +17,14 @@ export const hashToken = (token: string): string => createHash('sha256').update(
 
 /** Every account and live session, folded from the log in memory. */
 export class UsersModel extends SignedIn {
-  readonly #accounts = new Map<string, Account>();
-  readonly #sessions = new Map<string, { readonly userId: string; readonly session: Session }>();
+  #accounts = new Map<string, Account>();
+  #sessions = new Map<string, { readonly userId: string; readonly session: Session }>();
   /** whose session it is, by session id */
-  readonly #owners = new Map<string, string>();
+  #owners = new Map<string, string>();
   /** the version that each account's stream is at */
-  readonly #versions = new Map<string, number>();
+  #versions = new Map<string, number>();
   /** administrators whose end as such is decided, though their account may not say so yet */
-  readonly #leaving = new Set<string>();
+  #leaving = new Set<string>();
   #leavingVersion = 0;
   #position = 0;
   #changedAt = 0;
@@ -53,6 +53,31 @@ export class UsersModel extends SignedIn {
       this.#sessions.set(session.tokenHash, { userId, session });
       this.#owners.set(session.sessionId, userId);
     }
+  }
+
+  /** What was folded, as plain data: for a snapshot. */
+  save() {
+    return {
+      accounts: this.#accounts,
+      sessions: this.#sessions,
+      owners: this.#owners,
+      versions: this.#versions,
+      leaving: this.#leaving,
+      leavingVersion: this.#leavingVersion,
+      position: this.#position,
+      changedAt: this.#changedAt,
+    };
+  }
+
+  restore(saved: ReturnType<UsersModel['save']>): void {
+    this.#accounts = saved.accounts;
+    this.#sessions = saved.sessions;
+    this.#owners = saved.owners;
+    this.#versions = saved.versions;
+    this.#leaving = saved.leaving;
+    this.#leavingVersion = saved.leavingVersion;
+    this.#position = saved.position;
+    this.#changedAt = saved.changedAt;
   }
 
   #leave({ type, body, version }: StoredEvent): void {

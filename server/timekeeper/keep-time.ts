@@ -65,6 +65,7 @@ export class LogTimekeeper extends Timekeeper {
 
   /** Takes in one event of the log, after the read models have it. */
   apply({ stream }: StoredEvent): void {
+    if (!this.#started) return;
     if (stream.startsWith(INCIDENT)) this.#changed.add(stream.slice(INCIDENT.length));
     for (const owner of this.#sources.keys()) this.#changed.add(owner);
     this.#work();
@@ -73,6 +74,7 @@ export class LogTimekeeper extends Timekeeper {
   /** From here on it works. */
   start(): void {
     this.#started = true;
+    for (const { incident } of this.ports.incidents.all()) this.#changed.add(incident.id);
     this.ports.lease.onTaken(() => this.#work());
     this.#work();
     this.#watching = this.#watch();

@@ -15,9 +15,9 @@ interface Kept {
 
 /** What professional standards are told of: folded from the log, the latest first. */
 export class OwnNoticesModel {
-  readonly #notices = new Map<string, Kept>();
+  #notices = new Map<string, Kept>();
   /** reference, and who reported it, by incident: of those whose restriction may yet come */
-  readonly #reported = new Map<string, { readonly reference: string; readonly by: string }>();
+  #reported = new Map<string, { readonly reference: string; readonly by: string }>();
   #position = 0;
 
   apply(event: StoredEvent): void {
@@ -25,6 +25,21 @@ export class OwnNoticesModel {
     this.#position = event.position;
     if (event.stream === NOTICES_STREAM) this.#looked(event);
     else if (event.stream.startsWith(INCIDENT)) this.#ofIncident(event.stream.slice(INCIDENT.length), event);
+  }
+
+  /** What was folded, as plain data: for a snapshot. */
+  save() {
+    return {
+      notices: this.#notices,
+      reported: this.#reported,
+      position: this.#position,
+    };
+  }
+
+  restore(saved: ReturnType<OwnNoticesModel['save']>): void {
+    this.#notices = saved.notices;
+    this.#reported = saved.reported;
+    this.#position = saved.position;
   }
 
   /** Those that somebody may be told of: of professional standards too, nobody is told of what is their own. */

@@ -49,7 +49,7 @@ export class WorkforceModel {
     const kept = this.#members.get(id);
     return kept && memberRecord(id, kept.since, kept.member);
   });
-  readonly #apart = new Map<string, Restrictable>();
+  #apart = new Map<string, Restrictable>();
   #last: LastImport | undefined;
   #asOf: string | undefined;
   #position = 0;
@@ -60,6 +60,25 @@ export class WorkforceModel {
     if (event.stream.startsWith(PREFIX)) this.#ofMember(event.stream.slice(PREFIX.length), event);
     else if (event.stream === IMPORTS_STREAM) this.#ofImport(event);
     else if (event.stream.startsWith(INCIDENT)) this.#ofIncident(event.stream.slice(INCIDENT.length), event);
+  }
+
+  /** What was folded, as plain data: for a snapshot. */
+  save() {
+    return {
+      apart: this.#apart,
+      last: this.#last,
+      asOf: this.#asOf,
+      position: this.#position,
+      members: this.#members,
+    };
+  }
+
+  restore(saved: ReturnType<WorkforceModel['save']>): void {
+    this.#apart = saved.apart;
+    this.#last = saved.last;
+    this.#asOf = saved.asOf;
+    this.#position = saved.position;
+    for (const [id, kept] of saved.members) this.#put(id, kept);
   }
 
   /** The members that the subjects of an incident or a draft lead to. */

@@ -18,7 +18,19 @@ interface Kept extends VersionProof {
  * time it was told (R8).
  */
 export class Proofs {
-  readonly #readers = new Map<string, Map<number, Kept>>();
+  #readers = new Map<string, Map<number, Kept>>();
+
+  /** @param saved what `save` gave */
+  static restore(saved: ReturnType<Proofs['save']>): Proofs {
+    const proofs = new Proofs();
+    proofs.#readers = saved;
+    return proofs;
+  }
+
+  /** As plain data: for a snapshot. */
+  save() {
+    return this.#readers;
+  }
 
   /** A version went out to a reader. */
   sent(reader: string, version: number, at: string, availableAt: number): void {

@@ -36,13 +36,13 @@ export interface Interrupted {
  * by time carries when (`until`).
  */
 export class StandingAlerts {
-  readonly #standing = new Map<string, Standing>();
-  readonly #ofIncident = new Map<string, Set<string>>();
-  readonly #ofPerson = new Map<string, Map<string, Alert>>();
-  readonly #changed = new Map<string, number>();
-  readonly #interruptions = new Map<string, Interruptions>();
+  #standing = new Map<string, Standing>();
+  #ofIncident = new Map<string, Set<string>>();
+  #ofPerson = new Map<string, Map<string, Alert>>();
+  #changed = new Map<string, number>();
+  #interruptions = new Map<string, Interruptions>();
   /** when a person was interrupted by what interrupts once in its time */
-  readonly #once = new Map<string, string>();
+  #once = new Map<string, string>();
   #lookAgainAt = FEW;
 
   constructor(
@@ -50,6 +50,35 @@ export class StandingAlerts {
     private readonly people: People,
     private readonly interrupted: (interruption: Interrupted) => void = () => undefined,
   ) {}
+
+  /** As plain data, rows of the table by what they are called: for a snapshot. */
+  save() {
+    return {
+      standing: new Map([...this.#standing].map(([key, one]) => [key, { ...one, row: one.row.kind }])),
+      ofIncident: this.#ofIncident,
+      ofPerson: this.#ofPerson,
+      changed: this.#changed,
+      interruptions: this.#interruptions,
+      once: this.#once,
+      lookAgainAt: this.#lookAgainAt,
+    };
+  }
+
+  restore({ standing, ...saved }: ReturnType<StandingAlerts['save']>): void {
+    const rows = new Map(this.table.map((row) => [row.kind, row]));
+    this.#standing = new Map(
+      [...standing].flatMap(([key, { row: kind, ...one }]) => {
+        const row = rows.get(kind);
+        return row ? [[key, { row, ...one }]] : [];
+      }),
+    );
+    this.#ofIncident = saved.ofIncident;
+    this.#ofPerson = saved.ofPerson;
+    this.#changed = saved.changed;
+    this.#interruptions = saved.interruptions;
+    this.#once = saved.once;
+    this.#lookAgainAt = saved.lookAgainAt;
+  }
 
   /** One event of an incident on. */
   happened(happened: Happened, position: number): void {

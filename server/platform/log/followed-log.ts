@@ -1,4 +1,4 @@
-import type { Append, Appended } from '../../ports.js';
+import type { Append, Appended, StreamId } from '../../ports.js';
 import type { Follower } from './follower.js';
 import { PassingLog } from './passing-log.js';
 
@@ -8,10 +8,20 @@ import { PassingLog } from './passing-log.js';
  */
 export class FollowedLog extends PassingLog {
   #follower: Follower | undefined;
+  #erased: () => Promise<void> = () => Promise.resolve();
 
-  /** From here on appends wait for `follower`; before, nothing reads the models. */
-  followBy(follower: Follower): void {
+  /**
+   * From here on appends wait for `follower`; before, nothing reads the models.
+   * @param erased removes what else holds of what was folded
+   */
+  followBy(follower: Follower, erased = this.#erased): void {
     this.#follower = follower;
+    this.#erased = erased;
+  }
+
+  override async eraseBodies(stream: StreamId, throughVersion: number): Promise<void> {
+    await this.log.eraseBodies(stream, throughVersion);
+    await this.#erased();
   }
 
   /** Resolves when the read models have everything that was in the log at the time of the call, by whichever node. */

@@ -7,6 +7,18 @@ export interface Model {
   withdraw?(event: StoredEvent): void;
   /** History has been read: whatever was put off for that long is done. */
   caughtUp?(): void;
+  /**
+   * What was folded, as plain data, and back again: whoever has it and then the rest of the log is where it would be from the
+   * first event. Left out by what begins anew at every start.
+   */
+  save?(): unknown;
+  restore?(saved: unknown): void;
+}
+
+interface FollowerState {
+  readonly position: number;
+  readonly commitment: string;
+  readonly newer: Map<StreamId, number>;
 }
 
 /** Whether this Outrider can read an event; what a newer one wrote it may not. */
@@ -18,14 +30,18 @@ export type Understands = (event: StoredEvent) => boolean;
  */
 export class Follower {
   #position = 0;
+  #commitment = '';
   #waiting: { readonly position: number; readonly resolve: () => void }[] = [];
   readonly #listeners = new Set<(position: number) => void>();
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
+  /** what is done while nothing is folded, and whether something waits to be */
+  #pause: Promise<unknown> | undefined;
+  #isWaitedFor = false;
 
   readonly #models: Model[] = [];
   /** streams that a newer Outrider goes on with, and the position from which */
-  readonly #newer = new Map<StreamId, number>();
+  #newer = new Map<StreamId, number>();
 
   /** @param failed hears why following ended by itself: from then on the models stand still, and the node must go */
   constructor(
@@ -41,6 +57,40 @@ export class Follower {
     return model;
   }
 
+  /** Every model in the order in which it is fed: what a snapshot holds. */
+  get models(): readonly Model[] {
+    return [this.#self, ...this.#models];
+  }
+
+  /** What this follower itself has to know to go on from a position. */
+  readonly #self: Model = {
+    apply: () => undefined,
+    save: () => ({ position: this.#position, commitment: this.#commitment, newer: this.#newer }),
+    restore: (saved) => {
+      const { position, commitment, newer } = saved as FollowerState;
+      this.#position = position;
+      this.#commitment = commitment;
+      this.#newer = newer;
+    },
+  };
+
+  /**
+   * Does something while no event is folded, so that what it reads of the models is one state. Appends are not answered
+   * meanwhile.
+   * @param work is told, by a function, whether an event waits by now
+   */
+  async paused<T>(work: (isWaitedFor: () => boolean) => Promise<T>): Promise<T> {
+    if (this.#pause) throw new Error('the models are paused already');
+    this.#isWaitedFor = false;
+    const working = work(() => this.#isWaitedFor);
+    this.#pause = working.catch(() => undefined);
+    try {
+      return await working;
+    } finally {
+      this.#pause = undefined;
+    }
+  }
+
   /** Starts following; resolves when the models have everything that was in the log at the time of the call. */
   async start(): Promise<void> {
     const { position } = await this.log.head();
@@ -52,6 +102,11 @@ export class Follower {
   /** The position that the models are at. */
   get position(): number {
     return this.#position;
+  }
+
+  /** Of the event at that position. */
+  get commitment(): string {
+    return this.#commitment;
   }
 
   /** The streams that nothing is told of any more, because a newer Outrider goes on with them. */
@@ -89,9 +144,14 @@ export class Follower {
 
   async #follow(): Promise<void> {
     for await (const batch of this.log.tail(this.#position, this.#stop.signal)) {
+      while (this.#pause) {
+        this.#isWaitedFor = true;
+        await this.#pause;
+      }
       for (const event of batch) {
         this.#feed(event);
         this.#position = event.position;
+        this.#commitment = event.commitment;
       }
       const position = this.#position;
       this.#waiting = this.#waiting.filter((waiter) => {

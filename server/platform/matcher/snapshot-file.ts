@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ShardParts } from '../../domain/match/index/shard.js';
 import type { IndexParts } from '../../domain/match/record-index.js';
 import type { ActiveBatches } from '../../ports.js';
+import { codeDigest } from '../code-digest.js';
 import { inSlices } from './slices.js';
 import { decodeSnapshot, encodeSnapshot, SnapshotUnusable } from './snapshot-format.js';
 
@@ -39,7 +39,7 @@ export class SnapshotFile {
   /** @returns undefined when there is none, or why the one there is cannot be used */
   async read(): Promise<Snapshot | { readonly unusable: string } | undefined> {
     try {
-      const [bytes, key] = await Promise.all([readWhole(this.file), codeDigest()]);
+      const [bytes, key] = await Promise.all([readWhole(this.file), digestOfIndexing()]);
       return checked(await inSlices(decodeSnapshot(bytes, key)));
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
@@ -50,7 +50,7 @@ export class SnapshotFile {
 
   /** Writes a snapshot in slices and puts it in the place of the one before; nothing in it may change meanwhile. */
   async write(snapshot: Snapshot): Promise<void> {
-    const chunks = await inSlices(encodeSnapshot(await codeDigest(), snapshot));
+    const chunks = await inSlices(encodeSnapshot(await digestOfIndexing(), snapshot));
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const draft = `${this.file}.draft`;
     await rm(draft, { force: true });
@@ -96,14 +96,6 @@ function checked(tree: unknown): Snapshot {
 
 let digest: Promise<string> | undefined;
 
-/** SHA-256 over the code that reads records into the index: another code makes another index of the same records. */
-function codeDigest(): Promise<string> {
-  digest ??= (async () => {
-    const hash = createHash('sha256');
-    const root = fileURLToPath(new URL('../../domain/match', import.meta.url));
-    const files = (await readdir(root, { recursive: true })).filter((name) => /\.[jt]s$/.test(name)).toSorted();
-    for (const name of files) hash.update(`\n${name}\n`).update(await readFile(join(root, name)));
-    return hash.digest('hex');
-  })();
-  return digest;
-}
+/** Of the code that reads records into the index: another code makes another index of the same records. */
+const digestOfIndexing = (): Promise<string> =>
+  (digest ??= codeDigest(fileURLToPath(new URL('../../domain/match', import.meta.url))));

@@ -1,5 +1,6 @@
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { Gauge, type Metric, type Registry } from 'prom-client';
 import { Figures, type Labels } from '../../ports.js';
+import { CountTally, SecondsTally } from './tally.js';
 
 interface Described {
   readonly help: string;
@@ -65,24 +66,31 @@ export const DESCRIBED: Readonly<Record<string, Described>> = {
 
 /** Figures as Prometheus reads them. */
 export class PrometheusFigures extends Figures {
-  readonly #counters = new Map<string, Counter>();
-  readonly #histograms = new Map<string, Histogram>();
+  readonly #counts = new Map<string, CountTally>();
+  readonly #seconds = new Map<string, SecondsTally>();
 
   constructor(private readonly registry: Registry) {
     super();
   }
 
   override count(figure: string, labels: Labels, by = 1): void {
-    const known = this.#counters.get(figure) ?? new Counter(this.#named(figure));
-    this.#counters.set(figure, known);
-    known.inc(labels, by);
+    this.#countOf(figure).add(labels, by);
   }
 
   override observe(figure: string, labels: Labels, seconds: number): void {
-    const { buckets = SHORT } = described(figure);
-    const known = this.#histograms.get(figure) ?? new Histogram({ ...this.#named(figure), buckets: [...buckets] });
-    this.#histograms.set(figure, known);
-    known.observe(labels, seconds);
+    this.#secondsOf(figure).add(labels, seconds);
+  }
+
+  override save() {
+    return {
+      counts: [...this.#counts].map(([figure, tally]) => [figure, tally.save()] as const),
+      seconds: [...this.#seconds].map(([figure, tally]) => [figure, tally.save()] as const),
+    };
+  }
+
+  override restore({ counts, seconds }: ReturnType<PrometheusFigures['save']>): void {
+    for (const [figure, saved] of counts) this.#countOf(figure).restore(saved);
+    for (const [figure, saved] of seconds) this.#secondsOf(figure).restore(saved);
   }
 
   override read(figure: string, values: Parameters<Figures['read']>[1]): void {
@@ -93,6 +101,25 @@ export class PrometheusFigures extends Figures {
         for (const { labels, value } of values()) gauge.set(labels, value);
       },
     });
+  }
+
+  #countOf(figure: string): CountTally {
+    const known = this.#counts.get(figure) ?? this.#registered(new CountTally(figure, described(figure).help));
+    this.#counts.set(figure, known);
+    return known;
+  }
+
+  #secondsOf(figure: string): SecondsTally {
+    const { help, buckets = SHORT } = described(figure);
+    const known = this.#seconds.get(figure) ?? this.#registered(new SecondsTally(figure, help, buckets));
+    this.#seconds.set(figure, known);
+    return known;
+  }
+
+  /** The registry asks a metric for no more than a tally gives. */
+  #registered<T extends CountTally | SecondsTally>(tally: T): T {
+    this.registry.registerMetric(tally as unknown as Metric);
+    return tally;
   }
 
   #named(name: string) {
