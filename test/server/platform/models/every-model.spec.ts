@@ -40,7 +40,7 @@ test('every model that a node feeds is among those that are tried here', () => {
     ),
   );
   const tried = readModels().map((model) => model.constructor.name);
-  expect(fed.toSorted()).toEqual([...tried, ...NO_READ_MODELS].toSorted());
+  expect(new Set(fed)).toEqual(new Set([...tried, ...NO_READ_MODELS]));
 });
 
 describe('every read model, from a snapshot and the rest of the log', () => {
