@@ -29,8 +29,8 @@ function foldedInTwo(events: readonly StoredEvent[], cut: number): string {
   return heldBy(fold(events.slice(cut), models));
 }
 
-/** What acts on the log besides reading it: it begins anew at every start, or keeps only what it has to catch up with. */
-const NO_READ_MODELS = ['DeskKeeper', 'LogTimekeeper', 'Rechecks', 'RemoteChecks'];
+/** What begins anew at every start, out of read models or with its first work. */
+const NO_READ_MODELS = ['IncidentIndex', 'DeskKeeper', 'LogTimekeeper', 'Rechecks', 'RemoteChecks'];
 
 test('every model that a node feeds is among those that are tried here', () => {
   const modules = readdirSync('server', { recursive: true }).filter((name) => String(name).endsWith('.module.ts'));
