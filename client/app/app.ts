@@ -12,6 +12,7 @@ import { DESK_SILENCE, PHONE_SILENCE } from '../data/link-clock.js';
 import { Pace } from '../data/pace.js';
 import { Session } from '../data/session.js';
 import '../ui/alerts.js';
+import { KeysAnywhere } from '../ui/keys-anywhere.js';
 import '../ui/step-up-dialog.js';
 import type { OutAlerts } from '../ui/alerts.js';
 import type { OutHandler } from '../handler/console.js';
@@ -109,17 +110,16 @@ export class OutApp extends LitElement {
   /** Neither a danger to life nor a call that is being taken is covered; an officer’s screen covers itself. */
   readonly cover = new IdleCover(this, () => this.#isInUse());
   readonly reader = new StoreReader(this, () => [this.#session.state, this.#parts.here]);
+  readonly keys = new KeysAnywhere(this, (event) => this.#key(event));
 
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('hashchange', this.#route);
-    document.addEventListener('keydown', this.#key);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('hashchange', this.#route);
-    document.removeEventListener('keydown', this.#key);
     this.#drop();
   }
 

@@ -19,6 +19,7 @@ import type { Request } from '../data/http.js';
 import type { Session } from '../data/session.js';
 import '../ui/as-of.js';
 import { base, controls } from '../ui/base.js';
+import { KeysAnywhere } from '../ui/keys-anywhere.js';
 import { moment } from '../ui/time.js';
 import { reasonInWords } from '../ui/words.js';
 import { auditorStyles } from './auditor-styles.js';
@@ -48,16 +49,11 @@ export class OutAuditor extends LitElement {
   @state() private readAt: number | undefined;
   @query('out-card-then') private readonly cardThen!: OutCardThen;
   @query('#questions') private readonly questions!: HTMLFormElement;
+  readonly keys = new KeysAnywhere(this, (event) => this.#key(event));
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('keydown', this.#key);
     void this.#read({});
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('keydown', this.#key);
   }
 
   override render() {

@@ -14,6 +14,7 @@ import type { OutAskDialog } from '../ui/ask-dialog.js';
 import { base } from '../ui/base.js';
 import '../ui/dispute-dialog.js';
 import type { OutDisputeDialog } from '../ui/dispute-dialog.js';
+import { KeysAnywhere } from '../ui/keys-anywhere.js';
 import '../ui/long-list.js';
 import type { OutLongList } from '../ui/long-list.js';
 import { informedInWords } from '../ui/proof.js';
@@ -82,16 +83,11 @@ export class OutBoard extends LitElement {
     () => [this.link.board, this.link.deliveries, this.link.desk, this.link.held, this.link.health, this.link.receipts],
     CALM_MS,
   );
+  readonly keys = new KeysAnywhere(this, (event) => this.#key(event));
 
   override connectedCallback(): void {
     this.#commands = new Commands((request) => this.session.ask(request));
     super.connectedCallback();
-    document.addEventListener('keydown', this.#key);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('keydown', this.#key);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

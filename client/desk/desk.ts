@@ -22,6 +22,7 @@ import {
 import type { Link } from '../data/link.js';
 import type { Session } from '../data/session.js';
 import { base } from '../ui/base.js';
+import { KeysAnywhere } from '../ui/keys-anywhere.js';
 import { StoreReader } from '../ui/store-reader.js';
 import { deskActionFor, DESK_KEYS, type DeskAction } from './keys.js';
 import { deskStyles } from './desk-styles.js';
@@ -65,16 +66,15 @@ export class OutDesk extends LitElement {
   /** why the job stood where it stood when it was last read: another reason is a reason to read it again */
   #readAs: string | undefined;
   readonly reader = new StoreReader(this, () => [this.link.desk, this.link.held, this.link.health]);
+  readonly keys = new KeysAnywhere(this, (event) => this.#key(event));
 
   override connectedCallback(): void {
     this.#commands = new Commands((request) => this.session.ask(request));
     super.connectedCallback();
-    document.addEventListener('keydown', this.#key);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('keydown', this.#key);
     void this.#keepNow();
   }
 

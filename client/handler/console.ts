@@ -18,6 +18,7 @@ import type { OutAnnouncer } from '../ui/announcer.js';
 import '../ui/dispute-dialog.js';
 import type { OutDisputeDialog } from '../ui/dispute-dialog.js';
 import { deepestFocus } from '../ui/focus.js';
+import { KeysAnywhere } from '../ui/keys-anywhere.js';
 import type { PromptDone } from '../ui/prompts.js';
 import { StoreReader } from '../ui/store-reader.js';
 import './call-form.js';
@@ -111,17 +112,16 @@ export class OutHandler extends LitElement {
   get inCall(): boolean {
     return this.#call.isLive;
   }
+  readonly keys = new KeysAnywhere(this, (event) => this.#key(event));
 
   override connectedCallback(): void {
     this.#call = new Call(this.session, this.link);
     this.#commands = new Commands((request) => this.session.ask(request));
     super.connectedCallback();
-    document.addEventListener('keydown', this.#key);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('keydown', this.#key);
     this.#call.stop();
   }
 

@@ -6,6 +6,7 @@ import { findKept, hold, listKeepings } from '../data/keeping.js';
 import type { Session } from '../data/session.js';
 import '../ui/as-of.js';
 import { base, controls, panels } from '../ui/base.js';
+import { KeysAnywhere } from '../ui/keys-anywhere.js';
 import { moment } from '../ui/time.js';
 import './erase-dialog.js';
 import type { OutEraseDialog } from './erase-dialog.js';
@@ -66,17 +67,12 @@ export class OutKeeping extends LitElement {
   @query('[name=of]') private readonly field!: HTMLInputElement;
   @query('out-erase-dialog') private readonly erasing!: OutEraseDialog;
   #commands!: Commands;
+  readonly keys = new KeysAnywhere(this, (event) => this.#key(event));
 
   override connectedCallback(): void {
     this.#commands = new Commands((request) => this.session.ask(request));
     super.connectedCallback();
-    document.addEventListener('keydown', this.#key);
     void this.#list();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('keydown', this.#key);
   }
 
   override render() {

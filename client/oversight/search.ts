@@ -4,6 +4,7 @@ import type { Role, SearchHit } from '../../server/contract/index.js';
 import type { Commands } from '../data/commands.js';
 import { findIncidents } from '../data/oversight.js';
 import { base, controls } from '../ui/base.js';
+import { KeysAnywhere } from '../ui/keys-anywhere.js';
 import './glass-dialog.js';
 import type { OutGlassDialog } from './glass-dialog.js';
 
@@ -107,16 +108,15 @@ export class OutSearch extends LitElement {
   @query('out-glass-dialog') private readonly dialog!: OutGlassDialog;
   #pause: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
+  readonly keys = new KeysAnywhere(this, (event) => this.#anywhere(event));
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('keydown', this.#anywhere);
     document.addEventListener('pointerdown', this.#elsewhere);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('keydown', this.#anywhere);
     document.removeEventListener('pointerdown', this.#elsewhere);
     clearTimeout(this.#pause);
   }

@@ -7,6 +7,7 @@ import { entryInWords, peopleLike, readPeople } from '../data/people.js';
 import type { Session } from '../data/session.js';
 import '../ui/as-of.js';
 import { base, controls } from '../ui/base.js';
+import { KeysAnywhere } from '../ui/keys-anywhere.js';
 import { moment } from '../ui/time.js';
 import { ROLE_TITLE } from '../ui/words.js';
 import './password-dialog.js';
@@ -94,17 +95,12 @@ export class OutPeople extends LitElement {
   @query('out-person-dialog') private readonly personDialog!: OutPersonDialog;
   @query('out-password-dialog') private readonly passwordDialog!: OutPasswordDialog;
   #commands!: Commands;
+  readonly keys = new KeysAnywhere(this, (event) => this.#key(event));
 
   override connectedCallback(): void {
     this.#commands = new Commands((request) => this.session.ask(request));
     super.connectedCallback();
-    document.addEventListener('keydown', this.#key);
     void this.#read();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('keydown', this.#key);
   }
 
   override render() {

@@ -17,6 +17,7 @@ import '../ui/card.js';
 import { Colleagues } from '../ui/colleagues.js';
 import { flagLine, flagLines } from '../ui/flag-line.js';
 import { gradeInWords } from '../ui/grading.js';
+import { KeysAnywhere } from '../ui/keys-anywhere.js';
 import { StoreReader } from '../ui/store-reader.js';
 import { Ticker } from '../ui/ticker.js';
 import { ago, clock, span } from '../ui/time.js';
@@ -124,18 +125,17 @@ export class OutReview extends LitElement {
     this.link.health,
     this.link.receipts,
   ]);
+  readonly keys = new KeysAnywhere(this, (event) => this.#key(event));
 
   override connectedCallback(): void {
     this.#commands = new Commands((request) => this.session.ask(request));
     super.connectedCallback();
-    document.addEventListener('keydown', this.#key);
     this.#closures = setInterval(() => void this.#read(), CLOSURES);
     void this.#read();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('keydown', this.#key);
     clearInterval(this.#closures);
   }
 

@@ -10,6 +10,7 @@ import type { Session } from '../data/session.js';
 import { base, controls } from '../ui/base.js';
 import '../ui/card.js';
 import { downgradeInWords } from '../ui/grading.js';
+import { KeysAnywhere } from '../ui/keys-anywhere.js';
 import { StoreReader } from '../ui/store-reader.js';
 import { RULING_KEYS, rulingActionFor, type RulingAction } from './keys.js';
 import './ruling-row.js';
@@ -115,16 +116,11 @@ export class OutRulings extends LitElement {
     this.link.health,
     this.link.receipts,
   ]);
+  readonly keys = new KeysAnywhere(this, (event) => this.#key(event));
 
   override connectedCallback(): void {
     this.#commands = new Commands((request) => this.session.ask(request));
     super.connectedCallback();
-    document.addEventListener('keydown', this.#key);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('keydown', this.#key);
   }
 
   override render() {

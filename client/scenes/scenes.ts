@@ -2,6 +2,7 @@ import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { base, controls } from '../ui/base.js';
+import { KeysAnywhere } from '../ui/keys-anywhere.js';
 import { ALL_SCENES } from './all-scenes.js';
 import { Player } from './pace.js';
 import { PERSON_NAMES, play, type Person, type Scene } from './scene.js';
@@ -37,16 +38,15 @@ export class OutScenes extends LitElement {
   readonly #asked = new URLSearchParams(location.search);
   #password = '';
   #player = new Player(this.#speed());
+  readonly keys = new KeysAnywhere(this, (event) => this.#key(event));
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('keydown', this.#key);
     addEventListener('resize', this.#fit);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('keydown', this.#key);
     removeEventListener('resize', this.#fit);
   }
 

@@ -4,6 +4,7 @@ import { BENCHES, type Options } from './benches.js';
 import { writeResults } from './results-file.js';
 import { isMet, tableOf } from './rows.js';
 
+const width = Math.max(...Object.keys(BENCHES).map((name) => name.length)) + 2;
 const program = new Command('bench')
   .description('Measures Outrider on this machine')
   .argument('[names...]', `what to measure: ${Object.keys(BENCHES).join(', ')}; everything when left out`)
@@ -18,7 +19,7 @@ const program = new Command('bench')
   .addHelpText(
     'after',
     `\n${Object.entries(BENCHES)
-      .map(([name, { about }]) => `  ${name.padEnd(10)}${about}`)
+      .map(([name, { about }]) => `  ${name.padEnd(width)}${about}`)
       .join('\n')}`,
   );
 program.parse();
