@@ -71,7 +71,7 @@ export class OutBoard extends LitElement {
   @query('out-incident') private readonly incidentPanel!: OutIncident | null;
   @query('out-level-dialog') private readonly forcing!: OutLevelDialog;
 
-  #commands!: Commands;
+  readonly #commands = new Commands((request) => this.session.ask(request));
   /** Professional standards alone have no shift, and no colleagues in it. */
   #shift() {
     return this.user.roles.every((role) => role === 'professional-standards') ? undefined : readShift(this.#commands);
@@ -84,11 +84,6 @@ export class OutBoard extends LitElement {
     CALM_MS,
   );
   readonly keys = new KeysAnywhere(this, (event) => this.#key(event));
-
-  override connectedCallback(): void {
-    this.#commands = new Commands((request) => this.session.ask(request));
-    super.connectedCallback();
-  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('wanted') || this.wanted === undefined) return;

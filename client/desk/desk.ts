@@ -57,7 +57,7 @@ export class OutDesk extends LitElement {
   @state() private said = '';
   @query('out-job-form') private readonly fields!: OutJobForm | null;
 
-  #commands!: Commands;
+  readonly #commands = new Commands((request) => this.session.ask(request));
   #keeping: ReturnType<typeof setTimeout> | undefined;
   #reading = false;
   #takenAt = 0;
@@ -67,11 +67,6 @@ export class OutDesk extends LitElement {
   #readAs: string | undefined;
   readonly reader = new StoreReader(this, () => [this.link.desk, this.link.held, this.link.health]);
   readonly keys = new KeysAnywhere(this, (event) => this.#key(event));
-
-  override connectedCallback(): void {
-    this.#commands = new Commands((request) => this.session.ask(request));
-    super.connectedCallback();
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

@@ -93,7 +93,7 @@ export class OutHandler extends LitElement {
   @query('out-dispute-dialog') private readonly dispute!: OutDisputeDialog;
 
   #call!: Call;
-  #commands!: Commands;
+  readonly #commands = new Commands((request) => this.session.ask(request));
   #told: ReadonlySet<string> = new Set();
   #lastField: HTMLElement | undefined;
   /** A key that changes neither draws neither again: the panel beside the form may hold dozens of flags. */
@@ -116,7 +116,6 @@ export class OutHandler extends LitElement {
 
   override connectedCallback(): void {
     this.#call = new Call(this.session, this.link);
-    this.#commands = new Commands((request) => this.session.ask(request));
     super.connectedCallback();
   }
 

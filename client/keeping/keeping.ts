@@ -66,11 +66,10 @@ export class OutKeeping extends LitElement {
   @state() private trouble = '';
   @query('[name=of]') private readonly field!: HTMLInputElement;
   @query('out-erase-dialog') private readonly erasing!: OutEraseDialog;
-  #commands!: Commands;
+  readonly #commands = new Commands((request) => this.session.ask(request));
   readonly keys = new KeysAnywhere(this, (event) => this.#key(event));
 
   override connectedCallback(): void {
-    this.#commands = new Commands((request) => this.session.ask(request));
     super.connectedCallback();
     void this.#list();
   }

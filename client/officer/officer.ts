@@ -55,7 +55,7 @@ export class OutOfficer extends LitElement {
 
   @state() private onShift = false;
   readonly #shift = new Shift();
-  #commands!: Commands;
+  readonly #commands = new Commands((request) => this.session.ask(request));
   #arrivals!: CardsAtArrival;
   readonly ticker = new Ticker(this);
   readonly colleagues = new Colleagues(this, () => readShift(this.#commands));
@@ -69,7 +69,6 @@ export class OutOfficer extends LitElement {
   ]);
 
   override connectedCallback(): void {
-    this.#commands = new Commands((request) => this.session.ask(request));
     this.#arrivals = new CardsAtArrival(this.#commands);
     super.connectedCallback();
     for (const touch of TOUCHES) addEventListener(touch, this.#touched, { capture: true, passive: true });

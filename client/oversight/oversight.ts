@@ -23,11 +23,12 @@ import {
 import type { Session } from '../data/session.js';
 import '../ui/as-of.js';
 import { base, controls, panels } from '../ui/base.js';
+import { Repeating } from '../ui/repeating.js';
 import { clock, day, moment } from '../ui/time.js';
 import './workforce.js';
 
 /** How often the lists are read again, in ms. */
-const OFTEN = 20_000;
+const READ_AGAIN_MS = 20_000;
 
 const HOW: Readonly<Record<OwnNotice['how'][number], string>> = {
   person: 'by name',
@@ -82,20 +83,8 @@ export class OutOversight extends LitElement {
   @state() private readAt: number | undefined;
   @state() private trouble = '';
   @state() private done = '';
-  #commands!: Commands;
-  #often: ReturnType<typeof setInterval> | undefined;
-
-  override connectedCallback(): void {
-    this.#commands = new Commands((request) => this.session.ask(request));
-    super.connectedCallback();
-    this.#often = setInterval(() => void this.#read(), OFTEN);
-    void this.#read();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.#often);
-  }
+  readonly #commands = new Commands((request) => this.session.ask(request));
+  readonly reading = new Repeating(this, READ_AGAIN_MS, () => this.#read());
 
   override render() {
     return html`

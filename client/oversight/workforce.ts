@@ -58,10 +58,9 @@ export class OutWorkforce extends LitElement {
   @state() private reply: MembersReply | undefined;
   @state() private done = '';
   @state() private trouble = '';
-  #commands!: Commands;
+  readonly #commands = new Commands((request) => this.session.ask(request));
 
   override connectedCallback(): void {
-    this.#commands = new Commands((request) => this.session.ask(request));
     super.connectedCallback();
     void this.#read();
   }

@@ -94,11 +94,10 @@ export class OutPeople extends LitElement {
   @state() private readAt: number | undefined;
   @query('out-person-dialog') private readonly personDialog!: OutPersonDialog;
   @query('out-password-dialog') private readonly passwordDialog!: OutPasswordDialog;
-  #commands!: Commands;
+  readonly #commands = new Commands((request) => this.session.ask(request));
   readonly keys = new KeysAnywhere(this, (event) => this.#key(event));
 
   override connectedCallback(): void {
-    this.#commands = new Commands((request) => this.session.ask(request));
     super.connectedCallback();
     void this.#read();
   }

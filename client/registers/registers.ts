@@ -6,6 +6,7 @@ import { batchInWords, signOf, worstFirst } from '../data/registers.js';
 import type { Session } from '../data/session.js';
 import '../ui/as-of.js';
 import { base } from '../ui/base.js';
+import { Repeating } from '../ui/repeating.js';
 import { Ticker } from '../ui/ticker.js';
 import { age, moment } from '../ui/time.js';
 import { registersStyles } from './registers-styles.js';
@@ -26,18 +27,7 @@ export class OutRegisters extends LitElement {
   /** why the newest word is missing; empty when it is there */
   @state() private missing = '';
   readonly ticker = new Ticker(this);
-  #timer: ReturnType<typeof setInterval> | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.#ask();
-    this.#timer = setInterval(() => void this.#ask(), ASK_MS);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.#timer);
-  }
+  readonly reading = new Repeating(this, ASK_MS, () => this.#ask());
 
   override render() {
     const now = Date.now();

@@ -18,12 +18,13 @@ import { Colleagues } from '../ui/colleagues.js';
 import { flagLine, flagLines } from '../ui/flag-line.js';
 import { gradeInWords } from '../ui/grading.js';
 import { KeysAnywhere } from '../ui/keys-anywhere.js';
+import { Repeating } from '../ui/repeating.js';
 import { StoreReader } from '../ui/store-reader.js';
 import { Ticker } from '../ui/ticker.js';
 import { ago, clock, span } from '../ui/time.js';
 
 /** How often closures are read again, in ms: they are on no board. */
-const CLOSURES = 30_000;
+const READ_AGAIN_MS = 30_000;
 
 /** One list of the screen. */
 interface Group {
@@ -114,8 +115,8 @@ export class OutReview extends LitElement {
   @state() private closed: readonly IncidentSummary[] = [];
   @state() private done = '';
   @query('out-closing') private readonly closing!: OutClosing | null;
-  #commands!: Commands;
-  #closures: ReturnType<typeof setInterval> | undefined;
+  readonly #commands = new Commands((request) => this.session.ask(request));
+  readonly reading = new Repeating(this, READ_AGAIN_MS, () => this.#read());
   readonly ticker = new Ticker(this);
   readonly colleagues = new Colleagues(this, () => readShift(this.#commands));
   readonly reader = new StoreReader(this, () => [
@@ -126,18 +127,6 @@ export class OutReview extends LitElement {
     this.link.receipts,
   ]);
   readonly keys = new KeysAnywhere(this, (event) => this.#key(event));
-
-  override connectedCallback(): void {
-    this.#commands = new Commands((request) => this.session.ask(request));
-    super.connectedCallback();
-    this.#closures = setInterval(() => void this.#read(), CLOSURES);
-    void this.#read();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.#closures);
-  }
 
   override render() {
     const open = this.#all().find(({ id }) => id === this.chosen);

@@ -109,7 +109,7 @@ export class OutRulings extends LitElement {
   @state() private busy = false;
   @query('[name=reason]') private readonly reasonField!: HTMLInputElement | null;
 
-  #commands!: Commands;
+  readonly #commands = new Commands((request) => this.session.ask(request));
   readonly reader = new StoreReader(this, () => [
     this.link.downgrades,
     this.link.held,
@@ -117,11 +117,6 @@ export class OutRulings extends LitElement {
     this.link.receipts,
   ]);
   readonly keys = new KeysAnywhere(this, (event) => this.#key(event));
-
-  override connectedCallback(): void {
-    this.#commands = new Commands((request) => this.session.ask(request));
-    super.connectedCallback();
-  }
 
   override render() {
     const rows = this.#waiting();

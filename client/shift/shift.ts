@@ -10,6 +10,7 @@ import type { Session } from '../data/session.js';
 import { LATE } from '../closing/words.js';
 import { base, controls, panels } from '../ui/base.js';
 import { gradeInWords } from '../ui/grading.js';
+import { Repeating } from '../ui/repeating.js';
 import { StoreReader } from '../ui/store-reader.js';
 import { Ticker } from '../ui/ticker.js';
 import { ago, clock } from '../ui/time.js';
@@ -17,7 +18,7 @@ import { GRADE } from '../ui/words.js';
 
 /** How long after a change, and how often without one, the page is read again, in ms. */
 const SOON = 500;
-const OFTEN = 10_000;
+const READ_AGAIN_MS = 10_000;
 
 const ITEM = { incident: 'Incident', suspect: 'Suspect at large', job: 'Job at the desk', ruling: 'Ruling' } as const;
 
@@ -64,24 +65,20 @@ export class OutShift extends LitElement {
   @state() private shift: ShiftState | undefined;
   @state() private done = '';
   @state() private trouble = '';
-  #commands!: Commands;
-  #often: ReturnType<typeof setInterval> | undefined;
+  readonly #commands = new Commands((request) => this.session.ask(request));
+  readonly reading = new Repeating(this, READ_AGAIN_MS, () => this.#read());
   #soon: ReturnType<typeof setTimeout> | undefined;
   #stop: (() => void)[] = [];
   readonly ticker = new Ticker(this);
   readonly reader = new StoreReader(this, () => [this.link.board, this.link.health]);
 
   override connectedCallback(): void {
-    this.#commands = new Commands((request) => this.session.ask(request));
     super.connectedCallback();
-    this.#often = setInterval(() => void this.#read(), OFTEN);
     this.#stop = [this.link.board, this.link.alerts].map((store) => store.subscribe(() => this.#readSoon()));
-    void this.#read();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearInterval(this.#often);
     clearTimeout(this.#soon);
     for (const stop of this.#stop) stop();
   }

@@ -9,6 +9,7 @@ import '../ui/as-of.js';
 import { base } from '../ui/base.js';
 import '../ui/chart.js';
 import type { ChartLine } from '../ui/chart.js';
+import { Repeating } from '../ui/repeating.js';
 import { clock, moment } from '../ui/time.js';
 import { leftInWords } from '../ui/words.js';
 
@@ -117,18 +118,7 @@ export class OutLoad extends LitElement {
   /** why the newest word is missing; empty when it is there */
   @state() private missing = '';
   @state() private readAt: number | undefined;
-  #timer: ReturnType<typeof setInterval> | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.#ask();
-    this.#timer = setInterval(() => void this.#ask(), ASK_MS);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.#timer);
-  }
+  readonly reading = new Repeating(this, ASK_MS, () => this.#ask());
 
   override render() {
     return html`
