@@ -1,24 +1,14 @@
-import {
-  accept,
-  refuse,
-  type Attendance,
-  type AttendanceReply,
-  type Dispatch,
-  type Outcome,
-} from '../contract/index.js';
-import { decide, relationTo, type Action, type Actor } from '../domain/access/policy.js';
+import { accept, refuse, type AttendanceReply, type Dispatch, type Outcome } from '../contract/index.js';
+import { relationTo, type Action, type Actor } from '../domain/access/policy.js';
 import { decideDispatch, decideMovement } from '../domain/incident/attendance.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
-import { evolve, type OpenIncident } from '../domain/incident/state.js';
-import { divertOfficers, type DivertPorts } from './divert-officers.js';
-import { incidentStream, readIncident } from '../incidents/incidents.model.js';
-import { StorageUnavailable, type Append, type Clock, type EventLog, type NewEvent } from '../ports.js';
+import type { OpenIncident } from '../domain/incident/state.js';
+import type { Append } from '../ports.js';
 import type { UsersModel } from '../sessions/users.model.js';
+import { divertOfficers, type DivertPorts } from './divert-officers.js';
 
 export interface DispatchPorts extends DivertPorts {
-  readonly log: EventLog;
   readonly users: UsersModel;
-  readonly clock: Clock;
 }
 
 export interface ToIncident {
@@ -89,43 +79,20 @@ export const moveOfficer = (
       : decideMovement(type, incident.attendance, [officer]),
   );
 
-/** Decides on what the log says and appends; when something was appended in between, decides again. */
+/** Has an open incident's attendance changed by whoever `action` allows it. */
 async function changeAttendance(
-  { log, clock }: DispatchPorts,
-  { incidentId, command }: ToIncident,
+  { changes }: DispatchPorts,
+  to: ToIncident,
   action: Action,
   actor: Actor,
   decideOn: (incident: OpenIncident) => Outcome<IncidentEvent>,
 ): Promise<Outcome<AttendanceReply>> {
-  const reply = (attendance: readonly Attendance[]): Outcome<AttendanceReply> =>
-    accept({ incidentId, attendance: [...attendance] });
-  for (;;) {
-    const { incident, version } = await readIncident(log, incidentId);
-    const known = incident.kind === 'open' || incident.kind === 'closed';
-    if (!known || !decide(actor, action, relationTo(incident, actor)).allow) return refuse('NOT_FOUND');
-    const seen = await log.seen(command);
-    if (seen?.kind === 'command-reused') return refuse('IDEMPOTENCY_CONFLICT');
-    if (seen) {
-      const then = await readIncident(log, incidentId, seen.version);
-      return reply(then.incident.kind === 'open' ? then.incident.attendance : []);
-    }
+  const changed = await changes.changeKnown({ ...to, actor, action }, (incident) => {
     if (incident.kind === 'closed')
       return refuse('INCIDENT_CLOSED', 'It was closed: open it again before officers are sent.');
-    const decision = decideOn(incident);
-    if (!decision.ok) return decision;
-    const event = decision.value;
-    const at = clock.now();
-    const appended = await log.append({
-      stream: incidentStream(incidentId),
-      expected: version,
-      events: [event as unknown as NewEvent],
-      at,
-      by: actor.userId,
-      command,
-    });
-    if (appended.kind === 'unconfirmed') throw new StorageUnavailable('the change may or may not be stored');
-    if (appended.kind !== 'appended') continue;
-    const after = evolve(incident, { incidentId, by: actor.userId, at, event });
-    return reply(after.kind === 'open' ? after.attendance : []);
-  }
+    const decided = decideOn(incident);
+    return decided.ok ? accept([decided.value]) : decided;
+  });
+  if (!changed.ok) return changed;
+  return accept({ incidentId: to.incidentId, attendance: [...changed.value.incident.attendance] });
 }

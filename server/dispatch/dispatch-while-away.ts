@@ -3,9 +3,11 @@ import { decide, relationTo, type Actor } from '../domain/access/policy.js';
 import { decideDispatch } from '../domain/incident/attendance.js';
 import { evolveAll, type OpenIncident } from '../domain/incident/state.js';
 import type { ProvisionalIncidents } from '../incidents/provisional.model.js';
+import type { Clock } from '../ports.js';
 import { officersOf, type DispatchPorts } from './change-attendance.js';
 
-export interface DispatchAwayPorts extends Pick<DispatchPorts, 'users' | 'clock'> {
+export interface DispatchAwayPorts extends Pick<DispatchPorts, 'users'> {
+  readonly clock: Clock;
   readonly provisional: ProvisionalIncidents;
 }
 

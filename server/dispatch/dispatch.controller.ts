@@ -4,7 +4,7 @@ import { IncidentsModel } from '../incidents/incidents.model.js';
 import { ProvisionalIncidents } from '../incidents/provisional.model.js';
 import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type HttpRequest } from '../platform/edge/handles.js';
-import { Clock, EventLog, Incidents, Presence, ProvisionalCards } from '../ports.js';
+import { Clock, Incidents, Presence, ProvisionalCards } from '../ports.js';
 import { UsersModel } from '../sessions/users.model.js';
 import { dispatchOfficers, moveOfficer, standDown, type DispatchPorts } from './change-attendance.js';
 import { foretellDispatch } from './dispatch-while-away.js';
@@ -16,8 +16,7 @@ export class DispatchController {
 
   constructor(
     readonly edge: Edge,
-    log: EventLog,
-    clock: Clock,
+    private readonly clock: Clock,
     private readonly users: UsersModel,
     private readonly incidents: IncidentsModel,
     changes: Incidents,
@@ -25,7 +24,7 @@ export class DispatchController {
     private readonly provisional: ProvisionalIncidents,
     private readonly cards: ProvisionalCards,
   ) {
-    this.#ports = { log, users, clock, incidents: changes, board: incidents };
+    this.#ports = { users, changes, incidents };
   }
 
   @Handles(OPERATIONS.dispatch, { action: 'incident.dispatch', limit: LIMITS.write, foretell: 'foretellDispatch' })
@@ -41,7 +40,7 @@ export class DispatchController {
   /** Whoever is sent has the card at once, if they are connected here (R10). */
   async foretellDispatch({ params, body, actor }: HttpRequest<typeof OPERATIONS.dispatch>) {
     const sent = foretellDispatch(
-      { ...this.#ports, provisional: this.provisional },
+      { users: this.users, clock: this.clock, provisional: this.provisional },
       { incidentId: params.id, ...body },
       actor,
     );

@@ -5,8 +5,8 @@ import type { IncidentsModel } from '../incidents/incidents.model.js';
 import { selfNamed, type Incidents } from '../ports.js';
 
 export interface DivertPorts {
-  readonly incidents: Incidents;
-  readonly board: IncidentsModel;
+  readonly changes: Incidents;
+  readonly incidents: IncidentsModel;
 }
 
 /**
@@ -14,18 +14,18 @@ export interface DivertPorts {
  * For one dispatch, once in effect.
  */
 export async function divertOfficers(
-  { incidents, board }: DivertPorts,
+  { changes, incidents }: DivertPorts,
   {
     to,
     officers,
     commandId,
   }: { readonly to: string; readonly officers: readonly string[]; readonly commandId: string },
 ): Promise<void> {
-  for (const { incident } of board.all()) {
+  for (const { incident } of incidents.all()) {
     const leave = incident.id === to ? [] : onTheWay(incident.attendance, officers);
     if (leave.length === 0) continue;
     const command = selfNamed(`diverted:${commandId}:${incident.id}`);
-    await incidents.change({ incidentId: incident.id, actor: OUTRIDER, command }, ({ attendance }) => {
+    await changes.change({ incidentId: incident.id, actor: OUTRIDER, command }, ({ attendance }) => {
       const still = onTheWay(attendance, officers);
       return accept(still.length === 0 ? [] : [{ type: 'diverted', body: { v: 1, officers: still, to } }]);
     });

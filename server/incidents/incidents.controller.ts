@@ -15,7 +15,7 @@ import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type HttpRequest } from '../platform/edge/handles.js';
 import { consultCardThen } from './consult-card-then.js';
 import { consultCard, consultIncident, consultLog, listIncidents } from './consult-incident.js';
-import { disputeMatch, withdrawDispute } from './dispute-match.js';
+import { disputeMatch, withdrawDispute, type DisputePorts } from './dispute-match.js';
 import { Incidents, ProvisionalCards } from '../ports.js';
 import { IncidentPorts } from './incident-ports.js';
 import { reopenIncident } from './reopen-incident.js';
@@ -27,7 +27,7 @@ import { foretellReport, foretellRevision, type AwayPorts, type Foretold } from 
 
 @Controller()
 export class IncidentsController {
-  readonly #linking: LinkPorts;
+  readonly #changing: LinkPorts & DisputePorts;
   readonly #away: AwayPorts;
 
   constructor(
@@ -37,7 +37,7 @@ export class IncidentsController {
     provisional: ProvisionalIncidents,
     private readonly cards: ProvisionalCards,
   ) {
-    this.#linking = { log: ports.log, changes };
+    this.#changing = { log: ports.log, registers: ports.registers, changes };
     this.#away = { to: ports, provisional };
   }
 
@@ -75,7 +75,7 @@ export class IncidentsController {
 
   @Handles(OPERATIONS.reopenIncident, { action: 'incident.reopen', limit: LIMITS.write })
   reopen({ params, body, command, actor }: HttpRequest<typeof OPERATIONS.reopenIncident>): Promise<Outcome<Closing>> {
-    return reopenIncident(this.ports, { incidentId: params.id, command, ...body }, actor);
+    return reopenIncident(this.#changing, { incidentId: params.id, command, ...body }, actor);
   }
 
   @Handles(OPERATIONS.readCard, { action: 'card.consult', limit: LIMITS.read })
@@ -87,22 +87,22 @@ export class IncidentsController {
 
   @Handles(OPERATIONS.disputeMatch, { action: 'match.dispute', limit: LIMITS.write })
   dispute({ params, body, command, actor }: HttpRequest<typeof OPERATIONS.disputeMatch>) {
-    return disputeMatch(this.ports, { incidentId: params.id, ...body, command }, actor);
+    return disputeMatch(this.#changing, { incidentId: params.id, ...body, command }, actor);
   }
 
   @Handles(OPERATIONS.withdrawDispute, { action: 'match.dispute', limit: LIMITS.write })
   withdrawDispute({ params, query, command, actor }: HttpRequest<typeof OPERATIONS.withdrawDispute>) {
-    return withdrawDispute(this.ports, { incidentId: params.id, ...query, command }, actor);
+    return withdrawDispute(this.#changing, { incidentId: params.id, ...query, command }, actor);
   }
 
   @Handles(OPERATIONS.linkIncidents, { action: 'incident.link', limit: LIMITS.write })
   link({ params, body, command, actor }: HttpRequest<typeof OPERATIONS.linkIncidents>): Promise<Outcome<Links>> {
-    return linkIncidents(this.#linking, { incidentId: params.id, ...body, command }, actor);
+    return linkIncidents(this.#changing, { incidentId: params.id, ...body, command }, actor);
   }
 
   @Handles(OPERATIONS.unlinkIncidents, { action: 'incident.link', limit: LIMITS.write })
   unlink({ params, query, command, actor }: HttpRequest<typeof OPERATIONS.unlinkIncidents>): Promise<Outcome<Links>> {
-    return unlinkIncidents(this.#linking, { incidentId: params.id, to: query.to, command }, actor);
+    return unlinkIncidents(this.#changing, { incidentId: params.id, to: query.to, command }, actor);
   }
 
   /** The report as it will be in the log: its clocks run from now, whenever that is (R15). */

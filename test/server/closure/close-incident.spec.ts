@@ -37,11 +37,9 @@ const command = () => {
 const closing = () => ({ clock: incidents.time, changes: new LoggedIncidents(incidents.ports) });
 const officers = { account: () => ({ userId: OFFICER.userId, name: OFFICER.name, roles: OFFICER.roles }) };
 const dispatching = () => ({
-  log: incidents.ports.log,
-  clock: incidents.ports.clock,
   users: officers as never,
-  incidents: new LoggedIncidents(incidents.ports),
-  board: incidents.ports.incidents,
+  changes: new LoggedIncidents(incidents.ports),
+  incidents: incidents.ports.incidents,
 });
 
 async function attended(category = 'Domestic abuse', reference?: string): Promise<string> {
@@ -179,10 +177,12 @@ test('[R15] a person opens it again: it has a card, an owner, and the clock that
   const { ports } = incidents;
   const before = valueOf(await consultIncident(ports, incidentId, SUPERVISOR));
   const to = { incidentId, reason: 'He came back', command: command() };
-  expect(await reopenIncident(ports, to, HANDLER)).toMatchObject({ code: 'NOT_FOUND' });
-  valueOf(await reopenIncident(ports, to, SERGEANT));
-  valueOf(await reopenIncident(ports, to, SERGEANT));
-  expect(await reopenIncident(ports, { ...to, command: command() }, SERGEANT)).toMatchObject({ code: 'NOT_CLOSED' });
+  expect(await reopenIncident(closing(), to, HANDLER)).toMatchObject({ code: 'NOT_FOUND' });
+  valueOf(await reopenIncident(closing(), to, SERGEANT));
+  valueOf(await reopenIncident(closing(), to, SERGEANT));
+  expect(await reopenIncident(closing(), { ...to, command: command() }, SERGEANT)).toMatchObject({
+    code: 'NOT_CLOSED',
+  });
   const [summary] = valueOf(await listIncidents(ports, 'open', SUPERVISOR));
   expect(summary).toMatchObject({
     id: incidentId,

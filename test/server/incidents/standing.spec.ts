@@ -3,6 +3,7 @@ import { AlertsModel } from '../../../server/delivery/alerts.model.js';
 import type { Actor } from '../../../server/domain/access/policy.js';
 import { jobOf } from '../../../server/domain/desk/job.js';
 import type { OpenIncident } from '../../../server/domain/incident/state.js';
+import { LoggedIncidents } from '../../../server/incidents/change-incident.js';
 import { disputeMatch, withdrawDispute } from '../../../server/incidents/dispute-match.js';
 import { recheckIncidents } from '../../../server/incidents/recheck-incidents.js';
 import { IncidentsModel, incidentStream, readIncident } from '../../../server/incidents/incidents.model.js';
@@ -41,6 +42,7 @@ const receipt = (incidentId: string) =>
   open.card(incidentId).checks.find(({ register }) => register === 'firearms')?.subjects[0];
 const rule = (incidentId: string, decision: 'confirmed' | 'rejected', reason?: string) =>
   ruleOnMatches(open, incidentId, [{ matchId: gunOf(incidentId).id, decision, reason }]);
+const disputing = () => ({ registers: open.ports.registers, changes: new LoggedIncidents(open.ports) });
 const dispute = (
   incidentId: string,
   actor: Actor = HANDLER,
@@ -48,13 +50,13 @@ const dispute = (
   id = open.ports.ids.next(),
 ) =>
   disputeMatch(
-    open.ports,
+    disputing(),
     { incidentId, matchId, reason: 'he is 70 and walks with a stick', command: { id, digest: 'd' } },
     actor,
   );
 const withdraw = (incidentId: string, actor: Actor = HANDLER, id = open.ports.ids.next()) =>
   withdrawDispute(
-    open.ports,
+    disputing(),
     { incidentId, matchId: gunOf(incidentId).id, command: { id, digest: 'withdrawn' } },
     actor,
   );
