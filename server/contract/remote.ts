@@ -28,7 +28,7 @@ export const RemoteQuestion = z
 export type RemoteQuestion = z.infer<typeof RemoteQuestion>;
 
 /** Records of one answer: a register that finds more has not been asked well enough to be believed. */
-export const MOST_REMOTE_RECORDS = 50;
+const MOST_REMOTE_RECORDS = 50;
 
 /** What a remote register answers with: the records that could be about the subjects; Outrider compares them itself. */
 export const RemoteReply = z

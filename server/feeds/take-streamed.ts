@@ -74,7 +74,7 @@ async function takeOne(ports: StreamPorts, streamed: StreamedReport, stop: Abort
 }
 
 /** A report as it is, or with its `sourceVersion` beside it, as in a dropped line. */
-export function readStreamed({ text }: Pick<StreamedReport, 'text'>): ReadLine<FeedLine> {
+function readStreamed({ text }: Pick<StreamedReport, 'text'>): ReadLine<FeedLine> {
   if (text === undefined) return { ok: false, reason: 'NO_REPORT: the entry has no field "report"' };
   if (new TextEncoder().encode(text).length > MAX_LINE_BYTES) return { ok: false, reason: 'LINE_TOO_LONG' };
   const line = readFeedLine(FeedLine, text);

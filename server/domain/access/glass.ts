@@ -1,7 +1,7 @@
 /** One incident is open for so long to whoever broke the glass: to read a card takes one minute, to act on it some more. */
 export const GLASS_MINUTES = 15;
 /** A supervisor has looked at it by then. */
-export const GLASS_REVIEW_HOURS = 24;
+const GLASS_REVIEW_HOURS = 24;
 
 /** Somebody who may read one incident that is not theirs, for the time being. */
 export interface Glass {

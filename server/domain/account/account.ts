@@ -97,7 +97,7 @@ const changeSession = (account: Account, sessionId: string, change: Partial<Sess
 });
 
 /** How long a token lasts unless it is renewed, and how long renewals can go on: one shift. */
-export const SESSION = { idleMinutes: 30, absoluteHours: 14 } as const;
+const SESSION = { idleMinutes: 30, absoluteHours: 14 } as const;
 
 /** The times of a session that starts or is renewed at `at` (ISO 8601); a renewal keeps its `endsAt`. */
 export function sessionTimes(at: string, endsAt?: string): { readonly expiresAt: string; readonly endsAt: string } {

@@ -8,9 +8,9 @@ import {
 import type { ClosingEvent } from './events.js';
 
 /** Somebody tries to find an outstanding suspect at least this often, in hours. */
-export const ATTEMPT_HOURS = 24;
+const ATTEMPT_HOURS = 24;
 /** An open domestic-abuse incident is looked at by the inspector this long after the first ring, in hours. */
-export const REVIEW_HOURS = 4;
+const REVIEW_HOURS = 4;
 
 /** The suspect of an incident, as far as anybody recorded it. */
 export type Suspect =

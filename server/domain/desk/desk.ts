@@ -109,7 +109,3 @@ export function deskAt(desk: Desk, now: DeskNow, at: string): DeskState {
     ...work,
   };
 }
-
-/** Nobody reviews anything, and that was not planned: a supervisor must have acknowledged it. */
-export const isAlarmed = ({ level, planned, acknowledgedBy = [] }: DeskState): boolean =>
-  level === 'machine-only' && planned !== true && acknowledgedBy.length === 0;

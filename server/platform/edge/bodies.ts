@@ -4,7 +4,7 @@ import { refuse } from '../../contract/index.js';
 import { isTooDeep } from './nesting.js';
 import { Refused } from './problem.js';
 
-export const MAX_BODY_BYTES = 64 * 1024;
+const MAX_BODY_BYTES = 64 * 1024;
 /** So much of a body that is too large is read on and thrown away, so that its sender hears the answer. */
 const MAX_DRAINED_BYTES = 64 * 1024 * 1024;
 

@@ -1,5 +1,5 @@
 /** No body of the contract comes near it; what walks through a value one level at a time survives it. */
-export const MOST_LEVELS = 64;
+const MOST_LEVELS = 64;
 
 /** Whether JSON text nests deeper than `MOST_LEVELS`, told before anything is made of it. Brackets in strings do not count. */
 export function isTooDeep(text: string): boolean {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { REFUSALS, type Problem, type Refusal, type RefusalCode } from '../../contract/index.js';
+import { REFUSALS, type Problem, type Refusal } from '../../contract/index.js';
 
 /** A refusal on its way out of a handler, to the one problem filter. */
 export class Refused extends Error {
@@ -43,5 +43,3 @@ function detailOf(issue: z.core.$ZodIssue): string {
   }
   return issue.message;
 }
-
-export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(REFUSALS, code);

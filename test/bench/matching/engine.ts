@@ -7,7 +7,7 @@ import { measureOurs } from './ours.js';
 import { measurePostgres } from './postgres.js';
 import type { Scale } from './world.js';
 
-export const ENGINES = {
+const ENGINES = {
   ours: measureOurs,
   fuse: measureFuse,
   minisearch: measureMinisearch,

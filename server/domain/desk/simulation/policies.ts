@@ -25,13 +25,13 @@ export const FIRST_COME: Policy = {
   next: ([job]) => (job === undefined ? undefined : { job, piece: 'whole' }),
 };
 
-export const EARLIEST_ARRIVAL: Policy = {
+const EARLIEST_ARRIVAL: Policy = {
   name: 'earliest arrival, full only',
   next: (free) => wholeOf(earliest(free)),
 };
 
 /** What the design warns of: the announced level chooses between first looks and full research. */
-export const MODE_MACHINE: Policy = {
+const MODE_MACHINE: Policy = {
   name: 'mode chooses depth',
   next: (free, _at, level) => {
     if (level === 'normal') return wholeOf(earliest(free));

@@ -18,19 +18,3 @@ export function estimate(samples: readonly number[]): Estimate {
 /** The mean difference of two series that ran with the same seeds, pair by pair. */
 export const pairedDifference = (one: readonly number[], other: readonly number[]): Estimate =>
   estimate(one.map((x, n) => x - (other[n] ?? NaN)));
-
-/**
- * The mean wait in a queue that is served first come, first served, by several people (A. K. Erlang, 1917): the chance to
- * wait at all over what the servers have to spare. In the unit of `serviceTime`; infinite when they cannot keep up.
- *
- * @param perUnit arrivals per unit of time
- */
-export function erlangWait(servers: number, perUnit: number, serviceTime: number): number {
-  const offered = perUnit * serviceTime;
-  if (offered >= servers) return Infinity;
-  let blocked = 1;
-  for (let n = 1; n <= servers; n += 1) blocked = (offered * blocked) / (n + offered * blocked);
-  const busy = offered / servers;
-  const waits = blocked / (1 - busy * (1 - blocked));
-  return (waits * serviceTime) / (servers - offered);
-}

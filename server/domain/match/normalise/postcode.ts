@@ -52,9 +52,6 @@ export const isBritish = (code: PostcodeCode): boolean => code < FOREIGN_START;
 /** The half of a British code after the space, as a number. */
 export const inwardOf = (code: PostcodeCode): number => code % INWARD;
 
-/** The sector of a British code (SW1A 2), as a number; a foreign code is its own sector. */
-export const sectorOf = (code: PostcodeCode): number => (code < FOREIGN_START ? Math.floor(code / (26 * 26)) : code);
-
 /** The code as text without a space, lower case. */
 export function spellPostcode(code: PostcodeCode): string {
   if (code === NO_POSTCODE) return '';

@@ -1,7 +1,7 @@
 import anyAscii from 'any-ascii';
 
 /** Characters of one field that are looked at: a longer one is cut, so that no input can make a query slow. */
-export const LONGEST_FIELD = 200;
+const LONGEST_FIELD = 200;
 
 /** Letters of other scripts that look like Latin ones; used where a word mixes scripts, as disguised or mistyped words do. */
 const LOOK_ALIKES: Readonly<Record<string, string>> = {

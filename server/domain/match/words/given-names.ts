@@ -99,8 +99,7 @@ const groups = parseGroups(SPELLINGS);
 export const nicknamesOf = (name: string): readonly string[] => pairs.get(name) ?? pairs.get(stemOf(name)) ?? [];
 
 /** A pet name without its ending: Jimi and Jimmie are Jim, Artie is Art. Ending and doubled letter say nothing more. */
-export const stemOf = (name: string): string =>
-  name.replace(/(?:ies?|ey|ee|[yio])$/, '').replace(/([^aeiou])\1$/, '$1');
+const stemOf = (name: string): string => name.replace(/(?:ies?|ey|ee|[yio])$/, '').replace(/([^aeiou])\1$/, '$1');
 
 /** The other spellings of a name. */
 export const spellingsOf = (name: string): readonly string[] => groups.get(name) ?? [];

@@ -10,7 +10,7 @@ import {
 } from '../../../../../server/domain/desk/simulation/policies.js';
 import { atLoad, capacityOf, Scenario } from '../../../../../server/domain/desk/simulation/scenario.js';
 import { runShift } from '../../../../../server/domain/desk/simulation/shift.js';
-import { erlangWait, estimate, pairedDifference } from '../../../../../server/domain/desk/simulation/statistics.js';
+import { estimate, pairedDifference } from '../../../../../server/domain/desk/simulation/statistics.js';
 
 const EVENING = Scenario.parse(
   JSON.parse(readFileSync(join(process.cwd(), 'fixtures/desk/busy-evening.json'), 'utf8')),
@@ -65,6 +65,22 @@ describe('Erlang C', () => {
     expect(Math.abs(waited / erlangWait(4, perHour / 60, service) - 1)).toBeLessThan(0.03);
   });
 });
+
+/**
+ * The mean wait in a queue that is served first come, first served, by several people (A. K. Erlang, 1917): the chance to
+ * wait at all over what the servers have to spare. In the unit of `serviceTime`; infinite when they cannot keep up.
+ *
+ * @param perUnit arrivals per unit of time
+ */
+function erlangWait(servers: number, perUnit: number, serviceTime: number): number {
+  const offered = perUnit * serviceTime;
+  if (offered >= servers) return Infinity;
+  let blocked = 1;
+  for (let n = 1; n <= servers; n += 1) blocked = (offered * blocked) / (n + offered * blocked);
+  const busy = offered / servers;
+  const waits = blocked / (1 - busy * (1 - blocked));
+  return (waits * serviceTime) / (servers - offered);
+}
 
 /** Each call waits for the first of the researchers who is free (J. Kiefer and J. Wolfowitz, 1955). */
 function waitsOf({ researchers }: Scenario, calls: readonly Call[]): number[] {
