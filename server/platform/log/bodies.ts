@@ -8,13 +8,10 @@
  * hex): an erasure is stated, so a damaged body never reads as an erased one.
  */
 import { hash, randomFillSync } from 'node:crypto';
-import imported from 'canonicalize';
 import { LogCorrupt, type Erased, type Json } from '../../ports.js';
+import { canonical } from './canonical.js';
 import type { Header } from './header.js';
 import { sha256 } from './sha256.js';
-
-/** The package is CommonJS: its export is the function itself, whatever its types say. */
-const canonicalize = imported as unknown as typeof imported.default;
 
 const SALT_BYTES = 16;
 const LENGTH_BYTES = 4;
@@ -40,17 +37,31 @@ export interface SealedBody {
   readonly commitment: string;
 }
 
+/** The bodies of one append, and their stored form, which their contents are parts of. */
+export interface SealedBodies {
+  readonly bodies: readonly SealedBody[];
+  readonly stored: Buffer;
+}
+
 /**
- * Salts a body and commits to it.
- * @throws TypeError when it is not JSON: undefined, NaN or an infinity
+ * Salts bodies and commits to them.
+ * @throws TypeError when one is not JSON: undefined, NaN or an infinity
  */
-export const sealBody = (body: Json): SealedBody => {
-  const json = canonicalize(body);
-  if (json === undefined) throw new TypeError('The body of an event must be JSON');
-  const content = Buffer.allocUnsafe(SALT_BYTES + Buffer.byteLength(json));
-  writeSalt(content);
-  content.write(json, SALT_BYTES);
-  return { json, content, commitment: sha256(content) };
+export const sealBodies = (bodies: readonly Json[]): SealedBodies => {
+  const texts = bodies.map(canonical);
+  const lengths = texts.map((json) => SALT_BYTES + Buffer.byteLength(json));
+  const stored = Buffer.allocUnsafe(lengths.reduce((bytes, length) => bytes + LENGTH_BYTES + length, 0));
+  let offset = 0;
+  const sealed = texts.map((json, index): SealedBody => {
+    const length = lengths[index] ?? 0;
+    const start = stored.writeUInt32BE(length, offset);
+    offset = start + length;
+    const content = stored.subarray(start, offset);
+    writeSalt(content);
+    content.write(json, SALT_BYTES);
+    return { json, content, commitment: sha256(content) };
+  });
+  return { bodies: sealed, stored };
 };
 
 const pack = (contents: readonly Buffer[]): Buffer => {
@@ -62,9 +73,6 @@ const pack = (contents: readonly Buffer[]): Buffer => {
   }
   return packed;
 };
-
-/** The bodies of one append in their stored form. */
-export const packBodies = (bodies: readonly SealedBody[]): Buffer => pack(bodies.map((body) => body.content));
 
 const erasureOf = (commitment: string): Buffer => hash('sha256', `erased${commitment}`, 'buffer');
 

@@ -1,5 +1,5 @@
 import { LogCorrupt, StorageUnavailable, type Append, type Appended, type Seen, type StreamId } from '../../ports.js';
-import { packBodies, sealBody, type SealedBody } from './bodies.js';
+import { sealBodies, type SealedBodies, type SealedBody } from './bodies.js';
 import { lastPosition, lastVersion, sealHeader, type LinkedHeader } from './header.js';
 import { MAX_POSITION, type Addition, type Head, type StreamEnd } from './head.js';
 
@@ -19,16 +19,15 @@ export interface Known {
 }
 
 /** An append whose bodies are salted and committed to. */
-export interface Prepared {
+export interface Prepared extends SealedBodies {
   readonly request: Append;
-  readonly bodies: readonly SealedBody[];
 }
 
 /** @throws TypeError when an id cannot be stored or a body is not JSON */
 export const prepare = (request: Append): Prepared => {
   checkId('A stream id', request.stream);
   checkId('A command id', request.command.id);
-  return { request, bodies: request.events.map((event) => sealBody(event.body)) };
+  return { request, ...sealBodies(request.events.map((event) => event.body)) };
 };
 
 /** What a group of appends comes to, before any of it is written. */
@@ -63,7 +62,7 @@ export const planGroup = (known: Known, before: Head, group: readonly Prepared[]
   const streams = new Map<StreamId, StreamEnd>();
   let head = before;
 
-  const decide = ({ request, bodies }: Prepared): Appended => {
+  const decide = ({ request, bodies, stored: storedBodies }: Prepared): Appended => {
     const { stream, expected, command, at, by } = request;
     const earlier = commands.get(command.id) ?? known.commandHeader(command.id);
     if (earlier !== undefined) return seenAs(earlier, command.digest);
@@ -89,7 +88,7 @@ export const planGroup = (known: Known, before: Head, group: readonly Prepared[]
     streams.set(stream, { header: position, version });
     head = { position: lastPosition(header), header: position, link };
     written.push({ header, bodies });
-    additions.push({ position, stream, version, commandId: command.id, header: stored, bodies: packBodies(bodies) });
+    additions.push({ position, stream, version, commandId: command.id, header: stored, bodies: storedBodies });
     return { kind: 'appended', ...whereIs(header) };
   };
 
