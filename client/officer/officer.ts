@@ -139,9 +139,13 @@ export class OutOfficer extends LitElement {
     const now = Date.now();
     const version = card === undefined ? '' : ` · version ${card.version}, ${ago(card.issuedAt, now)}`;
     if ('since' in health) {
-      return html`<p class="link lost" role="alert">
+      // Said aloud once: what counts on is only seen.
+      return html`<p class="link lost">
         <wa-icon name="wifi-off"></wa-icon>
-        <span>No link: as of ${clock(health.since)}, ${ago(health.since, now)}. Ask by radio.</span>
+        <span
+          ><span role="alert">No link: as of ${clock(health.since)}</span>, ${ago(health.since, now)}. Ask by
+          radio.</span
+        >
       </p>`;
     }
     const isLive = health.kind === 'connected';

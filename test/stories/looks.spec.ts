@@ -200,23 +200,33 @@ describe('every screen, in every look', () => {
     await page.context().close();
   });
 
-  test('says so when the link is lost, and when nobody reviews, readable in every look', async () => {
-    const supervisor = await night.app.as('supervisor');
-    const until = new Date(Date.now() + 3_600_000).toISOString();
-    await supervisor.post('/api/desk/level', { force: 'isolated', reason: 'the registers are away', until });
-    const seats = [seatOf('handler'), seatOf('dispatcher')];
-    const people = await Promise.all(seats.map((seat) => seated(seat, network.url)));
-    network.goSilent();
-    for (const [index, person] of people.entries()) {
-      await person.page
-        .getByText(/lost since/i)
-        .first()
-        .waitFor();
-      await look(person, `${seats[index]?.user} link lost`);
-      await person.page.context().close();
-    }
-    network.comeBack();
-  });
+  test(
+    'says so when the link is lost, and when nobody reviews, readable in every look',
+    async () => {
+      const supervisor = await night.app.as('supervisor');
+      const until = new Date(Date.now() + 3_600_000).toISOString();
+      await supervisor.post('/api/desk/level', { force: 'isolated', reason: 'the registers are away', until });
+      const people = await Promise.all(EVERY_SCREEN.map((seat) => seated(seat, network.url)));
+      network.goSilent();
+      for (const [index, person] of people.entries()) {
+        const what = `${EVERY_SCREEN[index]?.user} link lost`;
+        const lost = person.page.getByText(/lost since|no link/i).filter({ visible: true });
+        await lost.first().waitFor();
+        // The first in every look; the others, whose panels are the same, each on a phone in one of them.
+        if (index === 0) await look(person, what);
+        else {
+          await person.page.setViewportSize(PHONE);
+          await choosePalette(person.page, PALETTES[index % PALETTES.length] ?? 'day');
+          const faults = [...(await weakPairsOn(person.page)), ...(await person.violations())];
+          await person.shot(what.replaceAll(' ', '-'));
+          expect({ what, faults }).toEqual({ what, faults: [] });
+        }
+        await person.page.context().close();
+      }
+      network.comeBack();
+    },
+    PATIENCE_MS,
+  );
 });
 
 describe('every screen, with nothing on it yet', () => {
