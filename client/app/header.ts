@@ -210,9 +210,14 @@ export class OutHeader extends LitElement {
         ${this.#screens()}
         <out-search .roles=${this.user.roles} .commands=${this.commands} ?hand=${onTheMove}></out-search>
         ${this.screen === 'officer' ? '' : html`<out-link-state .health=${this.health}></out-link-state>`}
-        <time datetime=${new Date(this.now).toISOString()}
-          >${onTheMove ? clock(this.now).slice(0, 5) : clock(this.now)}</time
-        >
+        ${
+          // Beside the link there is no room for it on a phone, which has a clock of its own.
+          onTheMove && this.screen !== 'officer'
+            ? ''
+            : html`<time datetime=${new Date(this.now).toISOString()}
+                >${onTheMove ? clock(this.now).slice(0, 5) : clock(this.now)}</time
+              >`
+        }
         <span class="who" title=${who}>${who}</span>
         <button aria-label="Look, sound and keys" title="Look, sound and keys" @click=${() => this.lookDialog.show()}>
           <wa-icon name="circle-half"></wa-icon>

@@ -107,7 +107,7 @@ export class OutShift extends LitElement {
         ${this.#section(
           'Nobody sent',
           unresourced.map((incident) => this.#line(incident)),
-          'Somebody is sent to every open incident that you see.',
+          'No open incident that you see waits with nobody sent.',
         )}
         ${this.#section(
           'Overdue',
