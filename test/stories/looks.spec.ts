@@ -29,10 +29,14 @@ const SEATS: readonly Seat[] = [
     user: 'analyst',
     screens: ['desk'],
     opens: async (person) => {
-      await person.press('d');
-      await person.page.getByText('You are on duty.').waitFor();
+      const { page } = person;
+      await page.getByRole('region', { name: /^Queue \d+ waiting/ }).waitFor();
+      if ((await page.getByRole('button', { name: /^Go on duty/ }).count()) > 0) {
+        await person.press('d');
+        await page.getByText('You are on duty.').waitFor();
+      }
       await person.press('n');
-      await person.page.locator('out-job-matches').waitFor();
+      await page.locator('out-job-matches').waitFor();
     },
     asks: ['F1'],
   },
