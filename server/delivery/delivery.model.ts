@@ -1,4 +1,5 @@
-import type { Attendance, InformedShare, ReaderProof } from '../contract/index.js';
+import type { Attendance, IncidentDelivery, InformedShare, ReaderProof } from '../contract/index.js';
+import { cardsDisclosedBy } from '../domain/access/events.js';
 import { dangersOf } from '../domain/delivery/dangers.js';
 import { hasReceived, isInformed, Proofs } from '../domain/delivery/proof.js';
 import { promptDue, readAgainDue } from '../domain/delivery/prompt-due.js';
@@ -9,7 +10,7 @@ import type { PromptCause } from '../domain/incident/briefing-events.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
 import { readIncidentEvent } from '../domain/incident/upcast.js';
 import { Touched } from '../domain/touched.js';
-import type { IncidentsModel } from '../incidents/incidents.model.js';
+import type { IncidentEntry, IncidentsModel } from '../incidents/incidents.model.js';
 import type { StoredEvent } from '../ports.js';
 import type { UsersModel } from '../sessions/users.model.js';
 
@@ -26,6 +27,13 @@ interface Tracked {
   dangers?: ReadonlySet<string>;
   /** the newest version that brought a danger to life which the card before had not */
   danger?: { readonly version: number; readonly at: string };
+}
+
+/** What was told of an incident last, and of what: the same for everybody until something of that changes. */
+interface Told {
+  readonly of: IncidentEntry | undefined;
+  readonly usersAt: number;
+  readonly delivery: IncidentDelivery;
 }
 
 /** A crew to whom a card is to be read out. */
@@ -49,6 +57,7 @@ export class DeliveryModel {
   /** readers whose devices have not confirmed something that was sent to them, and the incidents of that */
   #unconfirmed = new Map<string, Set<string>>();
   readonly #touched = new Touched();
+  readonly #told = new Map<string, Told>();
   #share: InformedShare = { arrived: 0, informed: 0, silent: 0 };
   #position = 0;
   #changedAt = 0;
@@ -56,7 +65,7 @@ export class DeliveryModel {
   /** @param incidents fed before this model: what it says of an event is what the event made of it */
   constructor(
     private readonly incidents: IncidentsModel,
-    private readonly users: Pick<UsersModel, 'account'>,
+    private readonly users: Pick<UsersModel, 'account' | 'changedAt'>,
   ) {}
 
   apply(event: StoredEvent): void {
@@ -103,6 +112,17 @@ export class DeliveryModel {
   /** The open incidents of which something changed after a log position. */
   changedAfter(position: number): ReadonlySet<string> {
     return this.#touched.after(position);
+  }
+
+  /** The same as one value for everybody who is told, for as long as nothing of it changes. */
+  told(incidentId: string): IncidentDelivery {
+    const of = this.incidents.entry(incidentId);
+    const usersAt = this.users.changedAt;
+    const last = this.#told.get(incidentId);
+    if (last?.of === of && last?.usersAt === usersAt) return last.delivery;
+    const delivery = { incidentId, readers: [...this.of(incidentId)] };
+    this.#told.set(incidentId, { of, usersAt, delivery });
+    return delivery;
   }
 
   /** Who has read what of one incident: the officers who are sent first, each with every version. */
@@ -217,12 +237,10 @@ export class DeliveryModel {
   }
 
   #ofReader(reader: string, { type, body, at, position }: StoredEvent): void {
-    if (type === 'disclosed' && typeof body === 'object' && body !== null && 'cardVersion' in body) {
-      const { incidentId, cardVersion } = body as unknown as { incidentId: string; cardVersion: number };
+    for (const { incidentId, cardVersion } of cardsDisclosedBy(type, body)) {
       const tracked = this.#tracked.get(incidentId);
-      if (!tracked) return;
-      this.#sent(incidentId, tracked, reader, cardVersion, at);
-      return this.#changed(incidentId, position);
+      // The same version to another device of theirs, or once more, tells nobody anything.
+      if (tracked && this.#sent(incidentId, tracked, reader, cardVersion, at)) this.#changed(incidentId, position);
     }
     const event = readDeliveryEvent(type, body);
     if (event?.type === 'received') this.#received(reader, event.body.seq, at, position);
@@ -242,12 +260,16 @@ export class DeliveryModel {
     }
   }
 
-  /** What was sent counts as received once its reader holds the log up to where it was issued, and they were sent there. */
-  #sent(incidentId: string, tracked: Tracked, reader: string, version: number, at: string): void {
+  /**
+   * What was sent counts as received once its reader holds the log up to where it was issued, and they were sent there.
+   * False when it was sent to them before.
+   */
+  #sent(incidentId: string, tracked: Tracked, reader: string, version: number, at: string): boolean {
     const sentThere = this.incidents.entry(incidentId)?.sent.get(reader)?.since ?? 0;
     const availableAt = Math.max(tracked.issuedAt.get(version) ?? 0, sentThere);
-    tracked.proofs.sent(reader, version, at, availableAt);
-    this.#unconfirmed.set(reader, (this.#unconfirmed.get(reader) ?? new Set()).add(incidentId));
+    const isNew = tracked.proofs.sent(reader, version, at, availableAt);
+    if (isNew) this.#unconfirmed.set(reader, (this.#unconfirmed.get(reader) ?? new Set()).add(incidentId));
+    return isNew;
   }
 
   #track(incidentId: string): Tracked {
@@ -259,6 +281,7 @@ export class DeliveryModel {
   }
 
   #changed(incidentId: string, position: number): void {
+    this.#told.delete(incidentId);
     this.#touched.touch(incidentId, position);
     this.#changedAt = position;
   }

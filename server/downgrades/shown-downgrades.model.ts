@@ -1,5 +1,5 @@
 import type { Downgrade } from '../contract/index.js';
-import type { AccessEvent } from '../domain/access/events.js';
+import type { Consulted } from '../domain/access/events.js';
 import { decide, relationTo, type Actor } from '../domain/access/policy.js';
 import { downgradeReply, rulingFacts } from '../domain/grade/downgrade-row.js';
 import type { IncidentEntry } from '../incidents/incidents.model.js';
@@ -9,7 +9,7 @@ import type { DowngradesModel } from './downgrades.model.js';
 /** A request as somebody is shown it, and what to record before it is (R7). */
 export interface ShownDowngrade {
   readonly downgrade: Downgrade;
-  readonly consulted: Extract<AccessEvent, { type: 'consulted' }>;
+  readonly consulted: { readonly type: 'consulted'; readonly body: Extract<Consulted['body'], { v: 1 }> };
 }
 
 /** The requests of one incident as an actor may see them, the oldest first: with what to decide on, for whoever may rule. */

@@ -1,4 +1,5 @@
 import { accept, refuse, Role, type Card, type Outcome } from '../contract/index.js';
+import { cardsDisclosedBy } from '../domain/access/events.js';
 import { decide, mayKnowOf, type Actor } from '../domain/access/policy.js';
 import { cardThen, type Told } from '../domain/delivery/card-then.js';
 import { readIncidentEvent } from '../domain/incident/upcast.js';
@@ -72,9 +73,7 @@ function toldOf({ stream, type, body }: StoredEvent, incidentId: string): Told |
     const event = readIncidentEvent(type, body);
     return event.type === 'erased' ? undefined : { kind: 'incident', event };
   }
-  if (type !== 'disclosed' || typeof body !== 'object' || body === null || 'erased' in body) return undefined;
-  const disclosed = body as unknown as { incidentId: string; cardVersion: number; viewAs: string };
-  const viewAs = Role.safeParse(disclosed.viewAs).data;
-  if (disclosed.incidentId !== incidentId || viewAs === undefined) return undefined;
-  return { kind: 'disclosed', version: disclosed.cardVersion, viewAs };
+  const card = cardsDisclosedBy(type, body).find((one) => one.incidentId === incidentId);
+  const viewAs = Role.safeParse(card?.viewAs).data;
+  return card && viewAs ? { kind: 'disclosed', version: card.cardVersion, viewAs } : undefined;
 }

@@ -8,13 +8,14 @@ import {
   type Outcome,
   type Role,
 } from '../contract/index.js';
-import { decide, relationTo, type Action, type Actor, type Attended, type Decision } from '../domain/access/policy.js';
+import { decide, relationTo, type Action, type Actor, type Attended } from '../domain/access/policy.js';
 import { summaryOf } from '../domain/briefing/summary.js';
 import { viewFor } from '../domain/briefing/view.js';
 import { closingOf } from '../domain/closing/view.js';
 import { logSentence } from '../domain/incident/log-sentence.js';
 import { readIncidentEvent } from '../domain/incident/upcast.js';
-import { fieldsOf, shownOf, type Shown } from '../domain/record/shown.js';
+import { fieldsOf, shownOf } from '../domain/record/shown.js';
+import { consultedTogether } from '../domain/record/together.js';
 import type { AccessRecord, EventLog, Timetable } from '../ports.js';
 import type { ClosedIncident, OpenIncident } from '../domain/incident/state.js';
 import type { RegistersModel } from '../registers/registers.model.js';
@@ -29,7 +30,6 @@ export interface ConsultPorts {
   readonly access: AccessRecord;
 }
 
-type Allowed = Extract<Decision, { allow: true }>;
 type Known = OpenIncident | ClosedIncident;
 
 /** So many of the incidents that were closed are listed, the latest first. */
@@ -85,7 +85,11 @@ async function consult<T>(
   const decision = incident && decide(actor, action, relationTo(incident, actor));
   if (!decision?.allow || !incident?.card) return refuse('NOT_FOUND');
   const card = asIssued(ports, id, decision.viewAs, viewFor(incident.card, decision, ports.registers.manifests()));
-  await record(ports, action, [{ id, version: card.version, shown: shownOf(card), decision }], actor);
+  const { rule, reason } = decision;
+  const what = `incident/${id}/card/${card.version}`;
+  await ports.access.store(actor, [
+    { type: 'consulted', body: { v: 1, action, what, rule, reason, ...shownOf(card) } },
+  ]);
   return accept(await read(incident, card));
 }
 
@@ -123,10 +127,17 @@ export async function listIncidents(
     if (!decision.allow || !incident.card || isPart) return [];
     const card = viewFor(incident.card, decision, ports.registers.manifests());
     const summary = summaryOf(incident, card, ports.timetable.timings);
-    const shown = { records: shownOf(card).records, fields: fieldsOf(summary) };
-    return [{ id: incident.id, version: card.version, shown, decision, summary }];
+    const { rule, reason, viewAs } = decision;
+    const { records } = shownOf(card);
+    const fields = fieldsOf(summary);
+    const shown = { incidentId: incident.id, cardVersion: card.version, viewAs, rule, reason, records, fields };
+    return [{ shown, summary }];
   });
-  if (seen.length > 0) await record(ports, 'incident.list', seen, actor);
+  const [first, ...rest] = consultedTogether(
+    'incident.list',
+    seen.map(({ shown }) => shown),
+  );
+  if (first) await ports.access.store(actor, [first, ...rest]);
   const summaries = seen.map(({ summary }) => summary);
   return accept(summaries.toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1)));
 }
@@ -140,25 +151,4 @@ async function closedOnes(ports: ConsultPorts, actor: Actor): Promise<Known[]> {
     .slice(0, MOST_CLOSED);
   const found = await Promise.all(theirs.map(({ id }) => find(ports, id)));
   return found.flatMap((incident) => (incident !== 'erased' && incident?.kind === 'closed' ? incident : []));
-}
-
-async function record(
-  { access }: ConsultPorts,
-  action: Action,
-  read: readonly { readonly id: string; readonly version: number; readonly shown: Shown; readonly decision: Allowed }[],
-  actor: Actor,
-): Promise<void> {
-  const entries = read.map(({ id, version, shown, decision }) => ({
-    type: 'consulted' as const,
-    body: {
-      v: 1 as const,
-      action,
-      what: `incident/${id}/card/${version}`,
-      rule: decision.rule,
-      reason: decision.reason,
-      ...shown,
-    },
-  }));
-  const [first, ...rest] = entries;
-  if (first) await access.store(actor, [first, ...rest]);
 }

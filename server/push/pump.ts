@@ -2,6 +2,7 @@ import { decide, relationTo, type Actor, type Relation } from '../domain/access/
 import type { Line } from '../domain/delivery/line.js';
 import { nextFrames, type Offer, type NextFrame } from '../domain/delivery/next-frames.js';
 import { shownOf } from '../domain/record/shown.js';
+import { disclosedTogether } from '../domain/record/together.js';
 import type { AccessRecord } from '../ports.js';
 import type { IncidentsModel, RoleView } from '../incidents/incidents.model.js';
 
@@ -23,7 +24,7 @@ export interface PumpPorts {
 const GIVEN: readonly Relation[] = ['dispatched', 'researching', 'responsible', 'emergency'];
 
 /** So many disclosures are one append; between it and the frame the policy is asked again. */
-const RECORDED_TOGETHER = 64;
+const RECORDED_TOGETHER = 256;
 
 /** What a reader may see of an incident now. */
 interface Visible {
@@ -208,17 +209,11 @@ export class Pump {
 
   /** Records those that were not issued to the reader in their own append. */
   async #disclose(visible: readonly Visible[], actor: Actor): Promise<void> {
-    const entries = visible.flatMap(({ view: { card }, disclose }) => {
-      if (disclose === undefined) return [];
-      const body = {
-        v: 1 as const,
-        incidentId: card.incidentId,
-        cardVersion: card.version,
-        ...disclose,
-        ...shownOf(card),
-      };
-      return [{ type: 'disclosed' as const, body }];
-    });
+    const entries = disclosedTogether(
+      visible.flatMap(({ view: { card }, disclose }) =>
+        disclose ? [{ incidentId: card.incidentId, cardVersion: card.version, ...disclose, ...shownOf(card) }] : [],
+      ),
+    );
     const [first, ...rest] = entries;
     if (first) await this.ports.access.store(actor, [first, ...rest]);
   }

@@ -80,7 +80,8 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     // The session ended between the handshake and now.
     if (userId === undefined) return line.close();
     const log = { epoch: this.#epoch, head: this.follower.position };
-    const known = canResume({ epoch, seq: lastSeq ?? 0 }, log, this.users.rolesSince(userId));
+    const rolesSince = (): number => this.users.rolesSince(userId);
+    const known = canResume({ epoch, seq: lastSeq ?? 0 }, log, rolesSince());
     const pump = new Pump(
       line,
       {
@@ -89,7 +90,7 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
         epoch: this.#epoch,
         actor,
         head: () => this.follower.position,
-        rolesSince: () => this.users.rolesSince(userId),
+        rolesSince,
         failed: (cause) => logger.warn({ err: cause }, 'a connection was cut'),
       },
       known ? (lastSeq ?? 0) : 0,
@@ -103,7 +104,7 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
       desk: () => this.desk.told(clock.now()),
     });
     const alerts = new AlertTopic(line, { ...seen, alerts: this.alerts, clock });
-    const delivery = new DeliveryTopic(line, { ...seen, delivery: this.delivery });
+    const delivery = new DeliveryTopic(line, { ...seen, rolesSince, delivery: this.delivery });
     const downgrades = new DowngradeBoard(line, { ...seen, downgrades: this.downgrades, timetable });
     const leave = this.readers.add({ line, userId, actor, pump, board, alerts, delivery, downgrades });
     socket.on('disconnect', leave);

@@ -111,7 +111,7 @@ export class World {
   at = new Date(START).toISOString();
   readonly failures: unknown[] = [];
   readonly incidents = new IncidentsModel();
-  readonly delivery = new DeliveryModel(this.incidents, { account: () => undefined });
+  readonly delivery = new DeliveryModel(this.incidents, { account: () => undefined, changedAt: 0 });
   readonly connections: Partial<Record<Officer, Connection>> = {};
   readonly seqOf: Record<Officer, number> = { o1: 0, o2: 0 };
   readonly access = new (class extends AccessRecord {

@@ -32,9 +32,9 @@ export class Proofs {
     return this.#readers;
   }
 
-  /** A version went out to a reader. */
-  sent(reader: string, version: number, at: string, availableAt: number): void {
-    this.#note(reader, version, 'sentAt', at, [{ from: availableAt }]);
+  /** A version went out to a reader. False when it had before. */
+  sent(reader: string, version: number, at: string, availableAt: number): boolean {
+    return this.#note(reader, version, 'sentAt', at, [{ from: availableAt }]);
   }
 
   /**
@@ -84,11 +84,12 @@ export class Proofs {
     for (const [version, kept] of versions ?? []) versions?.set(version, { ...kept, held: change(kept.held) });
   }
 
-  #note(reader: string, version: number, step: ProofStep, at: string, held?: readonly Held[]): void {
+  #note(reader: string, version: number, step: ProofStep, at: string, held?: readonly Held[]): boolean {
     const versions = this.#readers.get(reader) ?? new Map<number, Kept>();
     const kept = versions.get(version) ?? { version, held: [] };
-    if (kept[step] !== undefined) return;
+    if (kept[step] !== undefined) return false;
     this.#readers.set(reader, versions.set(version, { ...kept, held: held ?? kept.held, [step]: at }));
+    return true;
   }
 }
 

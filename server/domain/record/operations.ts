@@ -1,5 +1,5 @@
 import type { Card, OperationKind, Role } from '../../contract/index.js';
-import type { AccessEvent } from '../access/events.js';
+import type { AccessEvent, Consulted } from '../access/events.js';
 import type { IncidentEvent } from '../incident/events.js';
 import type { ContentsErased } from '../incident/retention.js';
 import { readIncidentEvent } from '../incident/upcast.js';
@@ -120,32 +120,47 @@ function issued({ card, views, issuedTo }: Issued, incidentId: string): readonly
 function ofReader(event: AccessEvent, by: string): readonly Operation[] {
   switch (event.type) {
     case 'disclosed': {
-      const { incidentId, cardVersion, viewAs, rule, reason, records = [], fields = [] } = event.body;
-      const what = `card version ${cardVersion} as ${viewAs}`;
-      return [{ kind: 'disclosure', what, incidentId, cardVersion, recipient: by, rule, reason, records, fields }];
+      const { body } = event;
+      const { viewAs, rule, reason, fields = [] } = body;
+      return (body.v === 1 ? [body] : body.cards).map(({ incidentId, cardVersion, records = [] }) => {
+        const what = `card version ${cardVersion} as ${viewAs}`;
+        return { kind: 'disclosure', what, incidentId, cardVersion, recipient: by, rule, reason, records, fields };
+      });
     }
-    case 'consulted': {
-      const { action, what, rule, reason, records = [], fields = [] } = event.body;
-      const [, incidentId, version] = /^incident\/([^/]+)(?:\/card\/(\d+))?/.exec(what) ?? [];
-      const read: Operation = {
-        kind: 'consultation',
-        what: `${action}: ${what}`,
-        ...(incidentId === undefined ? {} : { incidentId }),
-        ...(version === undefined ? {} : { cardVersion: Number(version) }),
-        recipient: by,
-        rule,
-        reason,
-        records,
-        fields,
-      };
-      // What is typed is matched as well as answered.
-      return action === 'draft.check' && records.length > 0
-        ? [{ ...read, kind: 'combination', recipient: 'outrider' }, read]
-        : [read];
-    }
+    case 'consulted':
+      return event.body.v === 1 ? consulted(event.body, by) : listed(event.body, by);
     default:
       return [];
   }
+}
+
+type Read = Consulted['body'];
+
+function consulted(body: Extract<Read, { v: 1 }>, by: string): readonly Operation[] {
+  const { action, what, rule, reason, records = [], fields = [] } = body;
+  const [, incidentId, version] = /^incident\/([^/]+)(?:\/card\/(\d+))?/.exec(what) ?? [];
+  const read: Operation = {
+    kind: 'consultation',
+    what: `${action}: ${what}`,
+    ...(incidentId === undefined ? {} : { incidentId }),
+    ...(version === undefined ? {} : { cardVersion: Number(version) }),
+    recipient: by,
+    rule,
+    reason,
+    records,
+    fields,
+  };
+  // What is typed is matched as well as answered.
+  return action === 'draft.check' && records.length > 0
+    ? [{ ...read, kind: 'combination', recipient: 'outrider' }, read]
+    : [read];
+}
+
+function listed({ action, rule, reason, fields, cards }: Extract<Read, { v: 2 }>, by: string): readonly Operation[] {
+  return cards.map(({ incidentId, cardVersion, records = [] }) => {
+    const what = `${action}: incident/${incidentId}/card/${cardVersion}`;
+    return { kind: 'consultation', what, incidentId, cardVersion, recipient: by, rule, reason, records, fields };
+  });
 }
 
 const REGISTER_OPERATIONS: Readonly<Record<string, OperationKind>> = {

@@ -19,8 +19,17 @@ export const fieldsOf = (answer: object): string[] =>
       : [field],
   );
 
+/** What was found of each card before: the same for everybody with the same view of it. */
+const known = new WeakMap<object, Shown>();
+
 /** What a card, or an answer to a draft, shows to whoever gets it. */
 export function shownOf(card: { readonly matches: readonly Match[] }): Shown {
+  const shown = known.get(card) ?? lookThrough(card);
+  known.set(card, shown);
+  return shown;
+}
+
+function lookThrough(card: { readonly matches: readonly Match[] }): Shown {
   const records = card.matches.map(({ register, recordId, record }) => `${register}/${recordId}@${record.recordedAt}`);
   const ofRecords = card.matches.flatMap(({ record }) => fieldsOf(record).map((field) => `record.${field}`));
   return { records: [...new Set(records)], fields: [...new Set([...fieldsOf(card), ...ofRecords])] };

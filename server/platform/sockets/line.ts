@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io';
+import type { ServerEvents } from '../../contract/index.js';
 import type { Line } from '../../domain/delivery/line.js';
 
 /** Frames that may wait for a slow reader; a card is about 10 kB, so this is well under 1 MB. */
@@ -14,8 +15,9 @@ export class LineEnded extends Error {
 export function lineOf(socket: Socket): Line {
   return {
     emit: (event, frame) => {
-      if ('card' in frame) emitCard(socket, event, frame);
-      else socket.emit(event, frame);
+      const field = SHARED[event];
+      if (field === undefined) socket.emit(event, frame);
+      else emitShared(socket, event, field, frame);
     },
     ready: () => ready(socket),
     close: () => {
@@ -24,20 +26,35 @@ export function lineOf(socket: Socket): Line {
   };
 }
 
-/** The text of each card that was sent: the same for everybody with the same view of it. */
+/** What of a frame is the same for everybody with the same view of it, by event: a card, or lines about incidents. */
+const SHARED: Partial<Record<keyof ServerEvents, string>> = {
+  card: 'card',
+  provisional: 'card',
+  reset: 'cards',
+  incident: 'incidents',
+  delivery: 'incidents',
+};
+
+/** The text of each that was sent. */
 const texts = new WeakMap<object, string>();
 
+function textOf(value: object): string {
+  if (Array.isArray(value)) return `[${value.map(textOf).join(',')}]`;
+  const text = texts.get(value) ?? JSON.stringify(value);
+  texts.set(value, text);
+  return text;
+}
+
 /**
- * Sends a frame with a card as socket.io would, without writing out and looking through the same card for every reader: that
- * is most of what a card on 2,000 screens costs.
+ * Sends a frame as socket.io would, without writing out and looking through the same card for every reader: that is most of
+ * what a card on 2,000 screens costs.
  */
-function emitCard(socket: Socket, event: string, { card, ...rest }: { readonly card: object }): void {
-  const text = texts.get(card) ?? JSON.stringify(card);
-  texts.set(card, text);
+function emitShared(socket: Socket, event: string, field: string, frame: object): void {
+  const { [field]: shared, ...rest } = frame as Record<string, object>;
   const around = JSON.stringify(rest);
-  const frame = `${around.slice(0, -1)}${around === '{}' ? '' : ','}"card":${text}}`;
+  const text = `${around.slice(0, -1)}${around === '{}' ? '' : ','}"${field}":${textOf(shared!)}}`;
   // A packet of socket.io's protocol, version 5: an event in the main namespace.
-  socket.conn.write(`2["${event}",${frame}]`);
+  socket.conn.write(`2["${event}",${text}]`);
 }
 
 async function ready(socket: Socket): Promise<void> {

@@ -15,7 +15,7 @@ const withRole = (role: string) => (role === 'dispatcher' ? [{ userId: 'dispatch
 function fold(events: readonly StoredEvent[]) {
   const incidents = new IncidentsModel();
   const alerts = new AlertsModel(incidents, { withRole });
-  const delivery = new DeliveryModel(incidents, { account: () => undefined });
+  const delivery = new DeliveryModel(incidents, { account: () => undefined, changedAt: 0 });
   for (const event of events) for (const model of [incidents, alerts, delivery]) model.apply(event);
   const ids = [...new Set(LOG.map(({ stream }) => stream))].filter((stream) => stream.startsWith('incident/'));
   return {

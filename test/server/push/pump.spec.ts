@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { connectedAgain, HOLDS_NOTHING, take, type Frame, type Held } from '../../../client/data/frames.js';
 import type { ServerEvents } from '../../../server/contract/index.js';
-import type { AccessEvent } from '../../../server/domain/access/events.js';
+import { cardsDisclosedBy, type AccessEvent } from '../../../server/domain/access/events.js';
 import type { Actor } from '../../../server/domain/access/policy.js';
 import type { Line } from '../../../server/domain/delivery/line.js';
 import { canResume } from '../../../server/domain/delivery/resume.js';
@@ -339,9 +339,9 @@ describe('the pump and the reader, over a network that drops, loses and repeats'
             const disclosed = world.record.entries.some(
               ({ reader: who, event }) =>
                 who === reader.userId &&
-                event.type === 'disclosed' &&
-                event.body.incidentId === incidentId &&
-                event.body.cardVersion === version,
+                cardsDisclosedBy(event.type, event.body).some(
+                  (card) => card.incidentId === incidentId && card.cardVersion === version,
+                ),
             );
             expect(disclosed || world.script.issuedTo(incidentId, version).includes(reader.userId)).toBe(true);
           }
