@@ -8,6 +8,7 @@ import { consultedTogether } from '../domain/record/together.js';
 import type { Line } from '../domain/delivery/line.js';
 import type { IncidentEntry, IncidentsModel } from '../incidents/incidents.model.js';
 import type { AccessRecord, Timetable } from '../ports.js';
+import { textOf } from '../domain/text-of.js';
 import { Topic } from './topic.js';
 
 export interface BoardPorts {
@@ -72,7 +73,7 @@ export class Board extends Topic {
       return entry !== undefined && decide(actor, 'card.read', relationTo(entry.incident, actor)).allow;
     };
     const told = deskFor(desk, actor.roles, mayRead);
-    const said = JSON.stringify(told);
+    const said = textOf(told);
     if (said === this.#desk) return;
     this.#desk = said;
     this.line.emit('desk', told);
@@ -81,7 +82,7 @@ export class Board extends Topic {
   protected override async send(snapshot: boolean): Promise<void> {
     const actor = this.ports.actor();
     if (!actor) return;
-    this.tellDesk(this.ports.desk());
+    if (snapshot) this.tellDesk(this.ports.desk());
     const head = this.ports.head();
     const { incidents } = this.ports;
     const changed = snapshot ? [] : [...incidents.changedAfter(this.#seen)];

@@ -7,6 +7,8 @@ import { AlertsModel } from '../delivery/alerts.model.js';
 import { DeliveryModel } from '../delivery/delivery.model.js';
 import { DeskModel } from '../desk/desk.model.js';
 import { canResume } from '../domain/delivery/resume.js';
+import { urgencyOf } from '../domain/delivery/urgency.js';
+import type { OpenIncident } from '../domain/incident/state.js';
 import { DowngradesModel } from '../downgrades/downgrades.model.js';
 import { IncidentsModel } from '../incidents/incidents.model.js';
 import { Edge, LIMITS } from '../platform/edge/edge.js';
@@ -23,6 +25,7 @@ import { AlertTopic } from './alert-topic.js';
 import { Board } from './board.js';
 import { DeliveryTopic } from './delivery-topic.js';
 import { DowngradeBoard } from './downgrade-board.js';
+import { Entrance } from './entrance.js';
 import { noteAcknowledged, noteReceived, noteShown, type DeliveryPorts } from './note-delivery.js';
 import { Pump } from './pump.js';
 import { Readers } from './readers.js';
@@ -34,6 +37,7 @@ const TICK_MS = 2_000;
 export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<Socket>, OnModuleDestroy {
   readonly #ports: DeliveryPorts;
   readonly #pumps = new WeakMap<Socket, Pump>();
+  readonly #entrance = new Entrance();
   #timer: NodeJS.Timeout | undefined;
   #epoch = '';
 
@@ -76,9 +80,10 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     const { sessionId, epoch, lastSeq } = connectionOf(socket);
     const actor = (): Actor | undefined => this.signedIn.bySession(sessionId, this.clock.now());
     const line = lineOf(socket);
-    const userId = actor()?.userId;
+    const reader = actor();
     // The session ended between the handshake and now.
-    if (userId === undefined) return line.close();
+    if (reader === undefined) return line.close();
+    const { userId } = reader;
     const log = { epoch: this.#epoch, head: this.follower.position };
     const rolesSince = (): number => this.users.rolesSince(userId);
     const known = canResume({ epoch, seq: lastSeq ?? 0 }, log, rolesSince());
@@ -106,17 +111,19 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     const alerts = new AlertTopic(line, { ...seen, alerts: this.alerts, clock });
     const delivery = new DeliveryTopic(line, { ...seen, rolesSince, delivery: this.delivery });
     const downgrades = new DowngradeBoard(line, { ...seen, downgrades: this.downgrades, timetable });
-    const leave = this.readers.add({ line, userId, actor, pump, board, alerts, delivery, downgrades });
-    socket.on('disconnect', leave);
     socket.onAny((event: string, ...rest: unknown[]) => answerUnknown(event, rest));
-    if (known) pump.wake();
-    else pump.restart();
-    for (const topic of [board, alerts, delivery, downgrades]) {
-      topic.open().catch((cause: unknown) => {
-        logger.warn({ err: cause }, 'a topic could not be sent');
-        line.close();
-      });
-    }
+    this.#entrance.queue(urgencyOf(reader, openOnes(incidents)), () => {
+      if (!socket.connected) return;
+      socket.on('disconnect', this.readers.add({ line, userId, actor, pump, board, alerts, delivery, downgrades }));
+      if (known) pump.wake();
+      else pump.restart();
+      for (const topic of [board, alerts, delivery, downgrades]) {
+        topic.open().catch((cause: unknown) => {
+          logger.warn({ err: cause }, 'a topic could not be sent');
+          line.close();
+        });
+      }
+    });
   }
 
   onModuleDestroy(): void {
@@ -159,6 +166,10 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     this.#epoch ||= (await this.log.head()).epoch;
     socket.data = { sessionId, epoch, lastSeq };
   }
+}
+
+function* openOnes(incidents: IncidentsModel): Generator<OpenIncident> {
+  for (const { incident } of incidents.all()) yield incident;
 }
 
 const done = async (noted: Promise<Outcome<undefined>>): Promise<Outcome<object>> => {

@@ -31,7 +31,7 @@ export interface Connections {
 export class Readers extends Presence {
   readonly #byUser = new Map<string, Set<Connected>>();
   /** those to whom every incident may be of interest: who supervises or dispatches */
-  #overseers: ReadonlySet<Connected> = new Set();
+  #overseers: Set<Connected> = new Set();
   #position = 0;
   readonly #onConnect = new Set<(connected: Connected) => void>();
 
@@ -83,13 +83,12 @@ export class Readers extends Presence {
     const { userId } = connected;
     const devices = this.#byUser.get(userId) ?? new Set();
     this.#byUser.set(userId, devices.add(connected));
-    if (oversees(connected)) this.#overseers = new Set([...this.#overseers, connected]);
+    if (oversees(connected)) this.#overseers.add(connected);
     for (const listener of this.#onConnect) listener(connected);
     return () => {
       devices.delete(connected);
       if (devices.size === 0) this.#byUser.delete(userId);
-      if (this.#overseers.has(connected))
-        this.#overseers = new Set([...this.#overseers].filter((c) => c !== connected));
+      this.#overseers.delete(connected);
     };
   }
 

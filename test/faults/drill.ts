@@ -88,6 +88,8 @@ export interface Harm {
   readonly readers: readonly DrillReader[];
   /** what was acknowledged so far */
   readonly acknowledged: readonly Acknowledged[];
+  /** Changes how many reports a second come in, from here on. */
+  readonly reportAt: (rate: number) => void;
   /** Adds a figure to those of the run. */
   readonly measure: (row: Measure) => void;
 }
@@ -107,13 +109,15 @@ export async function drill(
   try {
     const reporting = new Reporting(service);
     const stop = new AbortController();
-    const running = reporting.run(rate, stop.signal);
+    const reportAt = (perSecond: number): void => reporting.at(perSecond);
+    reportAt(rate);
+    const running = reporting.run(stop.signal);
     const measures: Measure[] = [];
     const { acknowledged } = reporting;
     const watch = setInterval(() => progress(`  ${acknowledged.length} reports acknowledged`), PROGRESS_MS);
     try {
       const measure = (row: Measure): void => void measures.push(row);
-      await harm({ chance: chanceFrom(seed), sleep, readers, acknowledged, measure });
+      await harm({ chance: chanceFrom(seed), sleep, readers, acknowledged, reportAt, measure });
     } finally {
       clearInterval(watch);
       stop.abort();
@@ -172,16 +176,24 @@ class Reporting {
   readonly answers: number[] = [];
   delayed = 0;
   #sent = 0;
+  #rate = 1;
+  /** when the next report is due */
+  #next = 0;
   readonly #waiting = new Set<Promise<void>>();
 
   constructor(private readonly service: Service) {}
 
+  /** So many a second from now on. */
+  at(rate: number): void {
+    this.#rate = rate;
+    this.#next = performance.now();
+  }
+
   /** Sends at the rate, whatever became of those before; resolves when every one is acknowledged. */
-  async run(rate: number, stop: AbortSignal): Promise<void> {
-    const start = performance.now();
+  async run(stop: AbortSignal): Promise<void> {
     while (!stop.aborted) {
-      while (this.#sent < ((performance.now() - start) * rate) / 1000) this.#send();
-      await sleep(500 / rate);
+      for (; this.#next <= performance.now(); this.#next += 1000 / this.#rate) this.#send();
+      await sleep(Math.min(LOOK_MS, 500 / this.#rate));
     }
     while (this.#waiting.size > 0) await Promise.all(this.#waiting);
   }

@@ -8,6 +8,7 @@ import type {
   TickFrame,
 } from '../../server/contract/index.js';
 import type { DrillReader } from './drill.js';
+import { frames } from './frame-decoder.js';
 import type { Taken, Watcher } from './history.js';
 
 /** Silence after which a reader calls the link lost, in ms: as the screens do (client/data/link-clock.ts). */
@@ -51,6 +52,7 @@ export class Reader implements DrillReader {
       reconnectionDelay: 250,
       reconnectionDelayMax: 3_000,
       timeout: 5_000,
+      parser: frames,
       auth: (give) => {
         const cursor = this.#cursor;
         give(cursor === undefined ? { token } : { token, epoch: cursor.epoch, lastSeq: cursor.seq });

@@ -99,6 +99,7 @@ const STATES: Readonly<Record<string, string>> = {
   'registers.ndjson': 'd607a97cc31525b5',
   'retention.ndjson': 'b0843f8648145c2e',
   'standing.ndjson': '98c33b6897a78b10',
+  'together.ndjson': 'df15ad1700bb40bd',
 };
 
 describe('golden logs: what older versions wrote', () => {

@@ -80,7 +80,9 @@ export class Outrider extends Api {
 
 function launch(dataFolder: string, env: Record<string, string> = {}, form = 'demonstration'): ChildProcess {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([key]) => !key.startsWith('OUTRIDER_')));
-  return spawn(process.execPath, ['--enable-source-maps', MAIN, form], {
+  // The kernel ends it when its parent goes: no run that is ended from outside leaves one behind.
+  const command = ['--pdeathsig', 'KILL', process.execPath, '--enable-source-maps', MAIN, form];
+  return spawn('setpriv', command, {
     env: {
       ...inherited,
       NODE_ENV: 'production',

@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io';
 import type { ServerEvents } from '../../contract/index.js';
 import type { Line } from '../../domain/delivery/line.js';
+import { textOf } from '../../domain/text-of.js';
 
 /** Frames that may wait for a slow reader; a card is about 10 kB, so this is well under 1 MB. */
 const MOST_WAITING_FRAMES = 32;
@@ -13,11 +14,12 @@ export class LineEnded extends Error {
 
 /** A socket.io connection as a line with a bound: past it the pump waits, and a reader who takes nothing is cut. */
 export function lineOf(socket: Socket): Line {
+  corked(socket);
   return {
     emit: (event, frame) => {
-      const field = SHARED[event];
-      if (field === undefined) socket.emit(event, frame);
-      else emitShared(socket, event, field, frame);
+      const packet = packetOf(event, frame);
+      if (packet === undefined) socket.emit(event, frame);
+      else socket.conn.write(packet);
     },
     ready: () => ready(socket),
     close: () => {
@@ -35,26 +37,23 @@ const SHARED: Partial<Record<keyof ServerEvents, string>> = {
   delivery: 'incidents',
 };
 
-/** The text of each that was sent. */
-const texts = new WeakMap<object, string>();
-
-function textOf(value: object): string {
-  if (Array.isArray(value)) return `[${value.map(textOf).join(',')}]`;
-  const text = texts.get(value) ?? JSON.stringify(value);
-  texts.set(value, text);
-  return text;
-}
-
-/**
- * Sends a frame as socket.io would, without writing out and looking through the same card for every reader: that is most of
- * what a card on 2,000 screens costs.
- */
-function emitShared(socket: Socket, event: string, field: string, frame: object): void {
+/** A frame in socket.io's protocol, version 5, as an event in the main namespace; undefined: it is this reader's alone. */
+function packetOf(event: keyof ServerEvents, frame: object): string | undefined {
+  if (event === 'desk') return `2["desk",${textOf(frame)}]`;
+  const field = SHARED[event];
+  if (field === undefined) return undefined;
   const { [field]: shared, ...rest } = frame as Record<string, object>;
   const around = JSON.stringify(rest);
-  const text = `${around.slice(0, -1)}${around === '{}' ? '' : ','}"${field}":${textOf(shared!)}}`;
-  // A packet of socket.io's protocol, version 5: an event in the main namespace.
-  socket.conn.write(`2["${event}",${text}]`);
+  return `2["${event}",${around.slice(0, -1)}${around === '{}' ? '' : ','}"${field}":${textOf(shared!)}}]`;
+}
+
+/** What goes to a reader in one turn of the event loop goes to the network in one piece. */
+function corked({ conn }: Socket): void {
+  const { socket } = conn.request;
+  conn.on('flush', () => {
+    socket.cork();
+    process.nextTick(() => socket.uncork());
+  });
 }
 
 async function ready(socket: Socket): Promise<void> {

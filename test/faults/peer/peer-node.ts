@@ -8,7 +8,9 @@ const SERVER = fileURLToPath(new URL('./peer-server.js', import.meta.url));
 /** A node of the peer: it has no folder, and keeps nothing. */
 export const peerNode = (redisUrl: string): NodePlan => ({
   start: async () => {
-    const child = spawn(process.execPath, [SERVER, redisUrl], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn('setpriv', ['--pdeathsig', 'KILL', process.execPath, SERVER, redisUrl], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const ended = once(child, 'exit').then(() => {
       throw new Error('the peer ended before it served');
     });
