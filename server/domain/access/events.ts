@@ -2,13 +2,10 @@ import type { Shown } from '../record/shown.js';
 import type { Action } from './policy.js';
 
 /** Under which rule, and for which derived reason. */
-interface Why {
-  readonly rule: string;
-  readonly reason: string;
-}
+type Why = { readonly rule: string; readonly reason: string };
 
 /** Cards that one reader was shown at once, for the same reason and with the same fields. */
-export interface ShownTogether extends Why {
+export type ShownTogether = Why & {
   readonly v: 2;
   /** through which role's eyes */
   readonly viewAs: string;
@@ -19,7 +16,7 @@ export interface ShownTogether extends Why {
     /** of this card alone; left out: none */
     readonly records?: readonly string[];
   }[];
-}
+};
 
 /**
  * What is recorded of a read (Data Protection Act 2018 s.62: consultation, disclosure): who is the stream, when is the
