@@ -4,6 +4,7 @@ import type { Handover, IncidentSummary, Item, ItemLine, ShiftState, User } from
 import { resourcing } from '../data/attendance.js';
 import { incidentsOf } from '../data/board.js';
 import { acceptHandover, handOver, readShift } from '../data/closing.js';
+import { standingAt } from '../data/alerts.js';
 import { Commands } from '../data/commands.js';
 import type { Link } from '../data/link.js';
 import type { Session } from '../data/session.js';
@@ -90,6 +91,7 @@ export class OutShift extends LitElement {
     const unresourced = open.filter(({ attendance }) => resourcing(attendance) === 'nobody');
     const rulings = open.filter(({ downgrade }) => downgrade?.state === 'waiting');
     const overdue = open.filter(({ closing }) => closing.overdue.length > 0);
+    const records = standingAt(this.link.alerts.value, Date.now()).filter(({ kind }) => kind === 'records-due');
     const [toMe, fromMe, others] = this.#split(shift.handovers);
     return html`
       <p class="done" role="status" ?hidden=${this.done === ''}>${this.done}</p>
@@ -126,6 +128,14 @@ export class OutShift extends LitElement {
           ),
           'Every register that a machine can ask answers.',
         )}
+        ${
+          records.length === 0
+            ? ''
+            : this.#section(
+                'Records to review',
+                records.map(({ sentence }) => html`<li><a href="#/registers">${sentence}</a></li>`),
+              )
+        }
         ${
           others.length === 0
             ? ''

@@ -1,8 +1,11 @@
 import type { Alert, Card, Role } from '../contract/index.js';
 import { ALERTS } from '../domain/delivery/alerts.js';
 import { readDeliveryEvent } from '../domain/delivery/events.js';
+import { recordsAlert, RECORDS_DUE_TO } from '../domain/delivery/records-alert.js';
 import { StandingAlerts, type Interrupted } from '../domain/delivery/standing-alerts.js';
 import type { IncidentsModel } from '../incidents/incidents.model.js';
+import { readRetentionEvent } from '../domain/register/retention.js';
+import { RECORDS_STREAM } from '../registers/retention.model.js';
 import type { StoredEvent } from '../ports.js';
 import type { UsersModel } from '../sessions/users.model.js';
 
@@ -16,6 +19,7 @@ const NO_CARDS: Cards = new Map();
 export class AlertsModel {
   /** what the last cards of closed incidents said: when one is opened again, only what is new is told */
   #lastCards = new Map<string, Cards>();
+  readonly #withRole: (role: Role) => readonly string[];
   readonly #alerts: StandingAlerts;
   #position = 0;
 
@@ -28,8 +32,8 @@ export class AlertsModel {
     users: Pick<UsersModel, 'withRole'>,
     interrupted?: (interruption: Interrupted) => void,
   ) {
-    const withRole = (role: Role): string[] => users.withRole(role).map(({ userId }) => userId);
-    this.#alerts = new StandingAlerts(ALERTS, { withRole }, interrupted);
+    this.#withRole = (role) => users.withRole(role).map(({ userId }) => userId);
+    this.#alerts = new StandingAlerts(ALERTS, { withRole: this.#withRole }, interrupted);
   }
 
   apply(event: StoredEvent): void {
@@ -37,6 +41,7 @@ export class AlertsModel {
     this.#position = event.position;
     if (event.stream.startsWith(INCIDENT)) this.#ofIncident(event);
     else if (event.stream.startsWith(READER)) this.#ofReader(event.stream.slice(READER.length), event);
+    else if (event.stream === RECORDS_STREAM) this.#ofRecords(event);
   }
 
   /** What was folded, as plain data: for a snapshot. */
@@ -85,6 +90,13 @@ export class AlertsModel {
     const was = before.kind === 'open' ? before : undefined;
     const card = (viewAs: Role) => ({ before: had.get(viewAs), now: has.get(viewAs) });
     this.#alerts.happened({ event, at, by, before: was, after, card }, position);
+  }
+
+  #ofRecords({ type, body, at, position }: StoredEvent): void {
+    const event = readRetentionEvent(type, body);
+    if (event?.type !== 'records-due') return;
+    const people = new Set(RECORDS_DUE_TO.flatMap(this.#withRole));
+    this.#alerts.say([...people], recordsAlert(event.body, at, position), position);
   }
 
   #ofReader(userId: string, { type, body, position }: StoredEvent): void {

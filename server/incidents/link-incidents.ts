@@ -2,6 +2,7 @@ import { accept, refuse, type LinkKind, type Links, type Outcome } from '../cont
 import { decide, relationTo, type Actor } from '../domain/access/policy.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
 import { decideSameEvent, linkedEvent, mergedCalls } from '../domain/incident/same-event.js';
+import { endedByJoining } from '../domain/grade/lapse.js';
 import type { OpenIncident } from '../domain/incident/state.js';
 import type { Append, EventLog, Incidents } from '../ports.js';
 import { readIncident } from './incidents.model.js';
@@ -54,7 +55,10 @@ export async function linkIncidents(
       : { type: 'joined', body: { v: 1, to: target, reference } };
   const done = await changes.change(
     { incidentId, actor, command: partOf(command, 'joined'), ...(kind === 'repeat' ? { brief: 'linked' } : {}) },
-    ({ links }) => accept(isLinked(links, target, kind) ? [] : [joined]),
+    ({ links, downgrades }) => {
+      if (isLinked(links, target, kind)) return accept([]);
+      return accept(kind === 'repeat' ? [joined] : [joined, ...endedByJoining(downgrades, reference)]);
+    },
   );
   return done.ok ? accept(linksOf(goesOn.value.incident)) : done;
 }

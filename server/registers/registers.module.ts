@@ -18,6 +18,7 @@ import { RegistersController } from './registers.controller.js';
 import { RegistersModel } from './registers.model.js';
 import { RetentionModel } from './retention.model.js';
 import { eraseRecords, type RetentionPorts } from './review-record.js';
+import { RecordsDue } from './tell-records-due.js';
 import { REGISTER_PORTS } from './registers.tokens.js';
 
 @Global()
@@ -79,5 +80,8 @@ export class RegistersModule {
   constructor(timekeeper: Timekeeper, @Inject(REGISTER_PORTS) ports: RetentionPorts) {
     timekeeper.watch('retention', () => ports.retention.dues());
     timekeeper.on('record-erases', () => eraseRecords(ports));
+    const recordsDue = new RecordsDue();
+    timekeeper.watch('records-due', () => recordsDue.dues());
+    timekeeper.on('records-due', () => recordsDue.tell(ports));
   }
 }

@@ -48,6 +48,7 @@ export class RetentionModel {
   #erased = new Map<string, string>();
   /** the dated records of each list of batches: looked through once */
   readonly #dated = new WeakMap<ActiveBatches, Promise<readonly Dated[]>>();
+  #told: { readonly count: number; readonly through: string } | undefined;
   #position = 0;
 
   constructor(private readonly store: Pick<RegisterStore, 'records'>) {}
@@ -71,6 +72,7 @@ export class RetentionModel {
       words: this.#words,
       holds: this.#holds,
       erased: this.#erased,
+      told: this.#told,
       position: this.#position,
     };
   }
@@ -79,10 +81,20 @@ export class RetentionModel {
     this.#words = saved.words;
     this.#holds = saved.holds;
     this.#erased = saved.erased;
+    this.#told = saved.told;
     this.#position = saved.position;
   }
 
+  /** What was said last of records that are due. */
+  get told(): { readonly count: number; readonly through: string } | undefined {
+    return this.#told;
+  }
+
   #fold({ type, body }: RetentionEvent, since: string): void {
+    if (type === 'records-due') {
+      this.#told = body;
+      return;
+    }
     const { register, recordId } = body;
     const key = nameOf(register, recordId);
     switch (type) {
@@ -144,6 +156,7 @@ export class RetentionModel {
   async due(
     registers: readonly { readonly manifest: Manifest; readonly active: ActiveBatches }[],
     at: string,
+    most = MOST,
   ): Promise<RecordDue[]> {
     const found: RecordDue[] = [];
     for (const { manifest, active } of registers) {
@@ -152,7 +165,7 @@ export class RetentionModel {
         if (due) found.push(due);
       }
     }
-    return found.toSorted((a, b) => (a.since < b.since ? -1 : 1)).slice(0, MOST);
+    return found.toSorted((a, b) => (a.since < b.since ? -1 : 1)).slice(0, most);
   }
 
   #dueOf({ id, title }: Manifest, record: Dated, at: string): RecordDue | undefined {

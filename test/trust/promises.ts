@@ -26,6 +26,13 @@ export const PROMISES: Readonly<Record<string, Promised>> = {
     full: 15_000,
     run: async (options) => (await import('./tamper-record.js')).tamperRecord(options),
   },
+  disk: {
+    promise:
+      'whichever call to the disk fails, once or from then on, no acknowledged event is lost and none reads wrongly',
+    goal: '0, at every call',
+    full: 500,
+    run: async (options) => (await import('./disk.js')).tryDisk(options),
+  },
   recovery: {
     promise: 'killed in the middle of its work it serves again soon, with every call that was answered',
     goal: 'p99 ≤ 5 s',

@@ -100,6 +100,16 @@ export class StandingAlerts {
     }
   }
 
+  /** Something that is of no incident: it stands for each of them, in the place of what it said before. */
+  say(people: readonly string[], alert: Alert, position: number): void {
+    for (const userId of people) {
+      const theirs = this.#ofPerson.get(userId) ?? new Map<string, Alert>();
+      theirs.delete(alert.id);
+      this.#ofPerson.set(userId, theirs.set(alert.id, alert));
+      this.#changed.set(userId, position);
+    }
+  }
+
   /** A person needs an alert no longer; one that changed since then stays. */
   seen(userId: string, alertId: string, version: number, position: number): void {
     if ((this.#ofPerson.get(userId)?.get(alertId)?.version ?? Infinity) <= version)

@@ -29,6 +29,12 @@ export function endings(downgrades: readonly Downgrade[], grade: IncidentGrade, 
   });
 }
 
+/** A call that becomes part of another incident has no grade of its own to rule on: what waits there ends (R6). */
+export const endedByJoining = (downgrades: readonly Downgrade[] | undefined, reference: string): Ending[] =>
+  (downgrades ?? [])
+    .filter(({ state }) => state === 'waiting')
+    .map(({ id }) => lapsed(id, [`the call is part of ${reference} now`]));
+
 /** The grade of a card, once these have happened. */
 export const gradeRestored = (grade: IncidentGrade, events: readonly Ending[]): IncidentGrade =>
   events.reduce<IncidentGrade>((now, event) => {

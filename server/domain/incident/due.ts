@@ -7,7 +7,14 @@ import type { OpenIncident } from './state.js';
 
 /** What time does by itself. Whoever adds a kind adds a rule below, and registers what runs for it. */
 export type DueKind =
-  'clock-passes' | 'briefing-prompt' | 'downgrade-expires' | 'climbs' | 'is-overdue' | 'glass-closes' | 'record-erases';
+  | 'clock-passes'
+  | 'briefing-prompt'
+  | 'downgrade-expires'
+  | 'climbs'
+  | 'is-overdue'
+  | 'glass-closes'
+  | 'record-erases'
+  | 'records-due';
 
 /** Something that is to be done at an instant: the command that does it, before it is issued. */
 export interface Due {
@@ -27,8 +34,9 @@ const RULES: readonly Rule[] = [clockPasses, downgradeExpires, climbs, isOverdue
  * not to be done any more, is not in it.
  */
 export const dueOf = (incident: OpenIncident, timings: Timings): Due[] =>
-  // What is part of another incident runs on that one's clocks; who broke its glass reads no longer for that (R7).
-  (incident.links?.joined ? [glassCloses] : RULES).flatMap((rule) => rule(incident, timings));
+  // What is part of another incident runs on that one's clocks; who broke its glass reads no longer for that (R7), and no
+  // request for a lower grade waits for ever.
+  (incident.links?.joined ? [glassCloses, downgradeExpires] : RULES).flatMap((rule) => rule(incident, timings));
 
 function clockPasses(incident: OpenIncident, timings: Timings): readonly Due[] {
   const { dueAt, metAt } = gradeClock(incident, timings);

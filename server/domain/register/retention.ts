@@ -26,6 +26,17 @@ export type RetentionEvent =
         readonly name: string;
       };
     }
+  /** how many records wait for a review, of which registers by their titles: said once for those that came due by then */
+  | {
+      readonly type: 'records-due';
+      readonly body: {
+        readonly v: 1;
+        readonly count: number;
+        /** ISO 8601 */
+        readonly through: string;
+        readonly registers: readonly string[];
+      };
+    }
   /** nothing erases it until the hold is lifted */
   | { readonly type: 'record-held' | 'record-hold-lifted'; readonly body: RecordHeld }
   /** nothing is left to be erased of what was reviewed; once, that it was erased, which the register's stream tells now */
@@ -34,6 +45,14 @@ export type RetentionEvent =
       readonly body: { readonly v: 1; readonly register: string; readonly recordId: string };
     };
 
+const TYPES: readonly string[] = [
+  'record-reviewed',
+  'records-due',
+  'record-held',
+  'record-hold-lifted',
+  'record-erased',
+] satisfies readonly RetentionEvent['type'][];
+
 /**
  * A stored event in today's shape; undefined when retention erased its body.
  * @throws Error when it was written by a newer Outrider
@@ -41,8 +60,7 @@ export type RetentionEvent =
 export function readRetentionEvent(type: string, body: unknown): RetentionEvent | undefined {
   if (typeof body === 'object' && body !== null && 'erased' in body) return undefined;
   const { v } = body as { v: number };
-  if (!['record-reviewed', 'record-held', 'record-hold-lifted', 'record-erased'].includes(type) || v !== 1)
-    throw new Error(`unknown retention event "${type}" version ${v}`);
+  if (!TYPES.includes(type) || v !== 1) throw new Error(`unknown retention event "${type}" version ${v}`);
   return { type, body } as RetentionEvent;
 }
 

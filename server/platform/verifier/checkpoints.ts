@@ -66,7 +66,9 @@ const keyOf = (key: string): KeyObject | undefined => {
 /** Whether a text was signed with the private half of a key (SPKI, DER, base64url). */
 export function verifySigned(key: string, text: string, signature: string): boolean {
   const publicKey = keyOf(key);
-  return publicKey !== undefined && verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64url'));
+  // One bit further a key may be sound and of a kind that signs nothing.
+  if (publicKey?.asymmetricKeyType !== 'ed25519') return false;
+  return verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64url'));
 }
 
 export const fingerprintOf = (key: string): string =>

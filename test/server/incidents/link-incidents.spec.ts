@@ -1,4 +1,4 @@
-import type { IncidentSummary, Links, Report } from '../../../server/contract/index.js';
+import type { IncidentSummary, Links, Problem, Report } from '../../../server/contract/index.js';
 import { AlertsModel } from '../../../server/delivery/alerts.model.js';
 import { Intake } from '../../../server/ports.js';
 import { App } from '../../support/app.js';
@@ -98,6 +98,26 @@ describe('calls that belong together', () => {
     expect(await row(late)).toMatchObject({ grade: 'scheduled', firstRingAt: '2026-07-30T20:00:00.000Z', merged: [] });
     expect(await row(early)).toMatchObject({ grade: 'immediate' });
     expect((await unlink(early)).status).toBe(404);
+  });
+
+  test('[R6] a request for a lower grade that waits at a call ends when the call becomes part of another', async () => {
+    const [first, second] = [await call({ grade: 'immediate' }), await call({ grade: 'immediate' })];
+    const asked = await (
+      await app.as('handler')
+    ).post<{ id: string }>(`/api/incidents/${second}/downgrades`, {
+      to: 'priority',
+      reason: 'all is quiet',
+      victimRequested: true,
+      noImmediateThreat: true,
+    });
+    expect(asked.status).toBe(201);
+    expect((await link(second, first)).status).toBe(200);
+    const ruling = { approve: true, reason: 'as asked', cardVersion: app.card(second).version };
+    const ruled = await (await app.as('supervisor')).post<Problem>(`/api/downgrades/${asked.body.id}/ruling`, ruling);
+    expect(ruled).toMatchObject({ status: 409, body: { code: 'LAPSED' } });
+    expect(ruled.body.detail).toContain('is part of');
+    const waiting = await (await app.as('supervisor')).get<readonly unknown[]>('/api/downgrades?state=waiting');
+    expect(waiting.body).toEqual([]);
   });
 
   test('[R15] a call without a grade keeps the event on the immediate clock, whatever the others were graded', async () => {

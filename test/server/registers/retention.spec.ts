@@ -1,4 +1,5 @@
 import type { AuditPage, RecordDue, RegisterState } from '../../../server/contract/index.js';
+import { AlertsModel } from '../../../server/delivery/alerts.model.js';
 import { RegistersModel } from '../../../server/registers/registers.model.js';
 import { RegisterStore } from '../../../server/ports.js';
 import { App } from '../../support/app.js';
@@ -53,6 +54,36 @@ describe('how long a record is kept', () => {
     ]);
     expect((await (await app.as('officer1')).get('/api/registers/reviews')).status).toBe(403);
     expect(await kinds()).toContain('critical-marker');
+  });
+
+  test('[R8] that records are due is said once to those who keep them, on the morning of the day, and again when others are', async () => {
+    const told = (who: string): string[] =>
+      app
+        .get(AlertsModel)
+        .of(who, app.time.now())
+        .flatMap(({ kind, sentence }) => (kind === 'records-due' ? [sentence] : []));
+    const morning = async (): Promise<void> => {
+      await app.advance('1 d');
+      await app.report({});
+    };
+    await app.report({});
+    expect(told('admin')).toEqual([]);
+    await morning();
+    expect(told('admin')).toEqual([expect.stringMatching(/^1 record is due for review: /)]);
+    expect({ inspector: told('inspector').length, handler: told('handler'), officer: told('officer1') }).toEqual({
+      inspector: 1,
+      handler: [],
+      officer: [],
+    });
+    const [alert] = app.get(AlertsModel).of('admin', app.time.now());
+    await (await app.as('admin')).post(`/api/alerts/${alert?.id}/acknowledgement`, { version: alert?.version });
+    expect(told('admin')).toEqual([]);
+    await morning();
+    await morning();
+    expect(told('admin')).toEqual([expect.stringMatching(/^2 records are due for review: /)]);
+    expect(told('inspector')).toHaveLength(1);
+    app = await app.restart('1 d');
+    expect(told('inspector')).toHaveLength(1);
   });
 
   test('what is kept is looked at again on its day', async () => {
