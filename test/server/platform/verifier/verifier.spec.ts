@@ -1,9 +1,11 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { runAuditExport } from '../../../../server/platform/cli/audit-export.js';
 import { runAuditVerify } from '../../../../server/platform/cli/audit-verify.js';
 import { openEmbeddedLog } from '../../../../server/platform/log/embedded/open-log.js';
+import { verifySigned } from '../../../../server/platform/verifier/checkpoints.js';
 import { verifyRecord } from '../../../../server/platform/verifier/verify.js';
 import { inFolder } from '../../../support/log-folder.js';
 import { request } from '../../../support/log-requests.js';
@@ -31,6 +33,12 @@ describe('the verifier of the record', () => {
       expect(verdict).toMatchObject({ headers: 41, events: 81, erased: 20, findings: [], found: 0 });
       expect(verdict).toMatchObject({ vouchedThrough: { position: 81 }, checkpoints: { count: 6 } });
     }));
+
+  test('[R7] a checkpoint whose key is bent into one that cannot sign is forged, and ends no verification', () => {
+    const { publicKey } = generateKeyPairSync('x25519');
+    const key = publicKey.export({ format: 'der', type: 'spki' }).toString('base64url');
+    expect(verifySigned(key, 'what was signed', 'c2lnbmF0dXJl')).toBe(false);
+  });
 
   test('[R7] finds every tampering, by whoever can write every file of the data folder', () =>
     inFolder(async (folder) => {
