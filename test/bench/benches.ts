@@ -23,7 +23,8 @@ export const BENCHES: Readonly<
   },
   log: {
     about: 'synced appends, and rebuilding from a million events: the data folder’s own log beside the one in Redis',
-    run: async () => (await import('./log.js')).benchLog(),
+    run: async ({ events }) =>
+      (await import('./log.js')).benchLog(events === undefined ? {} : { rebuild: events }, progress),
   },
   import: {
     about: 'a million rows into a register, and what drafts and reports take meanwhile',

@@ -1,19 +1,18 @@
 /**
  * Measures both logs side by side, the data folder's own and the one in Redis: synced appends of three events, and the
- * rebuilding of a read model from the first event. Run from the build: `node dist/test/bench/log.js [events to rebuild]`.
+ * reading of every event from the first, each checked, as whoever folds them does.
  */
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fdatasyncSync, openSync, closeSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import { openEmbeddedLog } from '../../server/platform/log/embedded/open-log.js';
 import { openRedisLog } from '../../server/platform/log/redis/open-log.js';
 import type { Append, EventLog, Json, NewEvent } from '../../server/ports.js';
 import { inFolder } from '../support/log-folder.js';
 import { RedisServer } from '../support/redis.js';
-import { tableOf, type BenchRow } from './rows.js';
+import type { BenchRow } from './rows.js';
 
 export interface LogBenchOptions {
   /** appends measured with one writer, and with 64 */
@@ -24,6 +23,8 @@ export interface LogBenchOptions {
 
 const WRITERS = 64;
 const EVENTS = 3;
+/** Between two lines about what is written so that there is something to read. */
+const APPENDS_A_LINE = 50_000;
 
 /** About what a report, a receipt and a card come to: 0.3 kB of JSON. */
 const body = (n: number): Json => ({
@@ -121,14 +122,20 @@ const measureLog = async (
   goals: Goals,
   openLog: () => Promise<EventLog>,
   { appends, rebuild }: Required<LogBenchOptions>,
+  tell: (line: string) => void,
 ): Promise<{ readonly rows: readonly BenchRow[]; readonly events: number }> => {
   const log = await openLog();
+  tell(`${name}: ${appends.one} appends one after the other, ${appends.many} by ${WRITERS} writers`);
   await measureAppends(log, 1, 500, WRITERS);
   const one = await measureAppends(log, 1000, appends.one, 1);
   const many = await measureAppends(log, 1_000_000, appends.many, WRITERS);
   const missing = Math.ceil((rebuild - (await log.head()).position) / EVENTS);
-  if (missing > 0) await measureAppends(log, 10_000_000, missing, WRITERS * 4);
+  for (let written = 0; written < missing; written += APPENDS_A_LINE) {
+    tell(`${name}: ${(await log.head()).position} events`);
+    await measureAppends(log, 10_000_000 + written, Math.min(APPENDS_A_LINE, missing - written), WRITERS * 4);
+  }
   await log.close();
+  tell(`${name}: every event is read from the first`);
   const rebuilt = await measureRebuild(openLog);
   const rows: BenchRow[] = [
     { what: `${name}: append of 3 events, 1 writer, p50`, value: one.p50, unit: 'ms', goal: goals.one },
@@ -148,14 +155,14 @@ const measureLog = async (
 };
 
 /** Measures in folders, and in a Redis, of its own; without a Redis on this machine the embedded log alone. */
-export const benchLog = async (options: LogBenchOptions = {}): Promise<BenchRow[]> => {
+export const benchLog = async (options: LogBenchOptions, tell: (line: string) => void): Promise<BenchRow[]> => {
   const { appends = { one: 1000, many: 40_000 }, rebuild = 1_000_000 } = options;
   const rows: BenchRow[] = [];
   await inFolder(async (folder) => {
     rows.push({ what: 'fdatasync of the disk, p50', value: measureSync(folder), unit: 'ms' });
     const goals = { one: '≤ 1', many: '≥ 50,000', rebuild: '≤ 4 for 1,000,000' };
     const open = () => openEmbeddedLog(join(folder, 'data'));
-    rows.push(...(await measureLog('embedded', goals, open, { appends, rebuild })).rows);
+    rows.push(...(await measureLog('embedded', goals, open, { appends, rebuild }, tell)).rows);
   });
   if (spawnSync('redis-server', ['--version']).status !== 0) {
     process.stderr.write('redis-server is not installed here: the log in Redis is not measured.\n');
@@ -166,7 +173,7 @@ export const benchLog = async (options: LogBenchOptions = {}): Promise<BenchRow[
     try {
       const goals = { one: '≤ 1', many: '≥ 37,000', rebuild: '' };
       const open = () => openRedisLog(folder, redis.settings());
-      const measured = await measureLog('Redis', goals, open, { appends, rebuild });
+      const measured = await measureLog('Redis', goals, open, { appends, rebuild }, tell);
       const memory = /used_memory:(\d+)/.exec(await redis.ask<string>('INFO', 'memory'))?.[1];
       rows.push(...measured.rows);
       rows.push({ what: 'Redis: memory an event', value: Math.round(Number(memory) / measured.events), unit: 'bytes' });
@@ -176,13 +183,3 @@ export const benchLog = async (options: LogBenchOptions = {}): Promise<BenchRow[
   });
   return rows;
 };
-
-/** Measures, prints a table, and returns the rows. */
-export const run = async (): Promise<BenchRow[]> => {
-  const rebuild = Number(process.argv[2] ?? 1_000_000);
-  const rows = await benchLog({ rebuild });
-  console.log(tableOf(rows));
-  return rows;
-};
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await run();

@@ -13,7 +13,7 @@ const program = new Command('bench')
     'matching, new-node, accuracy, capacity: how many people there are (1,000,000; 100,000; 20,000)',
     Number,
   )
-  .option('--events <n>', 'new-node: how many events there are (1,000,000)', Number)
+  .option('--events <n>', 'log, new-node: how many events there are (1,000,000)', Number)
   .option('--seconds <n>', 'screen: of changes (30; in full 600)', Number)
   .option('--seed <n>', 'matching: of which world (1)', Number)
   .addHelpText(

@@ -20,6 +20,10 @@ const MOST_BYTES_PER_GROUP = 4 << 20;
 /** Ends of streams that are remembered: of what is being worked on now. */
 const MOST_ENDS = 20_000;
 
+/** Redis says before it runs a script that it will not: nothing of it is stored. */
+const isRefusedWhole = (cause: unknown): boolean =>
+  cause instanceof ErrorReply && /^(OOM|MISCONF|NOREPLICAS)/.test(cause.message);
+
 interface Waiting {
   readonly prepared: Prepared;
   readonly bytes: number;
@@ -236,10 +240,15 @@ export class Appender {
       if (sure && plan.additions.length === 0) return { plan, premise, wrote: false };
       if (sure) {
         const next = store.sealHead({ ...plan.head, epoch });
+        const wasSent = attempt.sent;
         attempt.sent = true;
         const appending = store.append(client, premise, plan.additions, next, replicas.needed === 0);
         replicas.ask(client);
-        if (await appending) {
+        const appended = await appending.catch((cause: unknown) => {
+          if (isRefusedWhole(cause)) attempt.sent = wasSent;
+          throw cause;
+        });
+        if (appended) {
           this.#remember(plan, next);
           return { plan, premise, wrote: true };
         }

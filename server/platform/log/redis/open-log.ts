@@ -83,6 +83,15 @@ const checkOwnLog = async (folder: string, shared: StoredHead): Promise<void> =>
     );
 };
 
+/** A folder that has seen a log, and an empty Redis: it lost everything, or it is another one. */
+const checkSeenLog = (folder: string, shared: StoredHead, mark: Marked | undefined): void => {
+  if (shared.position === 0 && mark !== undefined && mark.position > 0)
+    throw new RedisUnusable(
+      `the shared log is empty, and this node has seen one with ${mark.position} events: bring back the data of that Redis, ` +
+        `or restore a backup, or correct OUTRIDER_REDIS_URL; to begin a new log, remove ${markIn(folder)} first`,
+    );
+};
+
 /**
  * Opens the event log that several nodes share in Redis; the data folder keeps this node's own things.
  * @throws RedisUnusable, DataFolderError: a sentence that says what to do
@@ -133,13 +142,11 @@ export const openRedisLog = async (
       (link) => link.close(),
     );
     if (store instanceof ArchivedStore) await joinArchive(store, reads.client);
-    const head = await checkMark(
-      store,
-      reads.client,
-      await beginLog(store, reads.client),
-      await Mark.read(markIn(folder)),
-    );
-    await checkOwnLog(folder, head);
+    const begun = await beginLog(store, reads.client);
+    const seen = await Mark.read(markIn(folder));
+    checkSeenLog(folder, begun, seen);
+    await checkOwnLog(folder, begun);
+    const head = await checkMark(store, reads.client, begun, seen);
     if (!(await replicas.confirm(writes.client, head.position, -1, false, performance.now() + patience)))
       throw new RedisUnusable(
         `${placeInWords(settings.place)} cannot be used: its replicas do not confirm what it holds within ${patience} ms.`,

@@ -131,6 +131,16 @@ describe('a network that fails', () => {
       expect(await append()).toMatchObject({ kind: 'appended' });
     }, 200));
 
+  test('[R1] what Redis has no memory for is refused, not unconfirmed: nothing of it is there', () =>
+    withLog(async (log) => {
+      await log.append(request({ command: 'c1' }));
+      await redis.ask('CONFIG', 'SET', 'maxmemory', '1');
+      await expect(log.append(request({ command: 'c2' }))).rejects.toMatchObject({ name: 'StorageUnavailable' });
+      expect((await everything(log)).map(({ commandId }) => commandId)).toEqual(['c1']);
+      await redis.ask('CONFIG', 'SET', 'maxmemory', '0');
+      await writable(log);
+    }));
+
   test('what was never sent is refused, and what waits behind it; reads wait no longer than they must', () =>
     withLog(async (log) => {
       await log.append(request({ command: 'c1' }));

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openEmbeddedLog } from '../../../../../server/platform/log/embedded/open-log.js';
 import { openRedisLog } from '../../../../../server/platform/log/redis/open-log.js';
@@ -83,6 +84,21 @@ describe('a Redis that could lose what it acknowledged is refused in one line', 
         await own.append(request({ command: 'c1' }));
         await own.close();
         await expect(openRedisLog(folder, redis.settings())).rejects.toThrow(/a log of its own with 1 events: leave/);
+      }),
+    ));
+
+  test('a node that has seen a log does not begin another one in its place, until it is told to', () =>
+    withRedis({}, (redis) =>
+      inFolder(async (folder) => {
+        const log = await openRedisLog(folder, redis.settings());
+        await log.append(request({ command: 'c1' }));
+        await log.close();
+        await redis.ask('FLUSHALL');
+        await expect(openRedisLog(folder, redis.settings())).rejects.toThrow(
+          /empty, and this node has seen one with 1 events: bring back .* remove \S+redis\.mark first/,
+        );
+        await rm(join(folder, 'redis.mark'));
+        await (await openRedisLog(folder, redis.settings())).close();
       }),
     ));
 
