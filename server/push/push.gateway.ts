@@ -6,6 +6,7 @@ import type { Actor } from '../domain/access/policy.js';
 import { AlertsModel } from '../delivery/alerts.model.js';
 import { DeliveryModel } from '../delivery/delivery.model.js';
 import { DeskModel } from '../desk/desk.model.js';
+import type { Line } from '../domain/delivery/line.js';
 import { canResume } from '../domain/delivery/resume.js';
 import { urgencyOf } from '../domain/delivery/urgency.js';
 import type { OpenIncident } from '../domain/incident/state.js';
@@ -25,10 +26,11 @@ import { AlertTopic } from './alert-topic.js';
 import { Board } from './board.js';
 import { DeliveryTopic } from './delivery-topic.js';
 import { DowngradeBoard } from './downgrade-board.js';
-import { Entrance } from './entrance.js';
+import { AFTER_CARDS, Entrance } from './entrance.js';
 import { noteAcknowledged, noteReceived, noteShown, type DeliveryPorts } from './note-delivery.js';
 import { Pump } from './pump.js';
 import { Readers } from './readers.js';
+import type { Topic } from './topic.js';
 
 const TICK_MS = 2_000;
 
@@ -117,12 +119,10 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
       socket.on('disconnect', this.readers.add({ line, userId, actor, pump, board, alerts, delivery, downgrades }));
       if (known) pump.wake();
       else pump.restart();
-      for (const topic of [board, alerts, delivery, downgrades]) {
-        topic.open().catch((cause: unknown) => {
-          logger.warn({ err: cause }, 'a topic could not be sent');
-          line.close();
-        });
-      }
+      openTopics([alerts], line);
+      this.#entrance.queue(AFTER_CARDS, () => {
+        if (socket.connected) openTopics([board, downgrades, delivery], line);
+      });
     });
   }
 
@@ -165,6 +165,15 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     if ((lastSeq ?? 0) > this.follower.position) await this.edge.shared.caughtUp();
     this.#epoch ||= (await this.log.head()).epoch;
     socket.data = { sessionId, epoch, lastSeq };
+  }
+}
+
+function openTopics(topics: readonly Topic[], line: Line): void {
+  for (const topic of topics) {
+    topic.open().catch((cause: unknown) => {
+      logger.warn({ err: cause }, 'a topic could not be sent');
+      line.close();
+    });
   }
 }
 
