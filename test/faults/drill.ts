@@ -17,6 +17,8 @@ const LOOK_MS = 100;
 /** After so many ms without an answer a report is sent again. */
 const PATIENCE_MS = 4_000;
 const PROGRESS_MS = 5_000;
+/** Readers who connect at once; each batch has heard where the log is, which an idle server says every 2 s, before the next. */
+const OPENED_TOGETHER = 200;
 
 /** A reader of a run: it keeps coming back, and writes down what is shown. */
 export interface DrillReader {
@@ -162,8 +164,8 @@ const crowd = (count: number): readonly Watcher[] =>
 
 async function open(service: Service, watchers: readonly Watcher[]): Promise<DrillReader[]> {
   const readers: DrillReader[] = [];
-  for (let from = 0; from < watchers.length; from += 50) {
-    const some = watchers.slice(from, from + 50).map((watcher) => service.open(watcher));
+  for (let from = 0; from < watchers.length; from += OPENED_TOGETHER) {
+    const some = watchers.slice(from, from + OPENED_TOGETHER).map((watcher) => service.open(watcher));
     await Promise.all(some.map((reader) => reader.ready()));
     readers.push(...some);
   }
