@@ -116,6 +116,8 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     socket.onAny((event: string, ...rest: unknown[]) => answerUnknown(event, rest));
     this.#entrance.queue(urgencyOf(reader, openOnes(incidents)), () => {
       if (!socket.connected) return;
+      // Or between the queue and now: whoever is not in yet is not found by what ends sessions.
+      if (actor() === undefined) return line.close();
       socket.on('disconnect', this.readers.add({ line, userId, actor, pump, board, alerts, delivery, downgrades }));
       if (known) pump.wake();
       else pump.restart();
