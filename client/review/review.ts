@@ -187,7 +187,7 @@ export class OutReview extends LitElement {
         ${
           incidents.length === 0
             ? html`<p class="body quiet">${none}</p>`
-            : html`<ul>
+            : html`<ul class="hundreds">
                 ${incidents.map((incident) => html`<li>${this.#row(incident)}</li>`)}
               </ul>`
         }

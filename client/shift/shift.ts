@@ -165,7 +165,7 @@ export class OutShift extends LitElement {
           ${
             lines.length === 0
               ? html`<p class="quiet">${none}</p>`
-              : html`<ul>
+              : html`<ul class="hundreds">
                   ${lines}
                 </ul>`
           }
@@ -182,7 +182,7 @@ export class OutShift extends LitElement {
           ${
             mine.length === 0
               ? html`<p class="quiet">Nothing is yours at the moment.</p>`
-              : html`<ul>
+              : html`<ul class="hundreds">
                   ${mine.map((item) => html`<li>${itemLine(item)}</li>`)}
                 </ul>`
           }

@@ -29,17 +29,11 @@ describe('the scenes that a visitor can watch, played on the running demonstrati
       const how = await over.getAttribute('data-over');
       ends[id ?? ''] = how === 'well' ? 'well' : await page.getByRole('alert').first().innerText();
       await visitor.shot(`scenes-${id}`);
+      // From within a live screen, which a visitor may try, the same key leads back.
+      if (id === 'silent-call') await page.frameLocator('iframe').first().getByLabel('Caller phone').focus();
       await visitor.press('Escape');
       await scenes.first().waitFor();
     }
-    // In a live screen, where the visitor has just been, the same key leads back.
-    await visitor.goTo(scenes.first());
-    await visitor.press('Enter');
-    await page.locator('[data-over]').waitFor({ state: 'attached' });
-    const field = page.frameLocator('iframe').first().getByLabel('Caller phone');
-    await field.focus();
-    await visitor.press('Escape');
-    await scenes.first().waitFor();
     expect(ids.length).toBe(10);
     expect(ends).toEqual(Object.fromEntries(ids.map((id) => [id, 'well'])));
     expect(visitor.foreignRequests).toEqual([]);
