@@ -4,6 +4,7 @@ import type { Role, SearchHit } from '../../server/contract/index.js';
 import type { Commands } from '../data/commands.js';
 import { findIncidents } from '../data/oversight.js';
 import { base, controls } from '../ui/base.js';
+import { stepAmong } from '../ui/focus.js';
 import { KeysAnywhere } from '../ui/keys-anywhere.js';
 import './glass-dialog.js';
 import type { OutGlassDialog } from './glass-dialog.js';
@@ -216,11 +217,7 @@ export class OutSearch extends LitElement {
       this.#close();
       return this.field?.blur();
     }
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-    event.preventDefault();
-    const stops = [...(this.shadowRoot?.querySelectorAll<HTMLElement>('input, li button:not([disabled])') ?? [])];
-    const at = stops.indexOf(this.shadowRoot?.activeElement as HTMLElement);
-    stops[Math.min(stops.length - 1, Math.max(0, at + (event.key === 'ArrowDown' ? 1 : -1)))]?.focus();
+    stepAmong(event, [...this.renderRoot.querySelectorAll<HTMLElement>('input, li button:not([disabled])')]);
   };
 
   readonly #anywhere = (event: KeyboardEvent) => {

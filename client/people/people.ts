@@ -7,6 +7,7 @@ import { entryInWords, peopleLike, readPeople } from '../data/people.js';
 import type { Session } from '../data/session.js';
 import '../ui/as-of.js';
 import { base, controls } from '../ui/base.js';
+import { stepAmong } from '../ui/focus.js';
 import { KeysAnywhere } from '../ui/keys-anywhere.js';
 import { moment } from '../ui/time.js';
 import { ROLE_TITLE } from '../ui/words.js';
@@ -14,8 +15,6 @@ import './password-dialog.js';
 import type { OneTime, OutPasswordDialog } from './password-dialog.js';
 import './person-dialog.js';
 import type { OutPersonDialog } from './person-dialog.js';
-
-const STEP: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
 /**
  * `out-people`: who may sign in, as what, and who changed that last. Up and down go from person to person, Enter changes one,
@@ -165,15 +164,9 @@ export class OutPeople extends LitElement {
       .composedPath()
       .some((node) => node instanceof HTMLElement && node.matches('input, select, textarea, wa-dialog'));
     if (isBusy || event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = STEP[event.key];
-    if (step !== undefined) {
-      event.preventDefault();
-      const buttons = [...this.renderRoot.querySelectorAll<HTMLElement>('li button')];
-      const at = buttons.indexOf(this.shadowRoot?.activeElement as HTMLElement);
-      buttons[Math.min(Math.max(at + step, 0), buttons.length - 1)]?.focus();
-    } else if (event.key.toLowerCase() === 'n') {
-      event.preventDefault();
-      this.personDialog.ask(undefined, false);
-    }
+    stepAmong(event, [...this.renderRoot.querySelectorAll<HTMLElement>('li button')]);
+    if (event.key.toLowerCase() !== 'n') return;
+    event.preventDefault();
+    this.personDialog.ask(undefined, false);
   };
 }

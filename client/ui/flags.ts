@@ -6,6 +6,7 @@ import { arrange, countOf, late } from '../data/arrange.js';
 import { flagKey, matchesOf, matchKey, unflagged, type Intelligence } from '../data/intelligence.js';
 import { base } from './base.js';
 import './flag.js';
+import { stepAmong } from './focus.js';
 import { standingInWords } from './standing.js';
 import { ledgerInWords, registerName, SEVERITY, TIER, whose, type KnownPerson } from './words.js';
 
@@ -172,13 +173,5 @@ export class OutFlags extends LitElement {
     return found.map((element) => element.shadowRoot?.querySelector('button') ?? element);
   }
 
-  readonly #move = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step === undefined) return;
-    const buttons = this.#buttons();
-    const focused = buttons.findIndex((button) => button.matches(':focus'));
-    const next = buttons[Math.min(Math.max(focused + step, 0), buttons.length - 1)];
-    next?.focus();
-    event.preventDefault();
-  };
+  readonly #move = (event: KeyboardEvent) => stepAmong(event, this.#buttons());
 }
