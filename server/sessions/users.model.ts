@@ -25,6 +25,8 @@ export class UsersModel extends SignedIn {
   #versions = new Map<string, number>();
   /** administrators whose end as such is decided, though their account may not say so yet */
   #leaving = new Set<string>();
+  /** asked for with every event, and the same until an account changes */
+  readonly #byRole = new Map<Role, readonly Account[]>();
   #leavingVersion = 0;
   #position = 0;
   #changedAt = 0;
@@ -45,6 +47,7 @@ export class UsersModel extends SignedIn {
     const after = evolveAccount(before, userId, read, event);
     if (!after) return;
     this.#accounts.set(userId, after);
+    this.#byRole.clear();
     for (const { tokenHash, sessionId } of before?.sessions ?? []) {
       this.#sessions.delete(tokenHash);
       this.#owners.delete(sessionId);
@@ -71,6 +74,7 @@ export class UsersModel extends SignedIn {
 
   restore(saved: ReturnType<UsersModel['save']>): void {
     this.#accounts = saved.accounts;
+    this.#byRole.clear();
     this.#sessions = saved.sessions;
     this.#owners = saved.owners;
     this.#versions = saved.versions;
@@ -140,7 +144,9 @@ export class UsersModel extends SignedIn {
   }
 
   withRole(role: Role): readonly Account[] {
-    return [...this.#accounts.values()].filter((account) => account.roles.includes(role));
+    const known = this.#byRole.get(role) ?? [...this.#accounts.values()].filter(({ roles }) => roles.includes(role));
+    this.#byRole.set(role, known);
+    return known;
   }
 }
 
