@@ -50,7 +50,9 @@ for (const row of rows) {
   process.stderr.write(`Trying ${row} with seed ${seed} …\n`);
   const of = count ?? promised.full;
   const told = new Told(row, of);
-  const tried = await promised.run({ seed, count: of, progress: told.progress });
+  const tried = await promised
+    .run({ seed, count: of, progress: told.progress })
+    .catch((cause: unknown) => brokenBy(cause, told.done));
   told.stop();
   for (const fault of tried.faults) process.stderr.write(`${row}: ${fault}\n`);
   results.push({ row, promised, tried });
@@ -98,4 +100,17 @@ function triedBefore(): readonly { readonly row: string }[] {
     readonly rows: readonly { readonly row: string }[];
   };
   return before.seed === seed ? before.rows.filter(({ row }) => !rows.includes(row)) : [];
+}
+
+/** A trial that could not go on: what it stumbled over is a fault as well. */
+function brokenBy(cause: unknown, done: number): Tried {
+  return {
+    value: 1,
+    unit: 'ended it',
+    tried: done,
+    distinct: done,
+    kept: false,
+    faults: [cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)],
+    again: { seed, count: count ?? done + 1 },
+  };
 }

@@ -12,6 +12,8 @@ const PATIENCE_MS = 10_000;
 /** So often each way in is tried with what is over. */
 const TIMES = 5;
 const MOST_FAULTS = 20;
+/** So many that none of them signs in more often than somebody who guesses at a password may. */
+const OFFICERS = Array.from({ length: 80 }, (_, n) => `pc${n + 1}`);
 
 /** Somebody who is sent to an incident and reads it over a live connection. */
 interface Reading {
@@ -84,7 +86,8 @@ export async function tryRevocation({
 }: TrialOptions & { readonly count: number }): Promise<Tried> {
   const random = randomFrom(seed);
   const markers = new Markers(random);
-  const app = await App.open({ registers: false });
+  const accounts = OFFICERS.map((username) => ({ username, name: username, roles: ['officer'] as const }));
+  const app = await App.open({ registers: false, accounts });
   const heardAfter: number[] = [];
   const faults: string[] = [];
   const distinct = new Set<string>();
@@ -96,7 +99,7 @@ export async function tryRevocation({
   try {
     for (let round = 0; tried < count; round += 1) {
       const way = ENDS[round % ENDS.length] as End;
-      const officer = `officer${1 + Math.floor(random() * 8)}`;
+      const officer = OFFICERS[Math.floor(random() * OFFICERS.length)] ?? '';
       const word = markers.word(round, 'address');
       const reading = await beginReading(app, officer, word);
       const { session, socket, incidentId } = reading;
@@ -154,10 +157,16 @@ export async function tryRevocation({
 async function beginReading(app: App, officer: string, word: string): Promise<Reading> {
   const session = await app.signIn(officer);
   const socket = session.connect();
-  const holds = new Promise<void>((resolve) => {
+  const holds = new Promise<void>((resolve, reject) => {
+    const patience = setTimeout(
+      () => reject(new Error(`${officer} is sent to ${word} and never gets the card`)),
+      PATIENCE_MS,
+    );
     for (const topic of ['card', 'reset'] as const) {
       socket.on(topic, (frame: unknown) => {
-        if (JSON.stringify(frame).includes(word)) resolve();
+        if (!JSON.stringify(frame).includes(word)) return;
+        clearTimeout(patience);
+        resolve();
       });
     }
   });
@@ -170,7 +179,9 @@ async function beginReading(app: App, officer: string, word: string): Promise<Re
   });
   const { id: incidentId } = reported.body;
   const dispatcher = await app.as('dispatcher');
-  await dispatcher.post(`/api/incidents/${incidentId}/dispatch`, { officers: [officer], etaMinutes: 8 });
+  const sent = await dispatcher.post(`/api/incidents/${incidentId}/dispatch`, { officers: [officer], etaMinutes: 8 });
+  if (reported.status !== 201 || sent.status !== 200)
+    throw new Error(`a report was answered ${reported.status}, and sending ${officer} ${sent.status}`);
   await holds;
   return { officer, session, socket, incidentId };
 }

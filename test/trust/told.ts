@@ -10,6 +10,7 @@ export class Told {
     ? new SingleBar({ format: '{bar} {value}/{total}, {faults} faults, {eta_formatted} left' })
     : undefined;
   #last = performance.now();
+  #done = 0;
 
   constructor(
     private readonly row: string,
@@ -18,7 +19,13 @@ export class Told {
     this.#bar?.start(of, 0, { faults: 0 });
   }
 
+  /** how many things were tried, as far as was told */
+  get done(): number {
+    return this.#done;
+  }
+
   readonly progress = (done: number, faults: number): void => {
+    this.#done = done;
     const shown = Math.min(done, this.of);
     this.#bar?.update(shown, { faults });
     const now = performance.now();
