@@ -133,7 +133,7 @@ export class OutShift extends LitElement {
             ? ''
             : this.#section(
                 'Records to review',
-                records.map(({ sentence }) => html`<li><a href="#/registers">${sentence}</a></li>`),
+                records.map(({ sentence }) => html`<li><a href="#/oversight">${sentence}</a></li>`),
               )
         }
         ${
