@@ -14,6 +14,8 @@ export const SHARES: readonly (Pick<Watcher, 'username' | 'sees'> & { readonly s
 /** How long readers have to come to rest after the last report, in ms. */
 const REST_MS = 60_000;
 const LOOK_MS = 100;
+/** Between two looks at what every reader has: each asks the service for all of its incidents. */
+const AT_REST_MS = 1_000;
 /** After so many ms without an answer a report is sent again. */
 const PATIENCE_MS = 4_000;
 const PROGRESS_MS = 5_000;
@@ -134,7 +136,7 @@ export async function drill(
       });
     let verdict = await judged();
     for (const until = performance.now() + REST_MS; verdict.lost.length > 0 && performance.now() < until;) {
-      await sleep(LOOK_MS);
+      await sleep(AT_REST_MS);
       verdict = await judged();
     }
     return {
