@@ -1,6 +1,7 @@
 import type { IncidentDetail, IncidentSummary } from '../../server/contract/index.js';
 import { ControlRoom } from '../support/control-room.js';
 import type { KeyboardUser } from '../support/keyboard-user.js';
+import { until } from '../support/until.js';
 
 describe('a call handler with a headset on, by keyboard alone', () => {
   const room = ControlRoom.open(async (leaving) => {
@@ -90,8 +91,10 @@ describe('a call handler with a headset on, by keyboard alone', () => {
     const read = async (): Promise<IncidentDetail> =>
       (await handler.get<IncidentDetail>(`/api/incidents/${summary!.id}`)).body;
     await user.page.waitForFunction(() => !document.body.innerText.includes('Saving'));
-    let detail = await read();
-    for (let tries = 0; tries < 50 && detail.report.people.length === 0; tries += 1) detail = await read();
-    expect(detail.report).toMatchObject({ people: [{ surname: 'Collins' }], caller: { phone: '01632 960999' } });
+    await until(async () => (await read()).report.people.length > 0);
+    expect((await read()).report).toMatchObject({
+      people: [{ surname: 'Collins' }],
+      caller: { phone: '01632 960999' },
+    });
   });
 });

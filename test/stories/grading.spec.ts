@@ -1,6 +1,7 @@
 import type { Downgrade, IncidentReply } from '../../server/contract/index.js';
 import { ControlRoom } from '../support/control-room.js';
 import type { KeyboardUser } from '../support/keyboard-user.js';
+import { until } from '../support/until.js';
 
 const HER = { role: 'victim', givenNames: 'Ethel', surname: 'Moorhead', dateOfBirth: '1979-08-28' };
 
@@ -169,23 +170,15 @@ describe('grades, each person in a browser of their own', () => {
     const incidents = await supervisor.get<{ id: string; reference: string }[]>('/api/incidents');
     const reference = /\d{6}-[0-9A-F]{6}/.exec(await filed.innerText())![0];
     const { id } = incidents.body.find((incident) => incident.reference === reference)!;
-    await expect(
-      waitForLines(async () => {
-        const { body } = await supervisor.get<{ type: string; sentence: string }[]>(`/api/incidents/${id}/log`);
-        return body.filter(({ type }) => type === 'prompt-answered').map(({ sentence }) => sentence);
-      }, 2),
-    ).resolves.toMatchObject(
-      [/^Call handler 1 asked: /, /^Call handler 1 skipped: /].map((said) => expect.stringMatching(said)),
-    );
+    const answered = async (): Promise<string[]> => {
+      const { body } = await supervisor.get<{ type: string; sentence: string }[]>(`/api/incidents/${id}/log`);
+      return body.filter(({ type }) => type === 'prompt-answered').map(({ sentence }) => sentence);
+    };
+    await until(async () => (await answered()).length >= 2);
+    expect(await answered()).toEqual([
+      expect.stringMatching(/^Call handler 1 asked: /),
+      expect.stringMatching(/^Call handler 1 skipped: /),
+    ]);
     expect(await handler.pointerUses()).toBe(0);
   });
 });
-
-/** Reads again until there are as many lines as there must be. */
-async function waitForLines(read: () => Promise<string[]>, count: number): Promise<string[]> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const lines = await read();
-    if (lines.length >= count) return lines;
-  }
-  return read();
-}

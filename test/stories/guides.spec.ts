@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { read, ROOT } from '../house/project.js';
-import { newFolder, Outrider, PASSWORD } from '../support/outrider.js';
+import { newFolder } from '../support/log-folder.js';
+import { Outrider, PASSWORD } from '../support/outrider.js';
+import { until } from '../support/until.js';
 
 /** Runs every `sh` block of a document, in order, as one script that stops at the first command that fails. */
 async function follow(document: string, env: Record<string, string> = {}): Promise<string> {
@@ -41,7 +43,7 @@ describe('the guides, followed to the letter', () => {
       (await dispatcher.get<{ reference: string; grade: string }[]>('/api/incidents')).body.filter(
         ({ reference, grade }) => reference === 'CAD-2026-4712' && grade === 'immediate',
       );
-    for (let tries = 0; tries < 2_000 && (await fromFeed()).length === 0; tries += 1) await readdir(drop);
+    await until(async () => (await fromFeed()).length > 0);
     expect(await fromFeed()).toHaveLength(1);
     await outrider.stop();
     await rm(join(drop, '..'), { recursive: true });

@@ -1,15 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { JobReply } from '../../server/contract/index.js';
 import { Lease, Presence } from '../../server/ports.js';
 import { next, Session, type ReaderSocket } from '../support/api.js';
 import { App } from '../support/app.js';
 import { RedisServer } from '../support/redis.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
+import { until } from '../support/until.js';
 
-/** Looks again and again: what is waited for happens in another node, or in Redis. */
-const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
-  while (!(await holds())) await pause(20);
-};
 const shown = async (socket: ReaderSocket): Promise<ReaderSocket> => {
   await next(socket, 'tick');
   return socket;

@@ -1,17 +1,13 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Card, IncidentReply, IncidentSummary } from '../../server/contract/index.js';
 import { Lease, Outbox, Presence } from '../../server/ports.js';
 import { next, Session, type ReaderSocket } from '../support/api.js';
 import { App } from '../support/app.js';
 import { RedisServer } from '../support/redis.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
+import { until } from '../support/until.js';
 
 const SILENT_CALL = { source: '999', call: { state: 'silent' }, caller: { phone: '07700 900999' } } as const;
 
-/** Looks again and again: what is waited for happens in another node, or in Redis. */
-const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
-  while (!(await holds())) await pause(20);
-};
 const connected = async (socket: ReaderSocket): Promise<ReaderSocket> => {
   if (!socket.connected) await new Promise<void>((resolve) => socket.once('connect', resolve));
   return socket;

@@ -1,5 +1,6 @@
 import type { Card, IncidentReply } from '../../server/contract/index.js';
-import { newFolder, next, Outrider, PASSWORD, type ReaderSocket, type Session } from '../support/outrider.js';
+import { newFolder } from '../support/log-folder.js';
+import { next, Outrider, PASSWORD, type ReaderSocket, type Session } from '../support/outrider.js';
 import { rm } from 'node:fs/promises';
 
 const SILENT_CALL = { source: '999', call: { state: 'silent' }, caller: { phone: '07700 900999' } };

@@ -10,7 +10,9 @@ import type {
   RegisterState,
 } from '../../server/contract/index.js';
 import { FIREARMS } from '../../server/domain/register/built-in/firearms.js';
-import { newFolder, Outrider, type Session } from '../support/outrider.js';
+import { newFolder } from '../support/log-folder.js';
+import { Outrider, type Session } from '../support/outrider.js';
+import { until } from '../support/until.js';
 
 const NDJSON = { 'content-type': 'application/x-ndjson' };
 const WOLF = { givenNames: 'Peregrine', surname: 'Wolfenden', dateOfBirth: '1970-01-02' };
@@ -150,8 +152,3 @@ describe('the demonstration', () => {
     await rm(folder, { recursive: true, force: true });
   });
 });
-
-/** Resolves when something holds; the test's own time limit is the bound. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setImmediate(resolve));
-}

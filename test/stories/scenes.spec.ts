@@ -2,7 +2,8 @@ import { rm } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import type { IncidentReply } from '../../server/contract/index.js';
 import { KeyboardUser, openBrowser } from '../support/keyboard-user.js';
-import { newFolder, Outrider, PASSWORD } from '../support/outrider.js';
+import { newFolder } from '../support/log-folder.js';
+import { Outrider, PASSWORD } from '../support/outrider.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 
 const PHONE = { width: 390, height: 844 };

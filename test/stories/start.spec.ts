@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import type { IncidentReply } from '../../server/contract/index.js';
 import { openEmbeddedLog } from '../../server/platform/log/embedded/open-log.js';
 import type { StoredEvent } from '../../server/ports.js';
-import { newFolder, Outrider } from '../support/outrider.js';
+import { newFolder } from '../support/log-folder.js';
+import { Outrider } from '../support/outrider.js';
 
 describe('starting and stopping', () => {
   let folder: string;

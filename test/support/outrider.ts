@@ -1,16 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Api, PASSWORD } from './api.js';
+import { newFolder } from './log-folder.js';
 
 export * from './api.js';
 
 const MAIN = join(process.cwd(), 'dist/server/main.js');
-
-/** A new folder that is removed again by the caller. */
-export const newFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'outrider-'));
 
 export interface Ended {
   readonly code: number | null;
