@@ -14,8 +14,8 @@ export class DowngradesController {
   constructor(
     readonly edge: Edge,
     readonly log: EventLog,
-    readonly incidents: Incidents,
-    private readonly model: IncidentsModel,
+    readonly changes: Incidents,
+    private readonly incidents: IncidentsModel,
     readonly downgrades: DowngradesModel,
     private readonly access: AccessRecord,
     readonly ids: Ids,
@@ -34,7 +34,7 @@ export class DowngradesController {
 
   @Handles(OPERATIONS.listDowngrades, { action: 'downgrade.read', limit: LIMITS.read })
   list({ query, actor }: HttpRequest<typeof OPERATIONS.listDowngrades>): Promise<Outcome<Downgrade[]>> {
-    const { model: incidents, downgrades, access, timetable } = this;
+    const { incidents, downgrades, access, timetable } = this;
     return listDowngrades({ incidents, downgrades, access, timetable }, query.state, actor);
   }
 

@@ -18,7 +18,7 @@ import { expireDowngrade } from './expire-downgrade.js';
   exports: [DowngradesModel],
 })
 export class DowngradesModule {
-  constructor(incidents: Incidents, timekeeper: Timekeeper) {
-    timekeeper.on('downgrade-expires', (owed) => expireDowngrade(incidents, owed));
+  constructor(changes: Incidents, timekeeper: Timekeeper) {
+    timekeeper.on('downgrade-expires', (owed) => expireDowngrade(changes, owed));
   }
 }

@@ -5,9 +5,9 @@ import { selfNamed, type ChangedIncident, type Incidents, type Owed } from '../p
 
 /** Ends a request on which nobody ruled in time; one that was ruled on, or has lapsed, stays as it is. */
 export const expireDowngrade = (
-  incidents: Incidents,
+  changes: Incidents,
   { owner: incidentId, id }: Pick<Owed, 'owner' | 'id'>,
 ): Promise<Outcome<ChangedIncident>> =>
-  incidents.change({ incidentId, actor: OUTRIDER, command: selfNamed(id) }, (incident, at) =>
+  changes.change({ incidentId, actor: OUTRIDER, command: selfNamed(id) }, (incident, at) =>
     accept(expired(incident, id.slice(id.indexOf(':') + 1), at)),
   );

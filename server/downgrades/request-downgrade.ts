@@ -5,7 +5,7 @@ import { requestDowngrade as request } from '../domain/grade/downgrade.js';
 import type { Append, Ids, Incidents, Timetable } from '../ports.js';
 
 export interface RequestPorts {
-  readonly incidents: Incidents;
+  readonly changes: Incidents;
   readonly ids: Ids;
   readonly timetable: Timetable;
 }
@@ -21,7 +21,7 @@ export interface RequestDowngrade extends DowngradeRequest {
  * Refuses NOT_FOUND, NOT_LOWER, ALREADY_WAITING, NOT_ALLOWED and IDEMPOTENCY_CONFLICT.
  */
 export async function requestDowngrade(
-  { incidents, ids, timetable }: RequestPorts,
+  { changes, ids, timetable }: RequestPorts,
   { incidentId, command, to, ...said }: RequestDowngrade,
   actor: Actor,
 ): Promise<Outcome<Downgrade>> {
@@ -32,7 +32,7 @@ export async function requestDowngrade(
     ...(alone === undefined ? {} : { alone }),
     ...(cancelledBy === undefined ? {} : { cancelledBy }),
   };
-  const changed = await incidents.change({ incidentId, actor, command }, (incident, at) => {
+  const changed = await changes.change({ incidentId, actor, command }, (incident, at) => {
     if (!decide(actor, 'downgrade.request', relationTo(incident, actor)).allow) return refuse('NOT_FOUND');
     return request(incident, { id: ids.next(), to, ...asked }, actor, at, timetable.timings);
   });

@@ -17,7 +17,7 @@ import type { Append, EventLog, Incidents } from '../ports.js';
 import type { DowngradesModel } from './downgrades.model.js';
 
 export interface RulingPorts {
-  readonly incidents: Incidents;
+  readonly changes: Incidents;
   readonly log: EventLog;
   readonly downgrades: DowngradesModel;
 }
@@ -35,14 +35,14 @@ export interface RuleDowngrade extends DowngradeRuling {
  * STALE_VERSION with what changed, INVALID_INPUT (a version that was never issued) and IDEMPOTENCY_CONFLICT.
  */
 export async function ruleDowngrade(
-  { incidents, log, downgrades }: RulingPorts,
+  { changes, log, downgrades }: RulingPorts,
   { id, command, ...ruling }: RuleDowngrade,
   actor: Actor,
 ): Promise<Outcome<Downgrade>> {
   const incidentId = downgrades.incidentOf(id);
   if (incidentId === undefined) return refuse('NOT_FOUND');
   const change = { incidentId, actor, command, ...(ruling.approve ? { brief: 'graded' as const } : {}) };
-  const changed = await incidents.change(change, async (incident, at) => {
+  const changed = await changes.change(change, async (incident, at) => {
     const decision = decide(actor, 'downgrade.rule', relationTo(incident, actor));
     if (!decision.allow) return refuse('NOT_FOUND');
     const request = rulable(incident, id, actor, at);

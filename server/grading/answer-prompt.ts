@@ -13,11 +13,11 @@ export interface AnswerPrompt extends PromptAnswer {
  * the cards as issued. Refuses NOT_FOUND (no such question on the card) and IDEMPOTENCY_CONFLICT.
  */
 export async function answerPrompt(
-  incidents: Incidents,
+  changes: Incidents,
   { incidentId, promptId, command, outcome, answer }: AnswerPrompt,
   actor: Actor,
 ): Promise<Outcome<PromptReply>> {
-  const changed = await incidents.change({ incidentId, actor, command, brief: 'prompted' }, (incident) => {
+  const changed = await changes.change({ incidentId, actor, command, brief: 'prompted' }, (incident) => {
     if (!decide(actor, 'prompt.answer', relationTo(incident, actor)).allow) return refuse('NOT_FOUND');
     const prompt = incident.card?.prompts.find(({ id }) => id === promptId);
     if (!prompt) return refuse('NOT_FOUND', 'There is no such question on the card.');

@@ -10,7 +10,7 @@ import { reassessIncident } from './reassess-incident.js';
 export class GradingController {
   constructor(
     readonly edge: Edge,
-    private readonly incidents: Incidents,
+    private readonly changes: Incidents,
   ) {}
 
   @Handles(OPERATIONS.reassess, { action: 'incident.reassess', limit: LIMITS.write })
@@ -20,7 +20,7 @@ export class GradingController {
     command,
     actor,
   }: HttpRequest<typeof OPERATIONS.reassess>): Promise<Outcome<ReassessmentReply>> {
-    return reassessIncident(this.incidents, { ...body, incidentId: params.id, command }, actor);
+    return reassessIncident(this.changes, { ...body, incidentId: params.id, command }, actor);
   }
 
   @Handles(OPERATIONS.answerPrompt, { action: 'prompt.answer', limit: LIMITS.write })
@@ -31,7 +31,7 @@ export class GradingController {
     actor,
   }: HttpRequest<typeof OPERATIONS.answerPrompt>): Promise<Outcome<PromptReply>> {
     return answerPrompt(
-      this.incidents,
+      this.changes,
       {
         outcome: body.outcome,
         ...(body.answer ? { answer: body.answer } : {}),

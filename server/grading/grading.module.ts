@@ -7,8 +7,8 @@ import { noteClockPassed } from './note-clock-passed.js';
 /** Grades over time: clocks, and who hears when nobody is sent. */
 @Module({ controllers: [GradingController] })
 export class GradingModule {
-  constructor(incidents: Incidents, timetable: Timetable, timekeeper: Timekeeper) {
-    timekeeper.on('clock-passes', (owed) => noteClockPassed({ incidents, timetable }, owed));
-    timekeeper.on('climbs', (owed) => climb({ incidents, timetable }, owed));
+  constructor(changes: Incidents, timetable: Timetable, timekeeper: Timekeeper) {
+    timekeeper.on('clock-passes', (owed) => noteClockPassed({ changes, timetable }, owed));
+    timekeeper.on('climbs', (owed) => climb({ changes, timetable }, owed));
   }
 }

@@ -4,16 +4,16 @@ import { gradeClock } from '../domain/grade/clock.js';
 import { selfNamed, type ChangedIncident, type Incidents, type Owed, type Timetable } from '../ports.js';
 
 export interface ClockPorts {
-  readonly incidents: Incidents;
+  readonly changes: Incidents;
   readonly timetable: Timetable;
 }
 
 /** Notes that an incident's clock passed with nobody there; nothing when somebody came or the grade is another one now. */
 export const noteClockPassed = (
-  { incidents, timetable }: ClockPorts,
+  { changes, timetable }: ClockPorts,
   { owner: incidentId, id }: Pick<Owed, 'owner' | 'id'>,
 ): Promise<Outcome<ChangedIncident>> =>
-  incidents.change({ incidentId, actor: OUTRIDER, command: selfNamed(id) }, (incident, at) => {
+  changes.change({ incidentId, actor: OUTRIDER, command: selfNamed(id) }, (incident, at) => {
     const { dueAt, metAt } = gradeClock(incident, timetable.timings);
     const { grade } = incident;
     const noted = incident.clocksPassed?.includes(grade ?? 'none');

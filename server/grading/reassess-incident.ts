@@ -13,11 +13,11 @@ export interface Reassess extends Reassessment {
  * Refuses NOT_FOUND, INVALID_INPUT (the next review is past or too far away) and IDEMPOTENCY_CONFLICT.
  */
 export async function reassessIncident(
-  incidents: Incidents,
+  changes: Incidents,
   { incidentId, command, ...said }: Reassess,
   actor: Actor,
 ): Promise<Outcome<ReassessmentReply>> {
-  const changed = await incidents.change({ incidentId, actor, command }, (incident, at) => {
+  const changed = await changes.change({ incidentId, actor, command }, (incident, at) => {
     if (!decide(actor, 'incident.reassess', relationTo(incident, actor)).allow) return refuse('NOT_FOUND');
     const event = reassess(incident.grade, said, actor.name, at);
     return event.ok ? accept([event.value]) : event;

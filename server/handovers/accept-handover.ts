@@ -3,6 +3,7 @@ import type { Actor } from '../domain/access/policy.js';
 import type { HandoverEvent } from '../domain/handover/events.js';
 import { decideAcceptance } from '../domain/handover/items.js';
 import type { IncidentEvent } from '../domain/incident/events.js';
+import { selfNamed } from '../ports.js';
 import type { HandoverPorts } from './hand-over.js';
 import { handoverOf } from './shift.model.js';
 
@@ -31,8 +32,8 @@ export async function acceptHandover(
   );
   for (const { kind, incidentId } of wanted) {
     // Named by the item, so that it is accepted once, whoever asks how often.
-    const id = `${handoverId}:${kind}:${incidentId}:accepted`;
-    await ports.changes.change({ incidentId, actor, command: { id, digest: id } }, (incident) => {
+    const command = selfNamed(`${handoverId}:${kind}:${incidentId}:accepted`);
+    await ports.changes.change({ incidentId, actor, command }, (incident) => {
       const event = decideAcceptance(incident, { kind, handover: handoverId }, actor);
       return accept(event ? eventsOf(event, actor) : []);
     });

@@ -5,16 +5,15 @@ import { isPerson } from '../domain/incident/owner.js';
 import { evolveAll, type Incident } from '../domain/incident/state.js';
 import {
   Incidents,
-  StorageUnavailable,
   type ChangedIncident,
   type Decide,
   type EventLog,
   type IncidentChange,
   type KnownIncident,
-  type NewEvent,
 } from '../ports.js';
+import { appendToIncident } from './append-to-incident.js';
 import { briefIncident, briefOf, type BriefingPorts } from './brief-incident.js';
-import { incidentStream, readIncident } from './incidents.model.js';
+import { readIncident } from './incidents.model.js';
 
 export interface ChangePorts extends BriefingPorts {
   readonly log: EventLog;
@@ -68,15 +67,13 @@ export class LoggedIncidents extends Incidents {
       const told = { by: actor.userId, at };
       const after = knownOnly(evolveAll(incidentId, told, decided.value, incident));
       const follows = brief === undefined ? [] : await this.#brief(after, brief, incident);
-      const appended = await log.append({
-        stream: incidentStream(incidentId),
+      const appended = await appendToIncident(log, incidentId, {
         expected: version,
-        events: [...decided.value, ...follows] as unknown as readonly [NewEvent, ...NewEvent[]],
+        events: [...decided.value, ...follows],
         at,
         by: actor.userId,
         command,
       });
-      if (appended.kind === 'unconfirmed') throw new StorageUnavailable('the change may or may not be stored');
       if (appended.kind === 'appended') {
         const briefed = knownOnly(evolveAll(incidentId, told, follows, after));
         return accept({ incident: briefed, version: appended.version });

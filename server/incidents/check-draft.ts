@@ -1,5 +1,4 @@
-import { accept, type Draft, type DraftReply, type Outcome } from '../contract/index.js';
-import { refuse } from '../contract/index.js';
+import { accept, refuse, type Draft, type DraftReply, type Outcome } from '../contract/index.js';
 import { decide, relationTo, type Actor } from '../domain/access/policy.js';
 import { keptOutBy, type OwnHit } from '../domain/access/restriction.js';
 import type { OwnLookedFor } from '../domain/access/workforce.js';

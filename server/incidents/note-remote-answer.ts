@@ -1,11 +1,11 @@
 import { OUTRIDER } from '../domain/access/policy.js';
 import { subjectsToCheck } from '../domain/briefing/narrative/subjects-in-text.js';
-import type { IncidentEvent } from '../domain/incident/events.js';
 import { afterTold, withAnswer, type RemoteAnswer, type Told } from '../domain/register/remote.js';
 import { same } from '../domain/same.js';
-import { selfNamed, StorageUnavailable, type NewEvent } from '../ports.js';
+import { selfNamed } from '../ports.js';
+import { appendToIncident } from './append-to-incident.js';
 import { briefIncident, briefOf } from './brief-incident.js';
-import { incidentStream, readIncident } from './incidents.model.js';
+import { readIncident } from './incidents.model.js';
 import type { RecheckPorts } from './recheck-incidents.js';
 import { askedOf } from './remote-basis.js';
 
@@ -34,19 +34,16 @@ export async function noteRemoteAnswer(
     const known = answers.find((answer) => answer.register === register);
     const answered = afterTold(known, { register, asked, at }, told);
     const brief = { ...briefOf(incident, 'register-answered'), remote: withAnswer(answers, answered), answered };
-    const [checked, ...rest] = await briefIncident(ports, brief, OUTRIDER);
-    if (checked === undefined || (rest.length === 0 && saysNothingNew(answered, known))) return answered;
-    const events: readonly [IncidentEvent, ...IncidentEvent[]] = [checked, ...rest];
-    const appended = await ports.log.append({
-      stream: incidentStream(incidentId),
+    const events = await briefIncident(ports, brief, OUTRIDER);
+    if (events.length < 2 && saysNothingNew(answered, known)) return answered;
+    const appended = await appendToIncident(ports.log, incidentId, {
       expected: version,
-      events: events as unknown as readonly [NewEvent, ...NewEvent[]],
+      events,
       at,
       by: OUTRIDER.userId,
       // On this version of the incident a register answers once.
       command: selfNamed(`register-answered:${register}:${incidentId}:${version}`),
     });
-    if (appended.kind === 'unconfirmed') throw new StorageUnavailable('the answer may or may not be stored');
     if (appended.kind !== 'conflict') return answered;
   }
 }

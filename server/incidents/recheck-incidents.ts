@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { OUTRIDER } from '../domain/access/policy.js';
-import type { IncidentEvent } from '../domain/incident/events.js';
 import { callsBehind } from '../domain/incident/same-event.js';
 import { evolveAll } from '../domain/incident/state.js';
-import { StorageUnavailable, type Append, type EventLog, type NewEvent } from '../ports.js';
+import type { Append, EventLog } from '../ports.js';
+import { appendToIncident } from './append-to-incident.js';
 import { briefIncident, briefOf, type BriefingPorts } from './brief-incident.js';
-import { incidentStream, readIncident, type IncidentsModel } from './incidents.model.js';
+import { readIncident, type IncidentsModel } from './incidents.model.js';
 
 /** Why open incidents are checked again, although nobody changed their reports. */
 export interface RecheckCause {
@@ -62,18 +62,15 @@ async function recheckIncident(ports: RecheckPorts, cause: RecheckCause, inciden
     if (after.kind !== 'open') return false;
     const brief = { ...briefOf(after, cause.kind), inFull: cause.kind === 'caught-up' };
     const briefed = await ports.briefings.inBackground(() => briefIncident(ports, brief, OUTRIDER));
-    const [first, ...rest] = [...said, ...briefed];
-    if (first === undefined || rest.length === 0) return false;
-    const events: readonly [IncidentEvent, ...IncidentEvent[]] = [first, ...rest];
-    const appended = await ports.log.append({
-      stream: incidentStream(incidentId),
+    const events = [...said, ...briefed];
+    if (events.length < 2) return false;
+    const appended = await appendToIncident(ports.log, incidentId, {
       expected: version,
-      events: events as unknown as readonly [NewEvent, ...NewEvent[]],
+      events,
       at: ports.clock.now(),
       by: OUTRIDER.userId,
       command,
     });
-    if (appended.kind === 'unconfirmed') throw new StorageUnavailable('the recheck may or may not be stored');
     if (appended.kind !== 'conflict') return appended.kind === 'appended';
   }
 }

@@ -1,24 +1,16 @@
-import canonicalizeModule from 'canonicalize';
-import { createHash } from 'node:crypto';
 import type { RegisterCondition } from '../domain/briefing/receipts.js';
 import { searchedAgain, toSearchAgain } from '../domain/briefing/search-again.js';
 import type { Judge } from '../domain/briefing/standing.js';
 import { REMOTE_BATCH } from '../domain/match/compare-records.js';
 import type { CheckAnswer, Subject } from '../domain/match/types.js';
 import { findingOf, isRemote, questionOf, remoteStanding, type RemoteFinding } from '../domain/register/remote.js';
-
 import type { RegistersModel } from '../registers/registers.model.js';
 import type { AboutIncident } from './brief-incident.js';
-
-// Its types say that the module is the namespace; what Node gives is the function.
-const canonicalize = canonicalizeModule as unknown as typeof canonicalizeModule.default;
+import { sha256Of } from './sha256-of.js';
 
 /** Names what a register is asked about an incident: another name, another question. */
 export const askedOf = (subjects: readonly Subject[]): string =>
-  createHash('sha256')
-    .update(canonicalize(questionOf(subjects, '').subjects) ?? '')
-    .digest('hex')
-    .slice(0, 32);
+  sha256Of(questionOf(subjects, '').subjects).slice(0, 32);
 
 /** What the remote registers add to the basis of a card. */
 export interface RemoteBasis {

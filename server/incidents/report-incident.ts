@@ -3,10 +3,11 @@ import { accept, refuse, type FiledReport, type IncidentReply, type Outcome, typ
 import type { Actor } from '../domain/access/policy.js';
 import type { FedBody, IncidentEvent } from '../domain/incident/events.js';
 import { evolveAll } from '../domain/incident/state.js';
-import { StorageUnavailable, type Append, type EventLog, type Ids, type NewEvent, type Timetable } from '../ports.js';
+import type { Append, EventLog, Ids, Timetable } from '../ports.js';
+import { appendToIncident } from './append-to-incident.js';
 import { briefIncident, type BriefingPorts } from './brief-incident.js';
 import { incidentReply } from './incident-reply.js';
-import { incidentStream, readIncident } from './incidents.model.js';
+import { readIncident } from './incidents.model.js';
 
 export interface ReportPorts extends BriefingPorts {
   readonly log: EventLog;
@@ -70,15 +71,14 @@ export async function reportIncident(
     before: undefined,
     downgrades: [],
   };
-  const events: readonly [IncidentEvent, ...IncidentEvent[]] = [
+  const events: readonly IncidentEvent[] = [
     { type: 'reported', body: { v: 1, reference, report: filed.value } },
     ...(fed === undefined ? [] : [{ type: 'fed', body: fed } as const]),
     ...(await ports.briefings.inTurn(() => briefIncident(ports, { ...brief, cause: 'reported' }, actor))),
   ];
-  const appended = await ports.log.append({
-    stream: incidentStream(incidentId),
+  const appended = await appendToIncident(ports.log, incidentId, {
     expected: 0,
-    events: events as unknown as readonly [NewEvent, ...NewEvent[]],
+    events,
     at,
     by: actor.userId,
     command,
@@ -90,9 +90,6 @@ export async function reportIncident(
       return answeredBefore(appended.version);
     case 'command-reused':
       return refuse('IDEMPOTENCY_CONFLICT');
-    case 'kept':
-    case 'unconfirmed':
-      throw new StorageUnavailable('the report may or may not be stored');
     case 'conflict':
       throw new Error(`incident ${incidentId} exists although its command was never seen`);
   }

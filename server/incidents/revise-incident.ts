@@ -5,10 +5,11 @@ import { mayRecategorise } from '../domain/grade/no-other-way.js';
 import type { FedBody, IncidentEvent } from '../domain/incident/events.js';
 import { revise } from '../domain/incident/revise.js';
 import { evolveAll } from '../domain/incident/state.js';
-import { StorageUnavailable, type Append, type NewEvent } from '../ports.js';
+import type { Append } from '../ports.js';
+import { appendToIncident } from './append-to-incident.js';
 import { briefIncident, briefOf } from './brief-incident.js';
 import { incidentReply } from './incident-reply.js';
-import { incidentStream, readIncident } from './incidents.model.js';
+import { readIncident } from './incidents.model.js';
 import { partyIdsOf, type ReportPorts } from './report-incident.js';
 
 export interface ReviseIncident {
@@ -81,10 +82,9 @@ export async function reviseIncident(
     const said: readonly IncidentEvent[] = fed === undefined ? [] : [{ type: 'fed', body: fed }, ...asked];
     const events = [...said, ...revision];
     if (events.length === 0) return accept(incidentReply(incident, actor, ports.registers));
-    const appended = await ports.log.append({
-      stream: incidentStream(incidentId),
+    const appended = await appendToIncident(ports.log, incidentId, {
       expected: version,
-      events: events as unknown as readonly [NewEvent, ...NewEvent[]],
+      events,
       at,
       by: actor.userId,
       command,
@@ -94,7 +94,6 @@ export async function reviseIncident(
         incidentReply(evolveAll(incidentId, { by: actor.userId, at }, events, incident), actor, ports.registers),
       );
     }
-    if (appended.kind === 'unconfirmed') throw new StorageUnavailable('the change may or may not be stored');
     // Something was appended in between, perhaps this very command: decide again on what is there now.
   }
 }

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import canonicalizeModule from 'canonicalize';
 import { accept, refuse, type Outcome } from '../contract/index.js';
 import type { Actor } from '../domain/access/policy.js';
 import type { FedBody } from '../domain/incident/events.js';
@@ -8,9 +6,7 @@ import type { Append, FeedReport, FeedTaken } from '../ports.js';
 import { readIncident } from './incidents.model.js';
 import { incidentIdOf, reportIncident, type ReportPorts } from './report-incident.js';
 import { reviseIncident } from './revise-incident.js';
-
-// A CommonJS package: its default export sits one level deeper when it is imported from an ES module.
-const canonicalize = canonicalizeModule as unknown as (value: unknown) => string | undefined;
+import { sha256Of } from './sha256-of.js';
 
 /**
  * Takes in what another system says about one of its incidents, through the same intake as everybody's. Its `reference`
@@ -58,9 +54,7 @@ function commandsOf(
   reference: string,
   { userId }: Actor,
 ): { readonly first: Append['command']; readonly later: Append['command'] } {
-  const digest = createHash('sha256')
-    .update(canonicalize([report, sourceVersion ?? null]) ?? '')
-    .digest('hex');
+  const digest = sha256Of([report, sourceVersion ?? null]);
   const id = `${userId}:incident:${reference}`;
   return { first: { id, digest }, later: { id: `${id}:${sourceVersion ?? digest}`, digest } };
 }

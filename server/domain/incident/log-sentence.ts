@@ -6,6 +6,7 @@ import type { LookedBody } from '../desk/work.js';
 import { briefingSentence } from './briefing-events.js';
 import { linkSentence } from './same-event.js';
 import { retentionSentence } from './retention.js';
+import { counted } from '../count.js';
 import { londonTime } from '../london.js';
 import { handoverSentence } from '../handover/log-sentence.js';
 import type { FedBody, IncidentEvent } from './events.js';
@@ -26,7 +27,7 @@ export function logSentence(event: IncidentEvent | ErasedEvent, nameOf = (id: st
         ? `Checked against ${event.body.answer.searched.length} registers`
         : remoteSentence(event.body.remote);
     case 'card-issued':
-      return `Card version ${event.body.card.version} issued to ${event.body.issuedTo.length} reader${event.body.issuedTo.length === 1 ? '' : 's'}`;
+      return `Card version ${event.body.card.version} issued to ${counted(event.body.issuedTo.length, 'reader')}`;
     case 'dispatched': {
       const { officers, etaMinutes, singleCrewedReason } = event.body;
       const eta = etaMinutes === undefined ? '' : `, ETA ${etaMinutes} min`;
@@ -111,14 +112,12 @@ export function logSentence(event: IncidentEvent | ErasedEvent, nameOf = (id: st
 
 const remoteSentence = ({ register, failure, records }: RemoteAnswer): string =>
   failure === undefined
-    ? `The register ${register} answered with ${records.length} record${records.length === 1 ? '' : 's'}`
+    ? `The register ${register} answered with ${counted(records.length, 'record')}`
     : `The register ${register} did not answer: ${failure}`;
-
-const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
 
 function lookInWords({ review, name, findings, receipts, note }: LookedBody): string {
   const made = review === 'full' ? 'Full research' : 'First look';
-  const said = [count(findings.length, 'finding'), count(receipts.length, 'register')].join(', ');
+  const said = [counted(findings.length, 'finding'), counted(receipts.length, 'register')].join(', ');
   return `${made} by ${name}: ${said} looked into by hand${note === undefined ? '' : `. Note: ${note}`}`;
 }
 

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { counted } from '../../domain/count.js';
 import { exportEvidence } from '../verifier/export-evidence.js';
 import { folderEvidence, UnreadableRecord } from '../verifier/folder-evidence.js';
 import { verifyRecord, type Verdict } from '../verifier/verify.js';
@@ -41,8 +42,6 @@ async function verdictOn(
   }
 }
 
-const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
-
 function inWords({ findings, found, ...verdict }: Verdict): string[] {
   const { headers, events, erased, withheld, checkpoints, vouchedThrough } = verdict;
   const through =
@@ -50,11 +49,11 @@ function inWords({ findings, found, ...verdict }: Verdict): string[] {
       ? 'no checkpoint vouches for it'
       : `vouched for through position ${vouchedThrough.position} by a checkpoint of ${vouchedThrough.at}`;
   return [
-    `${count(events, 'event')} in ${count(headers, 'entry').replace('entrys', 'entries')}; ${erased} erased, ${withheld} withheld`,
-    `${count(checkpoints.count, 'checkpoint')}; ${through}`,
+    `${counted(events, 'event')} in ${counted(headers, 'entry', 'entries')}; ${erased} erased, ${withheld} withheld`,
+    `${counted(checkpoints.count, 'checkpoint')}; ${through}`,
     ...checkpoints.fingerprints.map((fingerprint) => `signed with ${fingerprint}`),
     ...findings.map(({ code, at, detail }) => `${code} at ${at}: ${detail}`),
     ...(found > findings.length ? [`and ${found - findings.length} more`] : []),
-    found === 0 ? 'The record is whole.' : `THE RECORD IS NOT WHOLE: ${count(found, 'finding')}.`,
+    found === 0 ? 'The record is whole.' : `THE RECORD IS NOT WHOLE: ${counted(found, 'finding')}.`,
   ];
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import type { RegisterRecord } from '../../contract/index.js';
+import { counted } from '../../domain/count.js';
 import { RecordIndex } from '../../domain/match/record-index.js';
 import type { AnswerOptions } from '../../domain/match/search/answer.js';
 import { WEIGHTS, type Weights } from '../../domain/match/weights.js';
@@ -103,7 +104,7 @@ export async function runMatch(options: MatchOptions, terminal: MatchTerminal): 
       queries === undefined
         ? await writeLines(options.out, pairLines(index, options.register, at, weights, timings, terminal))
         : await writeLines(options.out, answerLines(index, queries, at, options.limit, weights, timings, terminal));
-    terminal.out(`${written - 1} rows written to ${options.out}`);
+    terminal.out(`${counted(written - 1, 'row')} written to ${options.out}`);
     terminal.out(timings.summary());
     return 0;
   } catch (cause) {
@@ -138,7 +139,7 @@ export async function buildIndex(file: string, terminal: MatchTerminal) {
   const seconds = (performance.now() - started) / 1000;
   const { registers, dictionaries } = index.bytes;
   terminal.out(
-    `${records.size} records, built in ${seconds.toFixed(2)} s, ` +
+    `${counted(records.size, 'record')}, built in ${seconds.toFixed(2)} s, ` +
       `${((registers + dictionaries) / Math.max(1, records.size)).toFixed(0)} bytes per record`,
   );
   return index;

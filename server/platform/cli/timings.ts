@@ -1,3 +1,5 @@
+import { counted } from '../../domain/count.js';
+
 /** Collects how long calls took. */
 export class Timings {
   private readonly micros: number[] = [];
@@ -21,6 +23,6 @@ export class Timings {
 
   summary(): string {
     const show = (share: number): string => this.percentile(share).toFixed(0);
-    return `${this.count} queries, µs each: p50 ${show(0.5)}, p99 ${show(0.99)}, p99.9 ${show(0.999)}`;
+    return `${counted(this.count, 'query', 'queries')}, µs each: p50 ${show(0.5)}, p99 ${show(0.99)}, p99.9 ${show(0.999)}`;
   }
 }

@@ -68,9 +68,9 @@ describe('a ruling and what happens meanwhile, in whatever order the log sees it
         const incidentId = await open.report({ grade: 'immediate', people: [{ role: 'victim', ...her }] });
         const log = new HeldLog(open.ports.log, scheduler);
         const ports = withLog(open.ports, log);
-        const incidents = new LoggedIncidents(ports);
+        const changes = new LoggedIncidents(ports);
         const direct = {
-          incidents: new LoggedIncidents(open.ports),
+          changes: new LoggedIncidents(open.ports),
           ids: open.ports.ids,
           timetable: open.ports.timetable,
         };
@@ -81,7 +81,7 @@ describe('a ruling and what happens meanwhile, in whatever order the log sees it
         for (const event of await open.events(incidentId)) downgrades.apply(event);
         const rule = (approve: boolean, by: Actor) =>
           ruleDowngrade(
-            { incidents, log, downgrades },
+            { changes, log, downgrades },
             { id: asked.id, approve, reason: 'r', cardVersion: 1, command: command() },
             by,
           );

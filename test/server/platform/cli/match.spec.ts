@@ -151,7 +151,7 @@ describe('outrider match', () => {
       '\uFEFFRECORD_ID , Given_Names,surname,date_of_birth,notes\r\n\r\n"r1"," Susan ","Clarke","17/05/1980","said ""soon"",\r\nthen left"\r\n,nobody,,,\r\n';
     await writeFile(file('register.csv'), odd);
     expect(await runMatch(options(), terminal())).toBe(0);
-    expect(said.join('\n')).toContain('1 records');
+    expect(said.join('\n')).toContain('1 record, built in');
     expect(failed.join('\n')).toContain('1 rows without a record_id are left out');
     expect((await written('out.csv'))[0]).toMatchObject({ query_id: 'q1', record_id: 'r1' });
   });
