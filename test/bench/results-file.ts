@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 
@@ -20,4 +20,10 @@ export function writeResults(name: string, results: object): void {
   mkdirSync(RESULTS, { recursive: true });
   const file = { name, at: new Date().toISOString(), machine, ...results };
   writeFileSync(join(RESULTS, `${name}.json`), `${JSON.stringify(file, null, 2)}\n`);
+}
+
+/** What an earlier run wrote there; undefined when none did. */
+export function resultsBefore<T>(name: string): T | undefined {
+  const file = join(RESULTS, `${name}.json`);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
 }

@@ -3,7 +3,7 @@ import Table from 'cli-table3';
 import { Command } from 'commander';
 import { progress } from '../bench/progress.js';
 import { quantile } from '../bench/quantile.js';
-import { writeResults } from '../bench/results-file.js';
+import { resultsBefore, writeResults } from '../bench/results-file.js';
 import { isMet, tableOf, type BenchRow } from '../bench/rows.js';
 import type { DrillResult } from './drill.js';
 import { SCENARIOS, type ScenarioOptions } from './scenarios.js';
@@ -85,7 +85,9 @@ const table = new Table({
   ],
   style: { head: [], border: [], compact: true },
 });
-const results: Record<string, ReturnType<typeof figuresOf>> = {};
+type Results = Record<string, ReturnType<typeof figuresOf>>;
+const results: Results = {};
+const before = triedBefore();
 
 for (const name of names) {
   const { about, run, peer } = SCENARIOS[name]!;
@@ -98,7 +100,7 @@ for (const name of names) {
   clearTimeout(tooLong);
   results[name] = figures;
   // What a run that does not end has measured is not lost with it.
-  writeResults('faults', { options, results });
+  writeResults('faults', { options, results: { ...before, ...results } });
   const { reports, delayed, deliveries, lost, twice, outOfOrder, strangers, links, backP99, lateP99 } = figures;
   const late = inWords(lateP99);
   table.push([name, reports, delayed, deliveries, lost, twice, outOfOrder, strangers, links, inWords(backP99), late]);
@@ -119,3 +121,11 @@ const rows = Object.entries(results).flatMap(([name, { wrong, backP99, measures 
 });
 process.stdout.write(`\nfaults, seed ${options.seed}\n${table.toString()}\n${tableOf(rows)}\n`);
 process.exitCode = rows.some((row) => isMet(row) === false) ? 1 : 0;
+
+/** What earlier runs of the same size came to: the list may be tried piece by piece. */
+function triedBefore(): Results {
+  const sizeOf = ({ seed, kills, readers, rate, returning }: Options): string =>
+    [seed, kills, readers, rate, returning].join(' ');
+  const earlier = resultsBefore<{ readonly options: Options; readonly results: Results }>('faults');
+  return earlier && sizeOf(earlier.options) === sizeOf(options) ? earlier.results : {};
+}

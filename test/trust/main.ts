@@ -1,9 +1,7 @@
 /** `npm run trust [-- ROW...]`: tries what Outrider promises about trust, prints one table and writes bench-results/trust.json. */
 import Table from 'cli-table3';
 import { Command, InvalidArgumentError } from 'commander';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { RESULTS, writeResults } from '../bench/results-file.js';
+import { resultsBefore, writeResults } from '../bench/results-file.js';
 import type { Promised, Tried } from './promise.js';
 import { PROMISES } from './promises.js';
 import { Told } from './told.js';
@@ -93,13 +91,8 @@ for (const { row, tried } of results) {
 
 /** The rows of earlier runs with the same seed that this one did not try: the table may be tried row by row. */
 function triedBefore(): readonly { readonly row: string }[] {
-  const file = join(RESULTS, 'trust.json');
-  if (!existsSync(file)) return [];
-  const before = JSON.parse(readFileSync(file, 'utf8')) as {
-    readonly seed: number;
-    readonly rows: readonly { readonly row: string }[];
-  };
-  return before.seed === seed ? before.rows.filter(({ row }) => !rows.includes(row)) : [];
+  const before = resultsBefore<{ readonly seed: number; readonly rows: readonly { readonly row: string }[] }>('trust');
+  return before?.seed === seed ? before.rows.filter(({ row }) => !rows.includes(row)) : [];
 }
 
 /** A trial that could not go on: what it stumbled over is a fault as well. */
