@@ -14,8 +14,11 @@ export interface LinkOptions {
 }
 
 const HEARTBEAT_MS = 1_000;
-/** A connection that has not answered for so long is half-open: it is given up. */
-const SILENCE_MS = 3_000;
+/**
+ * A connection that has not answered for so many heartbeats is half-open: it is given up. Heartbeats are counted, not time:
+ * a node that was busy for long, reading a snapshot at its start, hears what came meanwhile only after its timers.
+ */
+const SILENT_BEATS = 3;
 const FIRST_RETRY_MS = 25;
 const LONGEST_RETRY_MS = 1_000;
 
@@ -101,7 +104,11 @@ export class RedisLink {
     let lost!: (cause: unknown) => void;
     const gone = new Promise<unknown>((resolve) => (lost = resolve));
     const client = await connectTo(address, this.place, lost);
-    const patience = setTimeout(() => client.destroy(), SILENCE_MS);
+    let beats = 0;
+    const patience = setInterval(() => {
+      beats += 1;
+      if (beats === SILENT_BEATS) client.destroy();
+    }, HEARTBEAT_MS);
     try {
       await this.options.greet?.(client);
       if (this.#closing.signal.aborted) throw new RedisAway('closed');
@@ -109,7 +116,7 @@ export class RedisLink {
       if (client.isOpen) client.destroy();
       throw cause;
     } finally {
-      clearTimeout(patience);
+      clearInterval(patience);
     }
     const heartbeat = this.#beat(client, address, lost);
     this.#lost = lost;
@@ -147,16 +154,17 @@ export class RedisLink {
 
   /** Notices a connection on which nothing comes back, and a primary that has moved. */
   #beat(client: RedisClient, at: Address, lost: (cause: unknown) => void): NodeJS.Timeout {
-    let heard = performance.now();
+    let silent = 0;
     let asking = false;
     return setInterval(() => {
-      if (performance.now() - heard > SILENCE_MS) lost(new Error('nothing was heard any more'));
+      silent += 1;
+      if (silent > SILENT_BEATS) lost(new Error('nothing was heard any more'));
       if (asking) return;
       asking = true;
       client
         .ping()
         .then(() => {
-          heard = performance.now();
+          silent = 0;
           return this.place.sentinels.length === 0 ? at : findPrimary(this.place).catch(() => at);
         })
         .then((now) => {
