@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { openRedisLog } from '../../../../../server/platform/log/redis/open-log.js';
 import type { RedisLog } from '../../../../../server/platform/log/redis/redis-log.js';
+import { RedisLink, type LinkState } from '../../../../../server/platform/redis/link.js';
 import { inFolder } from '../../../../support/log-folder.js';
 import { collect, everything, insist, request } from '../../../../support/log-requests.js';
 import { RedisServer } from '../../../../support/redis.js';
@@ -187,6 +188,17 @@ const noticed = async (log: RedisLog): Promise<void> => {
 const writable = async (log: RedisLog): Promise<void> => {
   while (!log.writable()) await new Promise((resolve) => setTimeout(resolve, 10));
 };
+
+test('[R9] a node that was busy for longer than a line may be silent keeps its line', async () => {
+  const link = await RedisLink.open(redis.settings().place);
+  const states: LinkState[] = [];
+  link.onState((state) => states.push(state));
+  // Busy, as a node is that reads a large snapshot: what came meanwhile is heard only after the timers.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4_500);
+  expect(await link.client.ping()).toBe('PONG');
+  expect(states).toEqual([]);
+  await link.close();
+});
 
 describe('a node that cannot follow the log any further says so, and ends', () => {
   test.each([
