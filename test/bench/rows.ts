@@ -10,11 +10,11 @@ export interface BenchRow {
 }
 
 /**
- * Whether a figure is what its goal says: “≤ 3”, “≥ 50,000”, “0”. Undefined where no goal is a number, or is one on a
- * condition (“≤ 3 at 1,000,000”) that a run may not meet.
+ * Whether a figure is what its goal says: “≤ 3”, “≥ 50,000”, “0”, “≤ 1.6: what it was reckoned from”. Undefined where no
+ * goal is a number, or is one on a condition (“≤ 3 at 1,000,000”) that a run may not meet.
  */
 export function isMet({ value, goal = '' }: BenchRow): boolean | undefined {
-  const parts = /^([≤≥]?)\s*([\d,]+(?:\.\d+)?)$/.exec(goal.trim());
+  const parts = /^([≤≥]?)\s*([\d,]+(?:\.\d+)?)(?:: .+)?$/.exec(goal.trim());
   if (parts === null) return undefined;
   const [, relation, figure = ''] = parts;
   const wanted = Number(figure.replaceAll(',', ''));

@@ -13,6 +13,7 @@ describe('a measurement', () => {
     [1_316, '≥ 50,000', false],
     [0, '0', true],
     [1, '0', false],
+    [9, '≤ 3: twice the echo', false],
     [9, '≤ 3 at 1,000,000', undefined],
     [9, undefined, undefined],
   ])('says of %d that the goal %p is met: %p', (value, goal, met) => {
