@@ -107,7 +107,7 @@ export class Archiver {
     if (lease.token() !== undefined) {
       if (this.#settled === undefined) await store.archive.removeDrafts(Date.parse(now()));
       await this.#trim();
-      while (await this.#archiveOne());
+      while (!this.#closed && (await this.#archiveOne()));
       this.#settled = store.archive.end.position;
     }
     const { log, bodies } = store.keys;
