@@ -193,11 +193,14 @@ test('[R9] a node that was busy for longer than a line may be silent keeps its l
   const link = await RedisLink.open(redis.settings().place);
   const states: LinkState[] = [];
   link.onState((state) => states.push(state));
-  // Busy, as a node is that reads a large snapshot: what came meanwhile is heard only after the timers.
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4_500);
-  expect(await link.client.ping()).toBe('PONG');
-  expect(states).toEqual([]);
-  await link.close();
+  try {
+    // Busy, as a node is that reads a large snapshot: what came meanwhile is heard only after the timers.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4_500);
+    expect(await link.client.ping()).toBe('PONG');
+    expect(states).toEqual([]);
+  } finally {
+    await link.close();
+  }
 });
 
 describe('a node that cannot follow the log any further says so, and ends', () => {
