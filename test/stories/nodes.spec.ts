@@ -133,8 +133,9 @@ describe('two nodes on one log', () => {
     await until(() => one.get(Outbox).since() === undefined);
     await one.settled();
     const there = await atOther('supervisor');
-    const again = (await there.get<Record<string, unknown>>(`/api/incidents/${kept.body.id}`)).body;
-    expect(again).toMatchObject({
+    const readAgain = () => there.get<Record<string, unknown>>(`/api/incidents/${kept.body.id}`);
+    await until(async () => (await readAgain()).body['version'] === 2);
+    expect((await readAgain()).body).toMatchObject({
       reference: kept.body.reference,
       version: 2,
       report: { people: [{ id: kept.body.people[0]!.id, givenNames: 'Ann', surname: 'Other' }] },
