@@ -1,5 +1,6 @@
 /** Where the client starts: colours, icons, the shell, and keeping it. */
 import './no-eval.js';
+import './hand-on.js';
 import '@awesome.me/webawesome/dist/styles/themes/default.css';
 import '../ui/tokens.css';
 import '../ui/icons.js';

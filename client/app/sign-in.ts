@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { SignInWays } from '../../server/contract/index.js';
 import type { NotIn, Session } from '../data/session.js';
 import { base, controls } from '../ui/base.js';
+import { signInBeside } from '../ui/sign-in-beside.js';
 
 /** What a visitor of the demonstration needs to know. */
 const TRY_IT = html`
@@ -15,7 +16,7 @@ const TRY_IT = html`
 
 /**
  * `out-sign-in`: through the force's provider, with user name and password, or both, as this Outrider has it. After a session
- * has ended it keeps the user name, and the screen behind it.
+ * has ended it keeps the user name, and the screen behind it: then the provider is asked in a window of its own.
  */
 @customElement('out-sign-in')
 export class OutSignIn extends LitElement {
@@ -55,6 +56,7 @@ export class OutSignIn extends LitElement {
   @query('[name=password]') private readonly passwordField!: HTMLInputElement | null;
   @query('[name=new-password]') private readonly newField!: HTMLInputElement | null;
   @query('.provider') private readonly providerButton!: HTMLButtonElement | null;
+  readonly #stopWaiting = new AbortController();
 
   override render() {
     const { password, provider, demonstration } = this.ways;
@@ -113,6 +115,11 @@ export class OutSignIn extends LitElement {
     void this.#arrive();
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopWaiting.abort();
+  }
+
   /** Says how one can sign in, and goes on with an answer of the provider's that the address holds. */
   async #arrive(): Promise<void> {
     const { search } = location;
@@ -136,6 +143,10 @@ export class OutSignIn extends LitElement {
   }
 
   readonly #goToProvider = async () => {
+    if (this.userName !== '') {
+      this.trouble = (await signInBeside(this.session, this.#stopWaiting.signal)) ?? '';
+      return;
+    }
     this.busy = true;
     const reply = await this.session.begin();
     this.busy = false;

@@ -1,5 +1,6 @@
 import type { Confirmed, ProviderSignIn, SessionReply, SignInWays, User } from '../../server/contract/index.js';
 import { ask, type Reply, type Request } from './http.js';
+import { answerTo } from './other-window.js';
 import { StepUp } from './step-up.js';
 import { Store } from './store.js';
 
@@ -12,8 +13,8 @@ export type SessionState =
 /** Under which name the session of this tab is kept; it ends with the tab. Frames with a name have one each. */
 export const keptUnder = (frame: string): string => (frame === '' ? 'outrider.session' : `outrider.session.${frame}`);
 
-/** What was sealed for this tab when it was sent to the provider is kept under this name. */
-const PENDING_UNDER = 'outrider.pending';
+/** What was sealed for this tab when it was sent to the provider is kept under this name, until somebody is signed in. */
+export const PENDING_UNDER = 'outrider.pending';
 
 /** Why somebody is not signed in. */
 export type NotIn = Pick<Extract<Reply<never>, { ok: false }>, 'code' | 'detail'>;
@@ -22,6 +23,16 @@ export type NotIn = Pick<Extract<Reply<never>, { ok: false }>, 'code' | 'detail'
 export function renewalTime(expiresAt: string, now: number): number {
   return now + Math.max(5_000, (Date.parse(expiresAt) - now) / 2);
 }
+
+const BEGIN: Request = { method: 'POST', path: '/api/session/provider' };
+
+const answered = (body: { readonly query: string; readonly pending: string }): Promise<Reply<SessionReply>> =>
+  ask<SessionReply>({ method: 'POST', path: '/api/session/provider/answer', body });
+
+const endSession = (token: string | undefined): Promise<Reply<undefined>> =>
+  ask<undefined>({ method: 'DELETE', path: '/api/session' }, token);
+
+const whyNot = ({ code, detail }: NotIn): NotIn => ({ code, detail });
 
 /** The session of this tab: sign-in, renewal before it ends, sign-out, and requests in its name. */
 export class Session {
@@ -59,7 +70,7 @@ export class Session {
 
   /** Where to go to sign in through the provider; what comes back from there is for `finish`. */
   async begin(): Promise<Reply<string>> {
-    const reply = await ask<ProviderSignIn>({ method: 'POST', path: '/api/session/provider' });
+    const reply = await ask<ProviderSignIn>(BEGIN);
     if (!reply.ok) return reply;
     this.#kept.setItem(PENDING_UNDER, reply.value.pending);
     return { ok: true, value: reply.value.location };
@@ -69,30 +80,47 @@ export class Session {
   async finish(query: string): Promise<NotIn | undefined> {
     const pending = this.#kept.getItem(PENDING_UNDER) ?? '-';
     this.#kept.removeItem(PENDING_UNDER);
-    const body = { query, pending };
-    return this.#enter(await ask<SessionReply>({ method: 'POST', path: '/api/session/provider/answer', body }));
+    return this.#enter(await answered({ query, pending }));
+  }
+
+  /**
+   * Signs in through the provider in a window of its own, while this page stays as it is: whoever is signed in proves so
+   * that it is them, and what waited for that goes on; after a session has ended, whoever comes is signed in.
+   * @param show takes that window to an address @param stop nobody waits for it any more
+   * @returns undefined when it is done, or nobody waits for it; or why not
+   */
+  async signInBeside(show: (location: string) => void, stop: AbortSignal): Promise<NotIn | undefined> {
+    const begun = await ask<ProviderSignIn>(BEGIN);
+    if (!begun.ok) return whyNot(begun);
+    const { location, pending } = begun.value;
+    show(location);
+    const query = await answerTo(location, stop);
+    if (query === undefined) return undefined;
+    const reply = await answered({ query, pending });
+    if (!reply.ok) return whyNot(reply);
+    const before = this.state.value;
+    const isOther = before.kind === 'signed-in' && before.user.id !== reply.value.user.id;
+    if (stop.aborted || isOther) {
+      await endSession(reply.value.token);
+      return isOther ? { code: 'NOT_ALLOWED', detail: 'That was somebody else’s account.' } : undefined;
+    }
+    this.#open(reply.value);
+    this.stepUp.answer(true);
+    if (before.kind === 'signed-in') await endSession(before.token);
+    return undefined;
   }
 
   /** Proves with the password who is signed in; what waited for that goes on. @returns undefined, or why not */
   async confirm(password: string): Promise<NotIn | undefined> {
     const request = { method: 'POST', path: '/api/session/confirmation', body: { password } } as const;
     const reply = await this.ask<Confirmed>(request);
-    if (!reply.ok) return { code: reply.code, detail: reply.detail };
+    if (!reply.ok) return whyNot(reply);
     this.stepUp.answer(true);
     return undefined;
   }
 
-  /** Where to go to prove it to the provider: this tab signs in again with what comes back from there. */
-  async beginAgain(): Promise<Reply<string>> {
-    const reply = await this.begin();
-    if (!reply.ok) return reply;
-    this.#kept.removeItem(this.#under);
-    this.stepUp.answer(false);
-    return reply;
-  }
-
   #enter(reply: Reply<SessionReply>): NotIn | undefined {
-    if (!reply.ok) return { code: reply.code, detail: reply.detail };
+    if (!reply.ok) return whyNot(reply);
     this.#open(reply.value);
     return undefined;
   }
@@ -100,7 +128,7 @@ export class Session {
   async signOut(): Promise<void> {
     const { token } = this;
     this.#close({ kind: 'signed-out' });
-    await ask<undefined>({ method: 'DELETE', path: '/api/session' }, token);
+    await endSession(token);
   }
 
   /** The server does not know the session any more: what is on the screen stays, and the password is asked again. */
@@ -127,6 +155,7 @@ export class Session {
   }
 
   #open(reply: SessionReply): void {
+    this.#kept.removeItem(PENDING_UNDER);
     this.#kept.setItem(this.#under, JSON.stringify(reply));
     const renewAt = renewalTime(reply.expiresAt, Date.now());
     this.state.set({ kind: 'signed-in', token: reply.token, user: reply.user, renewAt });

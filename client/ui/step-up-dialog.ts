@@ -1,24 +1,30 @@
 import { html } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { SignInWays } from '../../server/contract/index.js';
 import type { Session } from '../data/session.js';
 import { FormDialog, type Sent } from './form-dialog.js';
+import { signInBeside } from './sign-in-beside.js';
 
 /**
  * `out-step-up-dialog`: "Confirm that it is you", for what needs a fresh sign-in, with the password or at the force's
- * provider. What was asked for goes on by itself after the password; from the provider one comes back and asks again.
+ * provider, in a window of its own. What was asked for goes on by itself; what was typed on this page stays on it.
  */
 @customElement('out-step-up-dialog')
 export class OutStepUpDialog extends FormDialog<SignInWays> {
   @property({ attribute: false }) session!: Session;
   @query('[name=password]') private readonly field!: HTMLInputElement;
   protected override readonly label = 'Confirm that it is you';
+  @state() private isElsewhere = false;
   #stopListening: (() => void)[] = [];
+  #stopWaiting = new AbortController();
 
   override connectedCallback(): void {
     super.connectedCallback();
     const { stepUp } = this.session;
-    const left = () => stepUp.answer(false);
+    const left = () => {
+      this.#stopWaiting.abort();
+      stepUp.answer(false);
+    };
     this.addEventListener('left', left);
     this.#stopListening = [
       stepUp.asked.subscribe((asked) => void (asked ? this.#ask() : this.close())),
@@ -29,18 +35,24 @@ export class OutStepUpDialog extends FormDialog<SignInWays> {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const stop of this.#stopListening) stop();
+    this.#stopWaiting.abort();
     this.session.stepUp.answer(false);
   }
 
   protected override fields({ password }: SignInWays) {
-    if (!password)
-      return html`<p>This needs proof from the last five minutes. Confirm it, come back, and do it again.</p>`;
     return html`
-      <p>This needs proof from the last five minutes.</p>
-      <label>
-        Your password
-        <input name="password" type="password" autocomplete="current-password" required maxlength="200" />
-      </label>
+      <p>This needs proof from the last five minutes. What you typed stays here.</p>
+      ${
+        password
+          ? html`<label>
+              Your password
+              <input name="password" type="password" autocomplete="current-password" required maxlength="200" />
+            </label>`
+          : ''
+      }
+      <p role="status" ?hidden=${!this.isElsewhere}>
+        Go on in the window that opened; then this goes on by itself. If you closed it, cancel and send again.
+      </p>
     `;
   }
 
@@ -58,7 +70,7 @@ export class OutStepUpDialog extends FormDialog<SignInWays> {
   }
 
   protected override async send(_ways: SignInWays, said: FormData, pressed: string): Promise<Sent> {
-    if (pressed === 'provider') return this.#goToProvider();
+    if (pressed === 'provider') return this.#askProvider();
     const password = said.get('password');
     const refused = await this.session.confirm(typeof password === 'string' ? password : '');
     if (refused === undefined) return { done: 'Confirmed.' };
@@ -72,10 +84,11 @@ export class OutStepUpDialog extends FormDialog<SignInWays> {
     if (this.session.stepUp.asked.value) this.open(ways);
   }
 
-  async #goToProvider(): Promise<Sent> {
-    const reply = await this.session.beginAgain();
-    if (!reply.ok) return { trouble: reply.detail };
-    location.assign(reply.value);
-    return { done: 'On the way to your force’s account.' };
+  async #askProvider(): Promise<Sent> {
+    this.#stopWaiting = new AbortController();
+    this.isElsewhere = true;
+    const trouble = await signInBeside(this.session, this.#stopWaiting.signal);
+    this.isElsewhere = false;
+    return trouble === undefined ? { done: 'Confirmed.' } : { trouble };
   }
 }

@@ -1,3 +1,4 @@
+import { handOn } from '../../../client/data/other-window.js';
 import { Session } from '../../../client/data/session.js';
 import { App } from '../../support/app.js';
 import { PASSWORD } from '../../support/api.js';
@@ -82,26 +83,70 @@ describe('what needs proof of who it is', () => {
   });
 });
 
-test('[R7] whoever has no password here proves it to the provider: this tab signs in again with what comes back', async () => {
-  jest.spyOn(console, 'info').mockReturnValue();
-  jest.spyOn(console, 'warn').mockReturnValue();
-  const port = await freePort();
-  const provider = await RealProvider.open(`http://127.0.0.1:${port}`);
-  provider.people.set('r.okafor', { name: 'R. Okafor', groups: ['CN=Handlers,OU=Control'] });
-  const env = { ...provider.settings, OUTRIDER_LOCAL_SIGN_IN: 'on', PORT: String(port) };
-  const app = await App.open({ registers: false, at: new Date().toISOString(), env });
-  const session = openTabAt(app);
-  const goThere = async (begun: Awaited<ReturnType<Session['begin']>>) => {
-    if (!begun.ok) throw new Error(begun.detail);
-    return session.finish(await provider.signIn(begun.value, 'r.okafor'));
-  };
-  expect(await goThere(await session.begin())).toBeUndefined();
-  const first = session.token;
-  expect(await session.confirm(PASSWORD)).toMatchObject({ code: 'KEPT_BY_PROVIDER' });
-  expect(await goThere(await session.beginAgain())).toBeUndefined();
-  expect(session.token).not.toBe(first);
-  await session.signOut();
-  jest.restoreAllMocks();
-  await app.close();
-  await provider.goAway();
+describe('whoever has no password here', () => {
+  let provider: RealProvider;
+  let app: App;
+  let session: Session;
+
+  beforeEach(async () => {
+    jest.spyOn(console, 'info').mockReturnValue();
+    jest.spyOn(console, 'warn').mockReturnValue();
+    const port = await freePort();
+    provider = await RealProvider.open(`http://127.0.0.1:${port}`);
+    for (const name of ['r.okafor', 'j.lund']) provider.people.set(name, { name, groups: ['CN=Handlers,OU=Control'] });
+    const env = { ...provider.settings, OUTRIDER_LOCAL_SIGN_IN: 'on', PORT: String(port) };
+    app = await App.open({ registers: false, at: new Date().toISOString(), env });
+    session = openTabAt(app);
+    const begun = await session.begin();
+    expect(await session.finish(await provider.signIn(begun.ok ? begun.value : '', 'r.okafor'))).toBeUndefined();
+  });
+  afterEach(async () => {
+    await session.signOut();
+    jest.restoreAllMocks();
+    await app.close();
+    await provider.goAway();
+  });
+
+  /** As a person does in the window that opens. */
+  const signsIn = (username: string) => async (location: string) => handOn(await provider.signIn(location, username));
+  const beside = (show: (location: string) => unknown, stop = new AbortController().signal) =>
+    session.signInBeside((location) => void show(location), stop);
+  const isSignedIn = async (token = '') => (await app.call('GET', '/api/sessions', { token })).status === 200;
+
+  test('[R7] proves it to the provider in a window of its own: a new session takes the place of this one', async () => {
+    const first = session.token;
+    expect(await session.confirm(PASSWORD)).toMatchObject({ code: 'KEPT_BY_PROVIDER' });
+    const proved = session.stepUp.prove();
+    expect(await beside(signsIn('r.okafor'))).toBeUndefined();
+    expect(await proved).toBe(true);
+    expect(session.token).not.toBe(first);
+    expect([await isSignedIn(first), await isSignedIn(session.token)]).toEqual([false, true]);
+  });
+
+  test('[R7] proves nothing with somebody else’s account, and stays signed in', async () => {
+    const first = session.token;
+    const proved = session.stepUp.prove();
+    expect(await beside(signsIn('j.lund'))).toMatchObject({ code: 'NOT_ALLOWED' });
+    expect([session.token, session.stepUp.asked.value]).toEqual([first, true]);
+    session.stepUp.answer(false);
+    expect(await proved).toBe(false);
+  });
+
+  test('[R7] who leaves the question is signed in nowhere else, and hears no answer but their own', async () => {
+    const first = session.token;
+    const stop = new AbortController();
+    const left = beside((location) => {
+      handOn('?code=x&state=of-another-page');
+      stop.abort();
+      return signsIn('r.okafor')(location);
+    }, stop.signal);
+    expect(await left).toBeUndefined();
+    expect(session.token).toBe(first);
+  });
+
+  test('[R7] after the session has ended whoever comes is signed in the same way', async () => {
+    session.expire();
+    expect(await beside(signsIn('j.lund'))).toBeUndefined();
+    expect(session.state.value).toMatchObject({ kind: 'signed-in', user: { id: 'j.lund' } });
+  });
 });
