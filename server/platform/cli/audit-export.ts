@@ -1,19 +1,21 @@
 import { createWriteStream } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AuditFilter, Problem } from '../../contract/index.js';
-import type { Actor } from '../../domain/access/policy.js';
+import { AuditFilter } from '../../contract/index.js';
 import type { Sought } from '../../domain/record/sought.js';
 import { RandomIds, SystemClock } from '../identity/adapters.js';
 import { DataFolderError } from '../log/embedded/data-folder.js';
-import { openEmbeddedLog, openLogReader } from '../log/embedded/open-log.js';
+import { openLogReader } from '../log/embedded/open-log.js';
 import { exportRecord } from '../record/export-record.js';
 import { LoggedAccessRecord } from '../record/logged-access-record.js';
 import { KEY_FILE, openSigningKey, SigningKeyError } from '../record/signing-key.js';
-import type { Terminal } from './import.js';
+import { AT_THE_FOLDER, dataFolderOf, openLogIn } from './data-folder.js';
+import { inWords, WronglyUsed } from './in-words.js';
+import { NoAnswer, refusalInWords, serverNamed, type RunningServer, type ServerOptions } from './running-server.js';
+import type { Terminal } from './terminal.js';
 
-export interface AuditExportOptions {
+export interface AuditExportOptions extends ServerOptions {
   readonly out?: string;
   readonly incident?: string;
   readonly record?: string;
@@ -22,42 +24,29 @@ export interface AuditExportOptions {
   readonly from?: string;
   readonly until?: string;
   readonly contents?: boolean;
-  readonly url?: string;
-  readonly token?: string;
 }
 
-/** Whoever has the data folder reads as an auditor does, and is recorded as this. */
-const AT_THE_FOLDER: Actor = { userId: 'command-line', name: 'Command line', roles: ['auditor'], sessionId: 'cli' };
-
 /** Runs the command. Resolves to its exit code: 0 exported, 1 not, 2 used wrongly. */
-export async function runAuditExport(options: AuditExportOptions, { error, env }: Terminal): Promise<number> {
-  const { incident, record, user, operation, from, until, url, contents = false } = options;
-  const filter = AuditFilter.safeParse({ incidentId: incident, record, user, operation, from, until });
-  const token = options.token ?? env['OUTRIDER_TOKEN'] ?? '';
-  if (!filter.success || (url !== undefined && (!URL.canParse(url) || token === ''))) {
-    const [issue] = filter.error?.issues ?? [];
-    error(
-      issue
-        ? `--${String(issue.path[0]).replace('Id', '')}: ${issue.message}.`
-        : '--url wants an address, and a token in OUTRIDER_TOKEN.',
-    );
-    return 2;
-  }
-  try {
-    const folder = resolve(env['OUTRIDER_DATA'] ?? './data');
+export const runAuditExport = (options: AuditExportOptions, terminal: Terminal): Promise<number> =>
+  inWords(terminal, [DataFolderError, SigningKeyError, NoAnswer, NotExported], async () => {
+    const { contents = false } = options;
+    const sought = soughtBy(options);
+    const server = serverNamed(options, terminal);
+    const folder = dataFolderOf(terminal);
     const lines =
-      url === undefined
-        ? fromFolder(folder, keyFileIn(folder, env), filter.data, contents)
-        : await fromServer(url, token, filter.data, contents);
+      server === undefined
+        ? fromFolder(folder, keyFileIn(folder, terminal.env), sought, contents)
+        : await fromServer(server, sought, contents);
     await pipeline(lines, destination(options.out));
     return 0;
-  } catch (cause) {
-    const known = [DataFolderError, SigningKeyError, NotExported].some((kind) => cause instanceof kind);
-    if (!known) throw cause;
-    const inUse = cause instanceof DataFolderError && cause.code === 'IN_USE';
-    error(`${(cause as Error).message}${inUse ? ' To export while the server runs, go through it: --url' : ''}`);
-    return 1;
-  }
+  });
+
+/** What is asked for. @throws WronglyUsed naming the option that is wrong */
+function soughtBy({ incident, record, user, operation, from, until }: AuditExportOptions): Sought {
+  const filter = AuditFilter.safeParse({ incidentId: incident, record, user, operation, from, until });
+  if (filter.success) return filter.data;
+  const [issue] = filter.error.issues;
+  throw new WronglyUsed(`--${String(issue?.path[0]).replace('Id', '')}: ${issue?.message}.`);
 }
 
 const keyFileIn = (folder: string, env: Terminal['env']): string =>
@@ -73,7 +62,7 @@ const destination = (out: string | undefined): Writable =>
 
 async function* fromFolder(folder: string, keyFile: string, sought: Sought, contents: boolean): AsyncGenerator<string> {
   const key = await openSigningKey(keyFile);
-  const log = await openEmbeddedLog(folder);
+  const log = await openLogIn(folder);
   try {
     const access = new LoggedAccessRecord(log, new SystemClock(), new RandomIds());
     const what = `audit/export${contents ? '/with-contents' : ''}?${JSON.stringify(sought)}`;
@@ -92,15 +81,13 @@ async function* fromFolder(folder: string, keyFile: string, sought: Sought, cont
   }
 }
 
-async function fromServer(url: string, token: string, sought: Sought, contents: boolean): Promise<Readable> {
-  const address = new URL('/api/audit/export', url);
-  for (const [name, value] of Object.entries(sought) as [string, string | undefined][])
-    if (value !== undefined) address.searchParams.set(name, value);
-  if (contents) address.searchParams.set('contents', 'true');
-  const response = await fetch(address, { headers: { authorization: `Bearer ${token}` } }).catch(() => undefined);
-  if (response === undefined) throw new NotExported(`No answer from ${address.origin}: is Outrider running there?`);
+async function fromServer(server: RunningServer, sought: Sought, contents: boolean): Promise<Readable> {
+  const asked = new URLSearchParams(
+    Object.entries(sought).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+  if (contents) asked.set('contents', 'true');
+  const response = await server.ask(`/api/audit/export?${asked.toString()}`);
   if (response.ok && response.body !== null)
     return Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
-  const problem = Problem.safeParse(await response.json().catch(() => undefined)).data;
-  throw new NotExported(problem ? `${problem.code}: ${problem.detail}` : `The server answered ${response.status}.`);
+  throw new NotExported(refusalInWords(await response.json().catch(() => undefined)));
 }

@@ -1,9 +1,10 @@
-import { resolve } from 'node:path';
 import { counted } from '../../domain/count.js';
 import { exportEvidence } from '../verifier/export-evidence.js';
 import { folderEvidence, UnreadableRecord } from '../verifier/folder-evidence.js';
 import { verifyRecord, type Verdict } from '../verifier/verify.js';
-import type { Terminal } from './import.js';
+import { dataFolderOf } from './data-folder.js';
+import { inWords } from './in-words.js';
+import type { Terminal } from './terminal.js';
 
 export interface AuditVerifyOptions {
   readonly export?: string;
@@ -14,17 +15,13 @@ export interface AuditVerifyOptions {
 
 /** Runs the command. Resolves to its exit code: 0 the record is whole, 1 it is not, or cannot be read. */
 export async function runAuditVerify(options: AuditVerifyOptions, { out, error, env }: Terminal): Promise<number> {
-  const checkpoints = options.checkpoints ?? env['OUTRIDER_CHECKPOINTS'];
-  try {
-    const verdict = await verdictOn(options, checkpoints, resolve(env['OUTRIDER_DATA'] ?? './data'));
+  return inWords({ error }, [UnreadableRecord], async () => {
+    const checkpoints = options.checkpoints ?? env['OUTRIDER_CHECKPOINTS'];
+    const verdict = await verdictOn(options, checkpoints, dataFolderOf({ env }));
     if (options.json === true) out(JSON.stringify(verdict));
-    else for (const line of inWords(verdict)) out(line);
+    else for (const line of verdictInWords(verdict)) out(line);
     return verdict.found === 0 ? 0 : 1;
-  } catch (cause) {
-    if (!(cause instanceof UnreadableRecord) && (cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
-    error((cause as Error).message);
-    return 1;
-  }
+  });
 }
 
 async function verdictOn(
@@ -42,7 +39,7 @@ async function verdictOn(
   }
 }
 
-function inWords({ findings, found, ...verdict }: Verdict): string[] {
+function verdictInWords({ findings, found, ...verdict }: Verdict): string[] {
   const { headers, events, erased, withheld, checkpoints, vouchedThrough } = verdict;
   const through =
     vouchedThrough === undefined

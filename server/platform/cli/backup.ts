@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { counted } from '../../domain/count.js';
 import { LogCorrupt } from '../../ports.js';
 import type { Erasure } from '../../ports/record.js';
 import { eraseAgain } from '../../record/keep-incident.js';
@@ -17,21 +18,27 @@ import { backUpShared, copyBackShared, isShared } from '../record/backup-shared.
 import { CheckpointFile } from '../record/checkpoint-file.js';
 import { ErasureFile } from '../record/erasure-file.js';
 import { KEY_FILE, openSigningKey, SigningKeyError } from '../record/signing-key.js';
-import type { Terminal } from './import.js';
+import { dataFolderOf } from './data-folder.js';
+import { inWords, WronglyUsed } from './in-words.js';
 import { sharedLogOf } from './shared-log.js';
-import { terminal } from './terminal.js';
+import { openTerminal, type Terminal } from './terminal.js';
+
+/** What of a backup a person can mend. */
+const MENDABLE = [BackupError, DataFolderError, SigningKeyError, RedisUnusable, LogCorrupt];
 
 /** Adds `outrider backup` to the command line. */
 export function addBackupCommand(program: Command): void {
   program
     .command('backup')
-    .description(
-      'copy the data folder (OUTRIDER_DATA), or the log in OUTRIDER_REDIS_URL, into an empty folder, while nodes run or not',
-    )
+    .description('copy the data folder, or the log that nodes share, into an empty folder, while nodes run or not')
     .argument('<to>', 'an empty folder')
-    .addHelpText('after', '\nThe key that signs checkpoints is not in it; hashes of passwords are, with the accounts.')
+    .addHelpText(
+      'after',
+      '\nFrom OUTRIDER_DATA, or OUTRIDER_REDIS_URL.' +
+        ' The key that signs checkpoints is not in it; hashes of passwords are, with the accounts.',
+    )
     .action(async (to: string) => {
-      process.exitCode = await runBackup(to, terminal());
+      process.exitCode = await runBackup(to, openTerminal());
     });
 }
 
@@ -39,27 +46,29 @@ export function addBackupCommand(program: Command): void {
 export function addRestoreCommand(program: Command): void {
   program
     .command('restore')
-    .description(
-      'restore a backup into the data folder (OUTRIDER_DATA), or into Redis and an archive, all empty: a new epoch begins',
-    )
+    .description('restore a backup into an empty data folder, or an empty Redis and archive: a new epoch begins')
     .argument('<from>', 'the folder of a backup')
     .option('--no-erasures', 'there is no list of erasures (OUTRIDER_CHECKPOINTS): what was erased since would be back')
-    .addHelpText('after', '\nWhat was erased after the backup is erased again before anything can be served.')
+    .addHelpText(
+      'after',
+      '\nInto OUTRIDER_DATA, or OUTRIDER_REDIS_URL and OUTRIDER_ARCHIVE.' +
+        ' What was erased after the backup is erased again before anything can be served.',
+    )
     .action(async (from: string, options: { readonly erasures: boolean }) => {
-      process.exitCode = await runRestore(from, options, terminal());
+      process.exitCode = await runRestore(from, options, openTerminal());
     });
 }
 
 /** Runs `backup`. Resolves to its exit code: 0 done, 1 failed. */
 export async function runBackup(to: string, { out, error, env }: Terminal): Promise<number> {
-  return inWords(error, async () => {
-    const folder = resolve(env['OUTRIDER_DATA'] ?? './data');
-    const shared = sharedLogOf(env);
+  return inWords({ error }, MENDABLE, async () => {
+    const folder = dataFolderOf({ env });
+    const shared = sharedLogOf({ env });
     const at = new SystemClock().now();
     const { position, files } = await (shared === undefined
       ? backUp(folder, resolve(to), at)
       : backUpShared(shared, folder, resolve(to), at));
-    out(`Backed up through position ${position}, ${Object.keys(files).length} files, into ${resolve(to)}.`);
+    out(`Backed up through position ${position}, ${counted(Object.keys(files).length, 'file')}, into ${resolve(to)}.`);
     return 0;
   });
 }
@@ -71,15 +80,13 @@ export async function runRestore(
   { out, error, env }: Terminal,
 ): Promise<number> {
   const checkpoints = env['OUTRIDER_CHECKPOINTS'];
-  if (replay && checkpoints === undefined) {
-    error(
-      'Name the folder of checkpoints in OUTRIDER_CHECKPOINTS: the list of erasures is there. Or say --no-erasures.',
-    );
-    return 2;
-  }
-  return inWords(error, async () => {
-    const folder = resolve(env['OUTRIDER_DATA'] ?? './data');
-    const shared = sharedLogOf(env);
+  return inWords({ error }, MENDABLE, async () => {
+    if (replay && checkpoints === undefined)
+      throw new WronglyUsed(
+        'Name the folder of checkpoints in OUTRIDER_CHECKPOINTS: the list of erasures is there. Or say --no-erasures.',
+      );
+    const folder = dataFolderOf({ env });
+    const shared = sharedLogOf({ env });
     const { at } = await copyBackAny(shared, resolve(from), folder);
     const key = await openSigningKey(env['OUTRIDER_CHECKPOINT_KEY'] ?? join(folder, KEY_FILE));
     const clock = new SystemClock();
@@ -129,17 +136,3 @@ async function openRestored(shared: RedisSettings | undefined, folder: string) {
 
 const eraseAgainAny = (ports: Parameters<typeof eraseRecordAgain>[0], erasure: Erasure): Promise<boolean> =>
   'incidentId' in erasure ? eraseAgain(ports, erasure) : eraseRecordAgain(ports, erasure);
-
-/** Says what a person can mend in words; anything else is a bug, and thrown. */
-async function inWords(error: Terminal['error'], run: () => Promise<number>): Promise<number> {
-  try {
-    return await run();
-  } catch (cause) {
-    if (
-      ![BackupError, DataFolderError, SigningKeyError, RedisUnusable, LogCorrupt].some((kind) => cause instanceof kind)
-    )
-      throw cause;
-    error((cause as Error).message);
-    return 1;
-  }
-}

@@ -2,7 +2,9 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { originOf } from '../../domain/match/words/origins.js';
 import { squash } from '../../domain/match/normalise/text.js';
 import { report, type Answer, type Evaluated } from './evaluate-report.js';
-import { idOf, isExpected, readTable, UnusableTable } from './match-rows.js';
+import { inWords } from './in-words.js';
+import { idOf, readTable, UNUSABLE, UnusableTable } from './match-rows.js';
+import { openTerminal, type Terminal } from './terminal.js';
 
 export interface EvaluateOptions {
   readonly matches: string;
@@ -10,11 +12,6 @@ export interface EvaluateOptions {
   readonly threshold?: number;
   /** the file that was asked: tells the origin of each name */
   readonly queries?: string;
-}
-
-export interface EvaluateTerminal {
-  readonly out: (line: string) => void;
-  readonly error: (line: string) => void;
 }
 
 /** Adds `outrider evaluate` to the command line. */
@@ -27,10 +24,7 @@ export function addEvaluateCommand(program: Command): void {
     .option('--queries <file>', 'CSV that was asked: error rates by its column `origin`, or by what the surname tells')
     .option('--threshold <p>', 'a probability to report besides the usual ones', readProbability)
     .action(async (options: EvaluateOptions) => {
-      process.exitCode = await runEvaluate(options, {
-        out: (line) => process.stdout.write(`${line}\n`),
-        error: (line) => process.stderr.write(`${line}\n`),
-      });
+      process.exitCode = await runEvaluate(options, openTerminal());
     });
 }
 
@@ -41,8 +35,8 @@ function readProbability(text: string): number {
 }
 
 /** Runs the command. Resolves to its exit code: 0 done, 1 failed. */
-export async function runEvaluate(options: EvaluateOptions, terminal: EvaluateTerminal): Promise<number> {
-  try {
+export const runEvaluate = (options: EvaluateOptions, terminal: Pick<Terminal, 'out' | 'error'>): Promise<number> =>
+  inWords(terminal, UNUSABLE, async () => {
     const truth = await readTruth(options.truth);
     const answers = await readAnswers(options.matches);
     const origins = options.queries === undefined ? new Map<string, string>() : await readOrigins(options.queries);
@@ -53,12 +47,7 @@ export async function runEvaluate(options: EvaluateOptions, terminal: EvaluateTe
     }));
     for (const line of report(evaluated, options.threshold)) terminal.out(line);
     return 0;
-  } catch (cause) {
-    if (!isExpected(cause)) throw cause;
-    terminal.error(cause.message);
-    return 1;
-  }
-}
+  });
 
 /** Query → the records that are right; an empty set for somebody who is not in the register. */
 export type Truth = ReadonlyMap<string, ReadonlySet<string>>;

@@ -8,9 +8,9 @@ import { importRecords } from '../../registers/import-records.js';
 import { RegistersModel } from '../../registers/registers.model.js';
 import { undoBatch } from '../../registers/undo-batch.js';
 import { RandomIds, SystemClock } from '../identity/adapters.js';
-import { openEmbeddedLog } from '../log/embedded/open-log.js';
 import { openRegisterStore } from '../registers/register-store.js';
-import { readSettings } from '../settings.js';
+import { openLogIn } from './data-folder.js';
+import { NoAnswer, type RunningServer } from './running-server.js';
 
 /** Where an import goes to. */
 export interface Target {
@@ -21,27 +21,8 @@ export interface Target {
   close(): Promise<void>;
 }
 
-/** A server that did not answer as Outrider does: the message says what came instead. */
-export class NoAnswer extends Error {
-  override readonly name = 'NoAnswer';
-}
-
-/**
- * A running server.
- * @param url its address, e.g. `http://localhost:3000`
- * @param token of a session whose role may import
- */
-export function serverTarget(url: string, token: string): Target {
-  const ask = async (path: string, init: RequestInit = {}): Promise<unknown> => {
-    const headers = new Headers(init.headers);
-    headers.set('authorization', `Bearer ${token}`);
-    const response = await fetch(new URL(path, url), { ...init, headers }).catch((cause: unknown) => {
-      throw new NoAnswer(`No answer from ${new URL(url).origin}: is Outrider running there?`, { cause });
-    });
-    return response.json().catch((cause: unknown) => {
-      throw new NoAnswer(`${new URL(url).origin} answered ${response.status}, but not as Outrider does`, { cause });
-    });
-  };
+/** A running server, asked by a session whose role may import. */
+export function serverTarget(server: RunningServer): Target {
   const path = (register: string, rest: string) => `/api/registers/${encodeURIComponent(register)}/${rest}`;
   return {
     importRows: async (register, mode, rows) => {
@@ -53,7 +34,7 @@ export function serverTarget(url: string, token: string): Target {
         duplex: 'half',
       };
       try {
-        return outcome(BatchReply, await ask(path(register, `records?mode=${mode}`), init));
+        return outcome(BatchReply, await server.askJson(path(register, `records?mode=${mode}`), init));
       } finally {
         // The rows are read on by nobody once this is answered, well or badly.
         body.destroy();
@@ -61,9 +42,9 @@ export function serverTarget(url: string, token: string): Target {
       }
     },
     undo: async (batch, register) => {
-      const within = register ?? (await findBatch(batch, await ask('/api/registers')));
+      const within = register ?? (await findBatch(batch, await server.askJson('/api/registers')));
       if (within === undefined) return refuse('NOT_FOUND', `No register shows a batch ${batch}`);
-      const undone = await ask(path(within, `batches/${encodeURIComponent(batch)}`), { method: 'DELETE' });
+      const undone = await server.askJson(path(within, `batches/${encodeURIComponent(batch)}`), { method: 'DELETE' });
       return outcome(RegisterState, undone);
     },
     close: async () => {},
@@ -76,9 +57,8 @@ export function serverTarget(url: string, token: string): Target {
  * @throws DataFolderError when it cannot be opened, above all because a server has it
  */
 export async function folderTarget(folder: string, manifests: readonly Manifest[]): Promise<Target> {
-  const settings = readSettings('demonstration', { OUTRIDER_DATA: folder });
-  const log = await openEmbeddedLog(settings.dataFolder);
-  const store = await openRegisterStore(settings.dataFolder);
+  const log = await openLogIn(folder);
+  const store = await openRegisterStore(folder);
   const model = new RegistersModel(manifests);
   for (const { id } of manifests) {
     for await (const event of log.read(`register/${id}`)) model.apply(event);
@@ -134,6 +114,6 @@ function outcome<T>(schema: { safeParse(value: unknown): { data?: T | undefined 
   const value = schema.safeParse(answer).data;
   if (value !== undefined) return { ok: true, value };
   const problem = Problem.safeParse(answer).data;
-  if (problem === undefined) throw new NoAnswer('The server answered something that this Outrider does not know');
+  if (problem === undefined) throw new NoAnswer('The server answered something that this Outrider does not know.');
   return refuse(problem.code, problem.detail, problem.errors);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { counted } from '../../domain/count.js';
 import { fitCalibration } from '../../domain/match/calibrate.js';
 import type { Verdict } from '../../domain/match/figures.js';
 import { Learner, type Judge } from '../../domain/match/learn.js';
@@ -8,9 +9,10 @@ import type { RecordIndex } from '../../domain/match/record-index.js';
 import type { Subject } from '../../domain/match/types.js';
 import { WEIGHTS, type Weights } from '../../domain/match/weights.js';
 import { readTruth, type Truth } from './evaluate.js';
-import { buildIndex, type MatchTerminal } from './match.js';
+import { inWords, WronglyUsed } from './in-words.js';
+import { buildIndex, openMatchTerminal, type MatchTerminal } from './match.js';
 import { REGISTER } from './self-pairs.js';
-import { idOf, isExpected, readTable, subjectOf } from './match-rows.js';
+import { idOf, readTable, subjectOf, UNUSABLE } from './match-rows.js';
 
 export interface LearnOptions {
   readonly register: string;
@@ -49,23 +51,15 @@ export function addLearnCommand(program: Command): void {
         '\nwithout, nothing says how sure is sure: the list is not calibrated.',
     )
     .action(async (options: LearnOptions) => {
-      process.exitCode = await runLearn(options, {
-        out: (line) => process.stdout.write(`${line}\n`),
-        error: (line) => process.stderr.write(`${line}\n`),
-        interactive: process.stderr.isTTY,
-        now: new Date().toISOString(),
-      });
+      process.exitCode = await runLearn(options, openMatchTerminal());
     });
 }
 
 /** Runs the command. Resolves to its exit code: 0 done, 1 failed, 2 used wrongly. */
 export async function runLearn(options: LearnOptions, terminal: MatchTerminal): Promise<number> {
   const { truth: truthFile, em = false } = options;
-  if ((truthFile === undefined) !== em) {
-    terminal.error('Say either --truth or --em.');
-    return 2;
-  }
-  try {
+  return inWords(terminal, UNUSABLE, async () => {
+    if ((truthFile === undefined) !== em) throw new WronglyUsed('Say either --truth or --em.');
     const told = truthFile === undefined ? undefined : await readTruth(truthFile);
     const index = await buildIndex(options.register, terminal);
     const truth = told && ofRegister(told, index);
@@ -83,55 +77,52 @@ export async function runLearn(options: LearnOptions, terminal: MatchTerminal): 
       terminal.error(`${options.queries}: there is nothing to learn from${em ? '' : ': no query has a truth'}`);
       return 1;
     }
-    const version = `${WEIGHTS.version}+learned-${terminal.now.slice(0, 10)}`;
-    const learned =
-      truth === undefined
-        ? learnAlone(index, asked, version, terminal)
-        : learnFrom(truth, index, asked, version, terminal);
+    const lesson = { index, asked, version: `${WEIGHTS.version}+learned-${terminal.now.slice(0, 10)}`, terminal };
+    const learned = truth === undefined ? learnAlone(lesson) : learnFrom(truth, lesson);
     await writeFile(options.out, `${JSON.stringify(learned.weights, null, 2)}\n`);
     terminal.out(`Weights learned from ${learned.told}, written to ${options.out}`);
     return 0;
-  } catch (cause) {
-    if (!isExpected(cause)) throw cause;
-    terminal.error(cause.message);
-    return 1;
-  }
+  });
 }
 
 /** What of the truth the register can bear out: a right record that it does not hold would teach that nobody is found. */
 const ofRegister = (truth: Truth, index: RecordIndex): Truth =>
   new Map([...truth].filter(([, right]) => [...right].every((recordId) => index.holds(REGISTER, recordId))));
 
+/** What is learned from, and what the list will be called. */
+interface Lesson {
+  readonly index: RecordIndex;
+  readonly asked: readonly Asked[];
+  readonly version: string;
+  readonly terminal: MatchTerminal;
+}
+
 interface Learned {
   readonly weights: Weights;
   readonly told: string;
 }
 
-function learnAlone(index: RecordIndex, asked: readonly Asked[], version: string, terminal: MatchTerminal): Learned {
+function learnAlone(lesson: Lesson): Learned {
+  const { asked, version, terminal } = lesson;
   let weights: Weights = { ...WEIGHTS, calibration: [] };
   for (let round = 1; round <= ROUNDS; round += 1) {
     const learner = new Learner({ ...WEIGHTS, address: { ...WEIGHTS.address, same: weights.address.same } });
-    observe(index, asked, learner, weights, terminal);
+    observe(lesson, learner, weights);
     weights = learner.weights(version);
     if (terminal.interactive) terminal.error(`round ${round} of ${ROUNDS} done`);
   }
-  return { weights, told: `${asked.length} queries without truth` };
+  return { weights, told: `${counted(asked.length, 'query', 'queries')} without truth` };
 }
 
-function learnFrom(
-  truth: Truth,
-  index: RecordIndex,
-  asked: readonly Asked[],
-  version: string,
-  terminal: MatchTerminal,
-): Learned {
+function learnFrom(truth: Truth, lesson: Lesson): Learned {
+  const { index, asked, version, terminal } = lesson;
   const keepsApart = asked.length >= ENOUGH;
   const apart = asked.filter(({ id }) => keepsApart && isApart(id));
-  const counted = asked.filter(({ id }) => !keepsApart || !isApart(id));
+  const taught = asked.filter(({ id }) => !keepsApart || !isApart(id));
   let right: ReadonlySet<string> = new Set();
   const judge: Judge = ({ recordId }) => (right.has(recordId) ? 1 : 0);
   const learner = new Learner(WEIGHTS, judge);
-  observe(index, counted, learner, WEIGHTS, terminal, ({ id }) => {
+  observe({ ...lesson, asked: taught }, learner, WEIGHTS, ({ id }) => {
     right = truth.get(id) ?? new Set();
   });
   const weights = learner.weights(version);
@@ -143,18 +134,16 @@ function learnFrom(
   });
   const calibration = fitCalibration(verdicts);
   const how = calibration.length > 0 ? `calibrated on ${apart.length} others` : 'too few to calibrate them';
-  const told = `${counted.length} queries, ${how}`;
-  return { weights: { ...weights, calibration }, told };
+  return { weights: { ...weights, calibration }, told: `${counted(taught.length, 'query', 'queries')}, ${how}` };
 }
 
 const PROGRESS = 10_000;
 
+/** Has the learner watch each query being asked. @param before told of each, in time */
 function observe(
-  index: RecordIndex,
-  asked: readonly Asked[],
+  { index, asked, terminal }: Pick<Lesson, 'index' | 'asked' | 'terminal'>,
   learner: Learner,
   weights: Weights,
-  terminal: MatchTerminal,
   before: (one: Asked) => void = () => undefined,
 ): void {
   for (const [at, one] of asked.entries()) {

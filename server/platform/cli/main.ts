@@ -9,12 +9,15 @@ process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
 });
 
 const [, , named = ''] = process.argv;
+const asked = Object.hasOwn(COMMANDS, named) ? COMMANDS[named] : undefined;
 const program = new Command('outrider')
   .description('Outrider from the command line')
   .usage('COMMAND [OPTIONS]')
+  .configureHelp({ subcommandTerm: (command) => command.name() })
+  .helpCommand(false)
+  .addHelpText('after', '\noutrider COMMAND --help says what each of them takes.')
   .exitOverride()
-  .showHelpAfterError('(outrider --help says more)');
-const asked = Object.hasOwn(COMMANDS, named) ? COMMANDS[named] : undefined;
+  .showHelpAfterError(`(outrider ${asked === undefined ? '' : `${named} `}--help says more)`);
 for (const load of asked === undefined ? Object.values(COMMANDS) : [asked]) (await load())(program);
 
 try {

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import type { Location, RegisterRecord, Sex } from '../../contract/index.js';
 import { WeightsError } from '../matcher/weights-file.js';
 import type { Subject } from '../../domain/match/types.js';
@@ -57,21 +57,14 @@ export async function* readTable(file: string, needed: readonly (readonly string
   try {
     yield* rows as AsyncIterable<Row>;
   } catch (cause) {
-    if (!isOf(cause, 'code')) throw cause;
+    if (!(cause instanceof CsvError)) throw cause;
     throw new UnusableTable(`${file}: ${cause.message}`);
   }
   if (header === undefined) throw new UnusableTable(`${file}: it is empty; its first line should name the columns`);
 }
 
-/** An error of the system or of the CSV parser, told by what it carries. */
-function isOf(cause: unknown, field: 'code' | 'syscall'): cause is Error {
-  return typeof cause === 'object' && cause !== null && 'message' in cause && field in cause;
-}
-
-/** A file that cannot be read, written or understood; anything else is a bug. */
-export function isExpected(cause: unknown): cause is Error {
-  return cause instanceof UnusableTable || cause instanceof WeightsError || isOf(cause, 'syscall');
-}
+/** What of a matcher's file a person can mend, besides that it cannot be read. */
+export const UNUSABLE = [UnusableTable, WeightsError];
 
 function checkColumns(file: string, header: readonly string[], needed: readonly (readonly string[])[]): void {
   for (const group of needed) {

@@ -1,7 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
-import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import type { RegisterRecord } from '../../contract/index.js';
 import { counted } from '../../domain/count.js';
 import { RecordIndex } from '../../domain/match/record-index.js';
@@ -10,8 +9,10 @@ import { WEIGHTS, type Weights } from '../../domain/match/weights.js';
 import { readWeights } from '../matcher/weights-file.js';
 import type { Link } from '../../domain/match/types.js';
 import { adaptWeights, referenceDay, sampleRows } from './match-adapt.js';
-import { readTable, recordOf, subjectOf, idOf, isExpected, type Row } from './match-rows.js';
+import { inWords, WronglyUsed } from './in-words.js';
+import { readTable, recordOf, subjectOf, idOf, UNUSABLE, type Row } from './match-rows.js';
 import { besides, PairSearch, REGISTER } from './self-pairs.js';
+import { openTerminal, type Terminal } from './terminal.js';
 import { Timings } from './timings.js';
 
 export interface MatchOptions {
@@ -28,15 +29,11 @@ export interface MatchOptions {
   readonly adapt: boolean;
 }
 
-/** What the command writes to. */
-export interface MatchTerminal {
-  readonly out: (line: string) => void;
-  readonly error: (line: string) => void;
-  /** progress is drawn only where somebody watches */
-  readonly interactive: boolean;
-  /** today, for ages: an instant */
-  readonly now: string;
-}
+/** Where a command of the matcher speaks, and when: an instant, for ages. */
+export type MatchTerminal = Omit<Terminal, 'env'> & { readonly now: string };
+
+/** The terminal of the person who started the command, and today. */
+export const openMatchTerminal = (): MatchTerminal => ({ ...openTerminal(), now: new Date().toISOString() });
 
 const BATCH = 'file';
 /** Answers below this probability are not worth a row. */
@@ -66,12 +63,7 @@ export function addMatchCommand(program: Command): void {
         '\nOut: query_id, rank, record_id, probability, weight, tier, evidence (JSON); with --self a pair in each row.',
     )
     .action(async (options: MatchOptions) => {
-      process.exitCode = await runMatch(options, {
-        out: (line) => process.stdout.write(`${line}\n`),
-        error: (line) => process.stderr.write(`${line}\n`),
-        interactive: process.stderr.isTTY,
-        now: new Date().toISOString(),
-      });
+      process.exitCode = await runMatch(options, openMatchTerminal());
     });
 }
 
@@ -90,28 +82,30 @@ function readDay(text: string): string {
 /** Runs the command. Resolves to its exit code: 0 done, 1 failed, 2 used wrongly. */
 export async function runMatch(options: MatchOptions, terminal: MatchTerminal): Promise<number> {
   const { queries, self = false } = options;
-  if ((queries === undefined) !== self) {
-    terminal.error('Say either --queries or --self.');
-    return 2;
-  }
-  try {
+  return inWords(terminal, UNUSABLE, async () => {
+    if ((queries === undefined) !== self) throw new WronglyUsed('Say either --queries or --self.');
     const index = await buildIndex(options.register, terminal);
     const sample = await sampleRows(queries ?? options.register);
-    const at = options.at ?? referenceDay(index, sample, terminal.now, (line) => terminal.out(line));
+    const at = options.at ?? referenceDay(index, sample, terminal.now, terminal.out);
     const weights = await chooseWeights(index, options, sample, at);
-    const timings = new Timings();
-    const written =
-      queries === undefined
-        ? await writeLines(options.out, pairLines(index, options.register, at, weights, timings, terminal))
-        : await writeLines(options.out, answerLines(index, queries, at, options.limit, weights, timings, terminal));
+    const asking: Asking = { index, at, weights, timings: new Timings(), terminal };
+    const lines =
+      queries === undefined ? pairLines(asking, options.register) : answerLines(asking, queries, options.limit);
+    const written = await writeLines(options.out, lines);
     terminal.out(`${counted(written - 1, 'row')} written to ${options.out}`);
-    terminal.out(timings.summary());
+    terminal.out(asking.timings.summary());
     return 0;
-  } catch (cause) {
-    if (!isExpected(cause)) throw cause;
-    terminal.error(cause.message);
-    return 1;
-  }
+  });
+}
+
+/** What rows are asked of, and how. */
+interface Asking {
+  readonly index: RecordIndex;
+  /** the day that ages are as of, an instant */
+  readonly at: string;
+  readonly weights: Weights;
+  readonly timings: Timings;
+  readonly terminal: MatchTerminal;
 }
 
 async function chooseWeights(index: RecordIndex, options: MatchOptions, sample: readonly Row[], at: string) {
@@ -130,7 +124,7 @@ export async function buildIndex(file: string, terminal: MatchTerminal) {
     else records.set(record.recordId, record);
     if (terminal.interactive && records.size % 50_000 === 0) terminal.error(`${records.size} records read`);
   }
-  if (nameless > 0) terminal.error(`${file}: ${nameless} rows without a record_id are left out`);
+  if (nameless > 0) terminal.error(`${file}: ${counted(nameless, 'row')} without a record_id left out`);
   const started = performance.now();
   const index = new RecordIndex((_, recordId) => records.get(recordId));
   const loading = index.load(REGISTER);
@@ -146,13 +140,9 @@ export async function buildIndex(file: string, terminal: MatchTerminal) {
 }
 
 async function* answerLines(
-  index: RecordIndex,
+  { index, at, weights, timings, terminal }: Asking,
   file: string,
-  at: string,
   limit: number,
-  weights: Weights,
-  timings: Timings,
-  terminal: MatchTerminal,
 ): AsyncGenerator<string> {
   yield 'query_id,rank,record_id,probability,weight,tier,evidence\n';
   for await (const row of readTable(file, [['query_id', 'record_id']])) {
@@ -173,14 +163,7 @@ function ask(index: RecordIndex, row: Row, at: string, options: AnswerOptions): 
 }
 
 /** Every row of the register asked about as a query. */
-async function* pairLines(
-  index: RecordIndex,
-  file: string,
-  at: string,
-  weights: Weights,
-  timings: Timings,
-  terminal: MatchTerminal,
-): AsyncGenerator<string> {
+async function* pairLines({ index, at, weights, timings, terminal }: Asking, file: string): AsyncGenerator<string> {
   const search = new PairSearch(index, at, weights);
   for await (const row of readTable(file, [])) {
     timings.time(() => search.look(row, figures));

@@ -7,6 +7,7 @@ import { atLoad, capacityOf, peakOf, Scenario, SENSITIVITIES } from '../../domai
 import { chartOf } from './simulate-chart.js';
 import { bars, comparison, differences, goals, goalsTable, sweepTable, type SweepLine } from './simulate-report.js';
 import { runPolicies, type Runs } from './simulate-run.js';
+import { openTerminal, type Terminal } from './terminal.js';
 
 const EVENING = fileURLToPath(new URL('../../../../fixtures/desk/busy-evening.json', import.meta.url));
 const LOADS = [1, 1.4, 1.8, 2.5, 4, 6, 10];
@@ -24,12 +25,7 @@ export interface SimulateOptions {
   readonly json?: string;
 }
 
-export interface SimulateTerminal {
-  readonly out: (line: string) => void;
-  readonly error: (line: string) => void;
-  /** a progress bar is drawn on standard error */
-  readonly bar: boolean;
-}
+type SimulateTerminal = Omit<Terminal, 'env'>;
 
 /** Adds `outrider simulate` to the command line. */
 export function addSimulateCommand(program: Command): void {
@@ -45,11 +41,7 @@ export function addSimulateCommand(program: Command): void {
     .option('--chart <file>', 'write the sweep as an SVG; sweeps')
     .option('--json <file>', 'write every figure of every shift')
     .action(async (options: SimulateOptions) => {
-      process.exitCode = await runSimulate(options, {
-        out: (line) => process.stdout.write(`${line}\n`),
-        error: (line) => process.stderr.write(`${line}\n`),
-        bar: process.stderr.isTTY,
-      });
+      process.exitCode = await runSimulate(options, openTerminal());
     });
 }
 
@@ -122,14 +114,14 @@ async function run(
   scenario: Scenario,
   policies: readonly Policy[],
   seeds: number,
-  { bar }: SimulateTerminal,
+  { interactive }: SimulateTerminal,
 ): Promise<ReadonlyMap<Policy, Runs>> {
-  const drawn = bar ? new SingleBar({ format: '{bar} {value}/{total} shifts, {eta_formatted} left' }) : undefined;
-  drawn?.start(seeds * policies.length, 0);
+  const bar = interactive ? new SingleBar({ format: '{bar} {value}/{total} shifts, {eta_formatted} left' }) : undefined;
+  bar?.start(seeds * policies.length, 0);
   try {
-    return await runPolicies(scenario, policies, seeds, (done) => drawn?.update(done));
+    return await runPolicies(scenario, policies, seeds, (done) => bar?.update(done));
   } finally {
-    drawn?.stop();
+    bar?.stop();
   }
 }
 

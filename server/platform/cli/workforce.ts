@@ -1,17 +1,25 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { parse } from 'csv-parse/sync';
-import { MembersReply, Problem, WorkforceState } from '../../contract/index.js';
+import { CsvError, parse } from 'csv-parse/sync';
+import { MembersReply, WorkforceState } from '../../contract/index.js';
 import { MEMBER_COLUMNS, membersOf, type MemberRow } from '../../domain/access/member-rows.js';
 import { readMembers, type ReadMember } from '../../domain/access/read-member.js';
+import { counted } from '../../domain/count.js';
 import { splitLines } from '../../domain/lines.js';
-import type { Terminal } from './import.js';
 import { kindOf, UnusableFile } from './import-source.js';
+import { inWords, WronglyUsed } from './in-words.js';
+import {
+  NoAnswer,
+  refusalInWords,
+  serverNamed,
+  withServer,
+  type RunningServer,
+  type ServerOptions,
+} from './running-server.js';
+import { openTerminal, type Terminal } from './terminal.js';
 
-export interface WorkforceOptions {
-  readonly url?: string;
-  readonly token?: string;
+export interface WorkforceOptions extends ServerOptions {
   readonly replace?: boolean;
   readonly dryRun?: boolean;
   readonly undo?: string;
@@ -19,75 +27,79 @@ export interface WorkforceOptions {
 
 /** Adds `outrider workforce` to the command line. */
 export function addWorkforceCommand(program: Command): void {
-  program
+  const command = program
     .command('workforce')
     .description('import the list of the force’s own people through a running server, or undo the last import')
     .argument('[file]', 'CSV or NDJSON, told apart by the end of its name')
     .option('--replace', 'the file is the whole list: whoever is not in it is taken off')
     .option('--dry-run', 'check every row and import none')
     .option('--undo <import>', 'the list as it was before this import, the last one')
-    .option('--url <address>', 'of the server, such as http://localhost:3000')
-    .option('--token <token>', 'of a session that may import; better in OUTRIDER_TOKEN, which others cannot see')
     .addHelpText('after', `\nColumns of a CSV: ${MEMBER_COLUMNS.join(', ')}. Lists are separated by semicolons.`)
     .addHelpText('after', 'A row with a relation is a relative of the member with its id.')
     .action(async (file: string | undefined, options: WorkforceOptions) => {
-      process.exitCode = await runWorkforce(file, options, {
-        out: (line) => process.stdout.write(`${line}\n`),
-        error: (line) => process.stderr.write(`${line}\n`),
-        interactive: process.stderr.isTTY,
-        env: process.env,
-      });
+      process.exitCode = await runWorkforce(file, options, openTerminal());
     });
+  withServer(command, 'needed, unless nothing is imported');
 }
 
 /** Runs the command. Resolves to its exit code: 0 done, 1 failed, 2 used wrongly. */
-export async function runWorkforce(
+export const runWorkforce = (
   file: string | undefined,
   options: WorkforceOptions,
-  { out, error, env }: Terminal,
-): Promise<number> {
-  const { url, token = env['OUTRIDER_TOKEN'], undo, replace, dryRun } = options;
-  const needsServer = dryRun !== true;
-  if ((file === undefined) === (undo === undefined) || (needsServer && (!url || !URL.canParse(url) || !token))) {
-    error('Say which file, or --undo; where the server is: --url; and who imports: --token or OUTRIDER_TOKEN.');
-    return 2;
-  }
-  const ask = async (method: string, path: string, body?: string): Promise<unknown> => {
-    const authorization = `Bearer ${token}`;
-    const sent = body === undefined ? {} : { 'content-type': 'application/x-ndjson' };
-    const init = { method, headers: { authorization, ...sent }, ...(body === undefined ? {} : { body }) };
-    const answer = await fetch(new URL(path, url), init);
-    return answer.json();
-  };
-  try {
-    if (undo !== undefined) {
-      const answer = await ask('DELETE', `/api/workforce/imports/${encodeURIComponent(undo)}`);
-      const state = WorkforceState.safeParse(answer).data;
-      if (!state) return refused(answer, error);
-      out(`Import ${undo} is undone: ${state.members} on the list.`);
-      return 0;
-    }
-    const rows = await rowsOf(file ?? '');
-    const good = rows.flatMap(({ read }) => (read.ok ? [{ id: read.id, ...read.member }] : []));
-    for (const { line, read } of rows) if (!read.ok) error(`line ${line}: ${read.code}: ${read.detail}`);
-    if (!needsServer) {
-      out(`Dry run: ${good.length} rows are good, ${rows.length - good.length} are not.`);
-      return good.length > 0 ? 0 : 1;
-    }
-    const lines = good.map((member) => `${JSON.stringify(member)}\n`).join('');
-    const answer = await ask('POST', `/api/workforce/imports?mode=${replace ? 'replace' : 'merge'}`, lines);
-    const reply = MembersReply.safeParse(answer).data;
-    if (!reply) return refused(answer, error);
-    const { kept, unchanged, removed } = reply;
-    out(`Import ${reply.import}: ${kept} new or changed, ${unchanged} as they were, ${removed} taken off.`);
-    return 0;
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    const isNoAnswer = message === 'fetch failed';
-    if (!isNoAnswer && !(cause instanceof UnusableFile) && !/^(E[A-Z]+|CSV_[A-Z_]+)$/.test(code ?? '')) throw cause;
-    error(isNoAnswer ? `No answer from ${url}: is Outrider running there?` : message);
+  terminal: Terminal,
+): Promise<number> =>
+  inWords(terminal, [UnusableFile, CsvError, NoAnswer], async () => {
+    const { undo, dryRun, replace = false } = options;
+    if (undo !== undefined && file === undefined) return undoImport(serverFor(options, terminal), undo, terminal);
+    if (undo !== undefined || file === undefined) throw new WronglyUsed('Say which file, or --undo and which import.');
+    if (dryRun !== true) return importInto(serverFor(options, terminal), file, replace, terminal);
+    const { good, bad } = await checkedRows(file, terminal);
+    terminal.out(`Dry run: ${counted(good.length, 'row')} good, ${bad} not.`);
+    return good.length > 0 ? 0 : 1;
+  });
+
+function serverFor(options: WorkforceOptions, terminal: Terminal): RunningServer {
+  const server = serverNamed(options, terminal);
+  if (server === undefined)
+    throw new WronglyUsed('A server keeps the list: say where it runs, such as --url http://localhost:3000.');
+  return server;
+}
+
+async function importInto(server: RunningServer, file: string, replace: boolean, terminal: Terminal): Promise<number> {
+  const { good } = await checkedRows(file, terminal);
+  const answer = await server.askJson(`/api/workforce/imports?mode=${replace ? 'replace' : 'merge'}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-ndjson' },
+    body: good.map((member) => `${JSON.stringify(member)}\n`).join(''),
+  });
+  const reply = MembersReply.safeParse(answer).data;
+  if (reply === undefined) {
+    terminal.error(refusalInWords(answer));
     return 1;
   }
+  const { kept, unchanged, removed } = reply;
+  terminal.out(`Import ${reply.import}: ${kept} new or changed, ${unchanged} as they were, ${removed} taken off.`);
+  return 0;
+}
+
+async function undoImport(server: RunningServer, imported: string, terminal: Terminal): Promise<number> {
+  const path = `/api/workforce/imports/${encodeURIComponent(imported)}`;
+  const answer = await server.askJson(path, { method: 'DELETE' });
+  const state = WorkforceState.safeParse(answer).data;
+  if (state === undefined) {
+    terminal.error(refusalInWords(answer));
+    return 1;
+  }
+  terminal.out(`Import ${imported} is undone: ${state.members} on the list.`);
+  return 0;
+}
+
+/** The members that a file declares, and how many of its rows cannot be taken: those are told one by one. */
+async function checkedRows(file: string, { error }: Terminal) {
+  const rows = await rowsOf(file);
+  const good = rows.flatMap(({ read }) => (read.ok ? [{ id: read.id, ...read.member }] : []));
+  for (const { line, read } of rows) if (!read.ok) error(`line ${line}: ${read.code}: ${read.detail}`);
+  return { good, bad: rows.length - good.length };
 }
 
 async function rowsOf(file: string): Promise<{ readonly line: number; readonly read: ReadMember }[]> {
@@ -104,10 +116,4 @@ async function rowsOf(file: string): Promise<{ readonly line: number; readonly r
   }));
   if (!rows.some(({ row }) => row.id)) throw new UnusableFile(`${file} has no column "id" with anybody in it`);
   return membersOf(rows);
-}
-
-function refused(answer: unknown, error: Terminal['error']): number {
-  const problem = Problem.safeParse(answer).data;
-  error(problem ? `${problem.code}: ${problem.detail ?? 'nothing was changed.'}` : 'The server answered otherwise.');
-  return 1;
 }

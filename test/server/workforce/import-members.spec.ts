@@ -132,7 +132,7 @@ test('a CSV has a row for each member and each relative; the command line says w
   expect(said).toEqual([
     expect.stringMatching(/^line 4: MISSING_FIELD: surname/),
     expect.stringMatching(/^line 5: BAD_VALUE: id/),
-    'Dry run: 1 rows are good, 2 are not.',
+    'Dry run: 1 row good, 2 not.',
   ]);
   expect(await run(file, {})).toBe(0);
   const [, id] = /^Import (\S+): 1 new or changed, 0 as they were, 0 taken off\.$/.exec(said.at(-1) ?? '') ?? [];

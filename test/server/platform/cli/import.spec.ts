@@ -81,7 +81,7 @@ describe('outrider import, into the data folder', () => {
   it('imports nothing in a dry run', async () => {
     const file = await put('markers.csv', CSV);
     expect(await run(['critical-marker', file], { dryRun: true })).toBe(0);
-    expect(said.out).toContain('2 rows are good, 3 are not.');
+    expect(said.out).toContain('2 rows good, 3 not.');
     await expect(readFile(join(folder, 'data'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
@@ -131,7 +131,7 @@ describe('outrider import, used wrongly or on a file that is not one', () => {
     ['no known column', 'markers.csv', 'a,b\n1,2\n', {}, 'record_id'],
     ['nothing in it', 'markers.csv', '', {}, 'is empty'],
     ['a quote that never closes', 'markers.csv', 'record_id,summary\n1,"x\n2,y\n', {}, 'Quote'],
-    ['no good row', 'markers.ndjson', '{}\n', {}, '0 rows are good'],
+    ['no good row', 'markers.ndjson', '{}\n', {}, '0 rows good'],
   ])('a file with %s', async (_, name, text, options, words) => {
     expect(await run(['critical-marker', await put(name, text)], { dryRun: true, ...options })).toBe(1);
     expect(said.error + said.out).toContain(words);

@@ -152,7 +152,7 @@ describe('outrider match', () => {
     await writeFile(file('register.csv'), odd);
     expect(await runMatch(options(), terminal())).toBe(0);
     expect(said.join('\n')).toContain('1 record, built in');
-    expect(failed.join('\n')).toContain('1 rows without a record_id are left out');
+    expect(failed.join('\n')).toContain('1 row without a record_id left out');
     expect((await written('out.csv'))[0]).toMatchObject({ query_id: 'q1', record_id: 'r1' });
   });
 

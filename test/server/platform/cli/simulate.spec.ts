@@ -12,7 +12,11 @@ afterEach(() => rm(folder, { recursive: true }));
 async function simulate(options: Partial<SimulateOptions>) {
   const lines: string[] = [];
   const errors: string[] = [];
-  const terminal = { out: (line: string) => lines.push(line), error: (line: string) => errors.push(line), bar: false };
+  const terminal = {
+    out: (line: string) => lines.push(line),
+    error: (line: string) => errors.push(line),
+    interactive: false,
+  };
   const code = await runSimulate({ scenario: EVENING, seeds: 3, sweepSeeds: 1, ...options }, terminal);
   return { code, out: lines.join('\n'), errors };
 }
