@@ -78,45 +78,44 @@ const neededInProduction = (environment: Given): readonly string[] => [
 ];
 const DEMONSTRATION_ONLY = ['OUTRIDER_DEMO_PASSWORD', 'OUTRIDER_DEMO_PEOPLE'] as const;
 
-export class Settings {
-  constructor(
-    readonly form: Form,
-    readonly port: number,
-    /** the network address to listen on: this machine alone, unless TLS stands before it */
-    readonly host: string,
-    /** absolute */
-    readonly dataFolder: string,
-    /** web origins besides Outrider's own that may call and connect */
-    readonly origins: readonly string[],
-    readonly demonstrationPassword: string | undefined,
-    /** the password of the first administrator, set when there is no account yet */
-    readonly administratorPassword: string | undefined,
-    /** people that the demonstration's invented force knows of; 0: the few historical ones alone */
-    readonly demonstrationPeople: number,
-    /** how many times faster than real time the demonstration's calls come in; undefined: none do */
-    readonly feedSpeed: number | undefined,
-    /** absolute; where other programs drop their reports; undefined: nowhere */
-    readonly dropFolder: string | undefined,
-    readonly timings: Timings,
-    /** when the force means its desk to be staffed, in London; undefined: always */
-    readonly deskHours: DeskHours | undefined,
-    /** absolute; the second place for checkpoints of the log and the list of erasures; undefined: the data folder alone */
-    readonly checkpointsFolder: string | undefined,
-    /** absolute; the file of the key that signs checkpoints */
-    readonly checkpointKey: string,
-    /** the log that this node shares with others; undefined: it has its own, in the data folder */
-    readonly redis: RedisSettings | undefined,
-    /** who vouches for people; undefined: local accounts alone */
-    readonly provider: ProviderSettings | undefined,
-    /** whether people sign in with a password of Outrider's own */
-    readonly localSignIn: boolean,
-    /** undefined: plain HTTP, for this machine or behind a proxy that speaks TLS */
-    readonly tls: TlsSettings | undefined,
-    /** network addresses of proxies whose word on where a request came from is taken; undefined: nobody's */
-    readonly trustProxy: readonly string[] | undefined,
-    /** of a screen that nobody touches, until it covers itself */
-    readonly coverAfterMinutes: number,
-  ) {}
+/** What one node is told to be: type and injection token in one. */
+export abstract class Settings {
+  abstract readonly form: Form;
+  abstract readonly port: number;
+  /** the network address to listen on: this machine alone, unless TLS stands before it */
+  abstract readonly host: string;
+  /** absolute */
+  abstract readonly dataFolder: string;
+  /** web origins besides Outrider's own that may call and connect */
+  abstract readonly origins: readonly string[];
+  abstract readonly demonstrationPassword: string | undefined;
+  /** the password of the first administrator, set when there is no account yet */
+  abstract readonly administratorPassword: string | undefined;
+  /** people that the demonstration's invented force knows of; 0: the few historical ones alone */
+  abstract readonly demonstrationPeople: number;
+  /** how many times faster than real time the demonstration's calls come in; undefined: none do */
+  abstract readonly feedSpeed: number | undefined;
+  /** absolute; where other programs drop their reports; undefined: nowhere */
+  abstract readonly dropFolder: string | undefined;
+  abstract readonly timings: Timings;
+  /** when the force means its desk to be staffed, in London; undefined: always */
+  abstract readonly deskHours: DeskHours | undefined;
+  /** absolute; the second place for checkpoints of the log and the list of erasures; undefined: the data folder alone */
+  abstract readonly checkpointsFolder: string | undefined;
+  /** absolute; the file of the key that signs checkpoints */
+  abstract readonly checkpointKey: string;
+  /** the log that this node shares with others; undefined: it has its own, in the data folder */
+  abstract readonly redis: RedisSettings | undefined;
+  /** who vouches for people; undefined: local accounts alone */
+  abstract readonly provider: ProviderSettings | undefined;
+  /** whether people sign in with a password of Outrider's own */
+  abstract readonly localSignIn: boolean;
+  /** undefined: plain HTTP, for this machine or behind a proxy that speaks TLS */
+  abstract readonly tls: TlsSettings | undefined;
+  /** network addresses of proxies whose word on where a request came from is taken; undefined: nobody's */
+  abstract readonly trustProxy: readonly string[] | undefined;
+  /** of a screen that nobody touches, until it covers itself */
+  abstract readonly coverAfterMinutes: number;
 }
 
 /** Settings that cannot be used: one line each, saying which and what to do. */
@@ -158,33 +157,33 @@ export function readSettings(form: Form, given: Given): Settings {
   const redis = parsed.success ? redisOf(parsed.data, problems) : undefined;
   if (!parsed.success || typeof tls === 'string' || problems.length > 0) throw new SettingsError(problems.join('\n'));
   const { data } = parsed;
-  return new Settings(
+  return {
     form,
-    data.PORT,
-    data.OUTRIDER_HOST,
-    resolve(data.OUTRIDER_DATA),
-    data.OUTRIDER_ORIGINS,
-    data.OUTRIDER_DEMO_PASSWORD,
-    data.OUTRIDER_ADMIN_PASSWORD,
-    data.OUTRIDER_DEMO_PEOPLE,
-    form === 'production' || data.OUTRIDER_FEED === 0 ? undefined : data.OUTRIDER_FEED,
-    data.OUTRIDER_DROP === undefined ? undefined : resolve(data.OUTRIDER_DROP),
-    {
+    port: data.PORT,
+    host: data.OUTRIDER_HOST,
+    dataFolder: resolve(data.OUTRIDER_DATA),
+    origins: data.OUTRIDER_ORIGINS,
+    demonstrationPassword: data.OUTRIDER_DEMO_PASSWORD,
+    administratorPassword: data.OUTRIDER_ADMIN_PASSWORD,
+    demonstrationPeople: data.OUTRIDER_DEMO_PEOPLE,
+    feedSpeed: form === 'production' || data.OUTRIDER_FEED === 0 ? undefined : data.OUTRIDER_FEED,
+    dropFolder: data.OUTRIDER_DROP === undefined ? undefined : resolve(data.OUTRIDER_DROP),
+    timings: {
       immediateMinutes: data.OUTRIDER_IMMEDIATE_MINUTES,
       priorityMinutes: data.OUTRIDER_PRIORITY_MINUTES,
       downgradeMinutes: data.OUTRIDER_DOWNGRADE_MINUTES,
       handoverMinutes: data.OUTRIDER_HANDOVER_MINUTES,
     },
-    data.OUTRIDER_DESK_HOURS,
-    data.OUTRIDER_CHECKPOINTS === undefined ? undefined : resolve(data.OUTRIDER_CHECKPOINTS),
-    resolve(data.OUTRIDER_CHECKPOINT_KEY ?? join(data.OUTRIDER_DATA, KEY_FILE)),
+    deskHours: data.OUTRIDER_DESK_HOURS,
+    checkpointsFolder: data.OUTRIDER_CHECKPOINTS === undefined ? undefined : resolve(data.OUTRIDER_CHECKPOINTS),
+    checkpointKey: resolve(data.OUTRIDER_CHECKPOINT_KEY ?? join(data.OUTRIDER_DATA, KEY_FILE)),
     redis,
-    providerOf(data),
-    hasLocalSignIn(environment),
+    provider: providerOf(data),
+    localSignIn: hasLocalSignIn(environment),
     tls,
-    data.OUTRIDER_TRUST_PROXY,
-    data.OUTRIDER_COVER_MINUTES,
-  );
+    trustProxy: data.OUTRIDER_TRUST_PROXY,
+    coverAfterMinutes: data.OUTRIDER_COVER_MINUTES,
+  };
 }
 
 function redisOf(data: Parameters<typeof redisSettings>[0], problems: string[]): RedisSettings | undefined {
