@@ -11,7 +11,7 @@ import '../ui/intelligence.js';
 import type { OutIntelligence } from '../ui/intelligence.js';
 import '../ui/provisional.js';
 import { clock } from '../ui/time.js';
-import { changeInWords, firstLookInWords, GRADE, type KnownPerson } from '../ui/words.js';
+import { firstLookInWords, GRADE, type KnownPerson } from '../ui/words.js';
 
 /**
  * `out-call-panel`: what the police already know, beside the form. Its first line says how old it is and whether it is
@@ -174,4 +174,4 @@ export class OutCallPanel extends LitElement {
 }
 
 const changesOf = ({ changes }: Card): string =>
-  changes.length === 0 ? '' : `: ${changes.map(({ sentence }) => changeInWords(sentence)).join('; ')}`;
+  changes.length === 0 ? '' : `: ${changes.map(({ sentence }) => sentence).join('; ')}`;

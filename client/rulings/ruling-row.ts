@@ -6,7 +6,7 @@ import { base } from '../ui/base.js';
 import { gradeInWords } from '../ui/grading.js';
 import { Ticker } from '../ui/ticker.js';
 import { clock, span } from '../ui/time.js';
-import { changeInWords, GRADE, registerName } from '../ui/words.js';
+import { GRADE, registerName } from '../ui/words.js';
 
 const time = (at: string): string => clock(at).slice(0, 5);
 const stated = (answer: boolean | undefined): string => (answer === undefined ? 'Not stated' : answer ? 'Yes' : 'No');
@@ -147,8 +147,8 @@ export class OutRulingRow extends LitElement {
           ? ''
           : fact('Not checked', unchecked.map((register) => registerName(register)).join(', '), 'unknown three')
       }
-      ${because.length === 0 ? '' : fact('Came up since', because.map(changeInWords).join(' · '), 'unknown three')}
-      ${fact('Changed since it was graded', sinceGrading.map(changeInWords).join(' · ') || 'Nothing', 'three')}
+      ${because.length === 0 ? '' : fact('Came up since', because.join(' · '), 'unknown three')}
+      ${fact('Changed since it was graded', sinceGrading.join(' · ') || 'Nothing', 'three')}
       ${fact('Card', `version ${cardVersion}`)}
     `;
   }

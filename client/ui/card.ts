@@ -10,7 +10,7 @@ import './intelligence.js';
 import './provisional.js';
 import { MINUTE, Ticker } from './ticker.js';
 import { age, clock, moment } from './time.js';
-import { changeInWords, GRADE, peopleOf, ROLE } from './words.js';
+import { GRADE, peopleOf, ROLE } from './words.js';
 
 /**
  * `out-card`: one briefing card for a reader who does not type: the situation, then everything known. When the link is
@@ -95,9 +95,7 @@ export class OutCard extends LitElement {
         ${
           card.changes.length === 0
             ? ''
-            : html`<p class="situation">
-                Changed: ${card.changes.map(({ sentence }) => changeInWords(sentence)).join('; ')}
-              </p>`
+            : html`<p class="situation">Changed: ${card.changes.map(({ sentence }) => sentence).join('; ')}</p>`
         }
       </header>
       <out-intelligence

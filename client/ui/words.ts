@@ -141,17 +141,6 @@ export function registerName(id: string): string {
   return REGISTERS[id] ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** A change as the log says it; that of a check with the register's name and the words of the ledger. */
-export function changeInWords(sentence: string): string {
-  const [, register = '', now = '', before = ''] = /^([\w-]+): ([\w-]+), was ([\w-]+)$/.exec(sentence) ?? [];
-  const word = (status: string) =>
-    Object.entries(CHECK)
-      .find(([one]) => one === status)?.[1]
-      .word.toLowerCase();
-  const [is, was] = [word(now), word(before)];
-  return is === undefined || was === undefined ? sentence : `${registerName(register)}: ${is}, was ${was}`;
-}
-
 /** What a screen knows about the people of an incident, to say who is meant. */
 export interface KnownPerson {
   readonly id: string;

@@ -4,6 +4,7 @@ import { IncidentsModel } from '../incidents/incidents.model.js';
 import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type HttpRequest } from '../platform/edge/handles.js';
 import { AccessRecord, EventLog, Ids, Incidents, Timetable } from '../ports.js';
+import { RegistersModel } from '../registers/registers.model.js';
 import { DowngradesModel } from './downgrades.model.js';
 import { listDowngrades } from './list-downgrades.js';
 import { requestDowngrade } from './request-downgrade.js';
@@ -17,6 +18,7 @@ export class DowngradesController {
     readonly changes: Incidents,
     private readonly incidents: IncidentsModel,
     readonly downgrades: DowngradesModel,
+    readonly registers: RegistersModel,
     private readonly access: AccessRecord,
     readonly ids: Ids,
     readonly timetable: Timetable,

@@ -12,14 +12,17 @@ import { changesSince, looksTheSame } from '../domain/briefing/changes.js';
 import { downgradeReply } from '../domain/grade/downgrade-row.js';
 import { lapsedInWords, rulable, ruled } from '../domain/grade/downgrade.js';
 import { readIncidentEvent } from '../domain/incident/upcast.js';
+import { titlesOf, type TitleOf } from '../domain/register/titles.js';
 import { incidentStream } from '../incidents/incidents.model.js';
 import type { Append, EventLog, Incidents } from '../ports.js';
+import type { RegistersModel } from '../registers/registers.model.js';
 import type { DowngradesModel } from './downgrades.model.js';
 
 export interface RulingPorts {
   readonly changes: Incidents;
   readonly log: EventLog;
   readonly downgrades: DowngradesModel;
+  readonly registers: RegistersModel;
 }
 
 export interface RuleDowngrade extends DowngradeRuling {
@@ -35,7 +38,7 @@ export interface RuleDowngrade extends DowngradeRuling {
  * STALE_VERSION with what changed, INVALID_INPUT (a version that was never issued) and IDEMPOTENCY_CONFLICT.
  */
 export async function ruleDowngrade(
-  { changes, log, downgrades }: RulingPorts,
+  { changes, log, downgrades, registers }: RulingPorts,
   { id, command, ...ruling }: RuleDowngrade,
   actor: Actor,
 ): Promise<Outcome<Downgrade>> {
@@ -53,7 +56,7 @@ export async function ruleDowngrade(
         { path: 'cardVersion', detail: 'was never issued' },
       ]);
     }
-    if (!looksTheSame(named, latest)) return stale(named, latest);
+    if (!looksTheSame(named, latest)) return stale(named, latest, titlesOf(registers.manifests()));
     return accept([ruled(id, ruling, actor, named)]);
   });
   if (!changed.ok) return changed;
@@ -65,8 +68,9 @@ export async function ruleDowngrade(
 }
 
 /** What changed on the card since the version that was named: the ruler looks again (R6). */
-function stale(named: Card, latest: Card): Outcome<never> {
-  const changes = changesSince(named, latest).map(({ sentence }) => ({ path: 'cardVersion', detail: sentence }));
+function stale(named: Card, latest: Card, titleOf: TitleOf): Outcome<never> {
+  const changed = changesSince(named, latest, titleOf);
+  const changes = changed.map(({ sentence }) => ({ path: 'cardVersion', detail: sentence }));
   const what = changes.map(({ detail }) => detail).join('; ') || 'details of what was found';
   return refuse(
     'STALE_VERSION',

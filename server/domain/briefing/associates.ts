@@ -1,6 +1,7 @@
 import type { SubjectRef } from '../../contract/index.js';
 import type { Associated, CheckAnswer, Link, PersonSubject, SubjectAnswer } from '../match/types.js';
 import { nobodyDecided, type Judge } from './standing.js';
+import type { TitleOf } from '../register/titles.js';
 
 /**
  * Parts on a record that lead on to that person's other records: whoever may endanger. It is never gone from him to her:
@@ -24,14 +25,9 @@ export interface Associate {
  * The people who stand beside a sure hit on its record and are not themselves among those found: one step, and only with
  * a date of birth or a phone number to ask with.
  *
- * @param titleOf title of a register by its id
  * @param judge how people have decided: a confirmed hit is sure, a rejected one leads nowhere
  */
-export function associatesOf(
-  answer: CheckAnswer,
-  titleOf: (register: string) => string,
-  judge: Judge = nobodyDecided,
-): Associate[] {
+export function associatesOf(answer: CheckAnswer, titleOf: TitleOf, judge: Judge = nobodyDecided): Associate[] {
   const sure = answer.subjects
     .flatMap((s) => s.links)
     .filter((link) => {

@@ -19,6 +19,7 @@ import { suggestGrade } from '../grade/suggest.js';
 import { countOf } from '../count.js';
 import type { CheckAnswer, Subject, SubjectAnswer } from '../match/types.js';
 import type { RemoteFinding } from '../register/remote.js';
+import { titlesOf } from '../register/titles.js';
 import { subjectsOf } from '../incident/subjects.js';
 import { NO_WORK, type DeskWork } from '../desk/work.js';
 import { deskFlags, holding, withSeen, type HandReceiptMade } from './desk-lines.js';
@@ -225,11 +226,8 @@ export function cardOf({
 }: CardOf): Card {
   const byHand = holding(work, subjectsOf(report));
   const found = find(basis, byHand);
-  const said = deskFlags(
-    byHand,
-    work.findings,
-    basis.registers.map((r) => r.manifest),
-  );
+  const manifests = basis.registers.map(({ manifest }) => manifest);
+  const said = deskFlags(byHand, work.findings, manifests);
   const finding = {
     ...found,
     matches: withSeen(found.matches, work),
@@ -240,8 +238,7 @@ export function cardOf({
     ),
   };
   const suggestedGrade = suggestGrade({ ...finding, report });
-  const titleOf = (id: string): string =>
-    basis.registers.find((r) => r.manifest.id === id)?.manifest.title ?? id.replaceAll('-', ' ');
+  const titleOf = titlesOf(manifests);
   const situation = situationOf(reference, report);
   const card = {
     incidentId,
@@ -256,7 +253,7 @@ export function cardOf({
     linked: linkedCalls(basis.calls),
   };
   const told = news.map((sentence) => ({ what: 'changed' as const, sentence }));
-  return { ...card, changes: [...told, ...changesSince(before, card)] };
+  return { ...card, changes: [...told, ...changesSince(before, card, titleOf)] };
 }
 
 /** The location in one line, as the caller gave it: parts from the door outwards, or the text. */

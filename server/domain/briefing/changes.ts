@@ -1,4 +1,5 @@
-import type { Card, Change, Flag, PutOff, Situation } from '../../contract/index.js';
+import type { Card, Change, CheckStatus, Flag, PutOff, Situation } from '../../contract/index.js';
+import type { TitleOf } from '../register/titles.js';
 import { same } from '../same.js';
 import { HISTORY_FROM } from './domestic-history.js';
 import { historyTitle } from './repeat-victim.js';
@@ -27,9 +28,9 @@ export const looksTheSame = (before: Card, after: Card): boolean => same(visible
 
 /**
  * What changed since the version before, in sentences: flags that came, changed or went, what people decided on matches,
- * then checks, then the report.
+ * then checks, then the report. A register is named by its title.
  */
-export function changesSince(before: Card | undefined, after: Omit<Card, 'changes'>): Change[] {
+export function changesSince(before: Card | undefined, after: Omit<Card, 'changes'>, titleOf: TitleOf): Change[] {
   if (!before) return [];
   return [
     ...after.flags.flatMap((flag) =>
@@ -39,10 +40,10 @@ export function changesSince(before: Card | undefined, after: Omit<Card, 'change
       ),
     ),
     ...before.flags.flatMap((old) => departure(old, after)),
-    ...corrections(before, after),
+    ...corrections(before, after, titleOf),
     ...namings(before, after),
     ...caughtUp(before, after),
-    ...checkChanges(before, after),
+    ...checkChanges(before, after, titleOf),
     ...reportChanges(before.situation, after.situation),
   ];
 }
@@ -89,7 +90,7 @@ function departure(old: Flag, { flags, matches }: Pick<Card, 'flags' | 'matches'
 }
 
 /** "Not this person" is told of every flag that rested on the match, whether it went or not (R4). */
-function corrections(before: Card, { matches }: Pick<Card, 'matches'>): Change[] {
+function corrections(before: Card, { matches }: Pick<Card, 'matches'>, titleOf: TitleOf): Change[] {
   const told = matches.flatMap(({ id, register, standing, reviewed }) => {
     const was = before.matches.find((match) => match.id === id);
     if (standing !== 'rejected' || was === undefined || was.standing === 'rejected') return [];
@@ -97,7 +98,7 @@ function corrections(before: Card, { matches }: Pick<Card, 'matches'>): Change[]
     return [
       {
         what: 'removed' as const,
-        sentence: `${flag?.headline ?? `a record of ${register}`}: not this person, rejected by ${reviewed?.by ?? 'a researcher'}`,
+        sentence: `${flag?.headline ?? `A record of ${titleOf(register)}`}: not this person, rejected by ${reviewed?.by ?? 'a researcher'}`,
         about: register,
       },
     ];
@@ -135,11 +136,21 @@ function reportChanges({ grade: was, ...before }: Situation, { grade, ...after }
   ].map((sentence) => ({ what: 'changed', sentence }));
 }
 
-function checkChanges(before: Card, after: Pick<Card, 'checks'>): Change[] {
+/** What the ledger says of a check, in the middle of a sentence. */
+const STATUS: Readonly<Record<CheckStatus, string>> = {
+  hit: 'hit',
+  'no-trace': 'no trace',
+  'not-checked': 'not checked',
+  unavailable: 'unavailable',
+  stale: 'out of date',
+};
+
+function checkChanges(before: Card, after: Pick<Card, 'checks'>, titleOf: TitleOf): Change[] {
   return after.checks.flatMap(({ register, status }): Change[] => {
     const old = before.checks.find((check) => check.register === register);
     if (!old || old.status === status) return [];
-    return [{ what: 'changed', sentence: `${register}: ${status}, was ${old.status}`, about: register }];
+    const sentence = `${titleOf(register)}: ${STATUS[status]}, was ${STATUS[old.status]}`;
+    return [{ what: 'changed', sentence, about: register }];
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Check, Flag, Match, PartyRole } from '../../contract/index.js';
+import type { TitleOf } from '../register/titles.js';
 import { byCloseness } from './flags.js';
 import { historyTitle } from './repeat-victim.js';
 
@@ -23,10 +24,8 @@ export interface ToSpeakOf {
  * about, then how much was not checked. It is made from the registers' titles and the roles in the call, and never from a
  * record's words, so that no caller, codeword, child's name or refuge can be in it (R14), and it never says that something
  * is clear (R2).
- *
- * @param titleOf title of a register by its id
  */
-export function spokenLine({ flags, checks, matches, people }: ToSpeakOf, titleOf: (id: string) => string): string {
+export function spokenLine({ flags, checks, matches, people }: ToSpeakOf, titleOf: TitleOf): string {
   const dangerous = flags.filter((f) => f.severity === 'life-risk' || f.severity === 'high');
   const open = checks.filter((c) => c.status === 'not-checked' || c.status === 'unavailable' || c.status === 'stale');
   const tail = open.length > 0 ? `${open.length} of ${checks.length} registers not fully checked.` : '';

@@ -10,6 +10,7 @@ import type {
 } from '../../contract/index.js';
 import { BUT_HEADLINE, type Field, type View } from '../access/policy.js';
 import { withoutRecorded } from '../match/compare/sentences.js';
+import { titlesOf } from '../register/titles.js';
 import type { Manifest, Sees } from '../register/types.js';
 import { sees } from '../register/visibility.js';
 import { changesSince } from './changes.js';
@@ -27,11 +28,10 @@ export function viewFor(card: Card, by: View, manifests: readonly Manifest[]): C
   const look = { ...by, level: card.level, call: card.situation.call };
   const view = cut(withoutCaller(card, by), look, manifests);
   if (hiddenIn(card.flags, view.flags).length === 0) return view;
-  const titleOf = (id: string): string => manifests.find((manifest) => manifest.id === id)?.title ?? id;
   // What is read aloud, and what is suggested, says no more than the card beside it.
   const { suggestedGrade, ...rest } = {
     ...view,
-    spoken: spokenLine({ ...view, people: view.situation.people }, titleOf),
+    spoken: spokenLine({ ...view, people: view.situation.people }, titlesOf(manifests)),
   };
   const suggested = suggestedGrade && withoutReasons(suggestedGrade, card.flags, view.flags);
   return { ...rest, ...(suggested ? { suggestedGrade: suggested } : {}) };
@@ -42,8 +42,9 @@ export function viewFor(card: Card, by: View, manifests: readonly Manifest[]): C
  */
 export function viewSince(before: Card | undefined, card: Card, by: View, manifests: readonly Manifest[]): Card {
   const view = viewFor(card, by, manifests);
-  const changed = changesSince(before && viewFor(before, by, manifests), view);
-  const news = card.changes.slice(0, card.changes.length - changesSince(before, card).length);
+  const titleOf = titlesOf(manifests);
+  const changed = changesSince(before && viewFor(before, by, manifests), view, titleOf);
+  const news = card.changes.slice(0, card.changes.length - changesSince(before, card, titleOf).length);
   const hidden = hiddenIn(card.flags, view.flags);
   return { ...view, changes: [...news.filter(({ sentence }) => !speaksOf(hidden, sentence)), ...changed] };
 }

@@ -2,7 +2,6 @@ import { CheckStatus } from '../../../server/contract/index.js';
 import { age, clock, moment } from '../../../client/ui/time.js';
 import {
   bits,
-  changeInWords,
   CHECK,
   ledgerInWords,
   owners,
@@ -113,11 +112,4 @@ describe('times on the screen', () => {
     ['2020-02-11', '5 years old'],
     ['no date', 'age not known'],
   ])('%s is %s', (at, words) => expect(age(at, Date.parse('2026-02-03T02:14:00Z'))).toBe(words));
-});
-
-it('changes of checks are said with the names and words of the ledger; what else changed, as the log says it', () => {
-  expect(changeInWords('custody-release: unavailable, was not-checked')).toBe(
-    'Custody releases: unavailable, was not checked',
-  );
-  expect(changeInWords('Grade: priority, was immediate')).toBe('Grade: priority, was immediate');
 });

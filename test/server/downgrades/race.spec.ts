@@ -81,7 +81,7 @@ describe('a ruling and what happens meanwhile, in whatever order the log sees it
         for (const event of await open.events(incidentId)) downgrades.apply(event);
         const rule = (approve: boolean, by: Actor) =>
           ruleDowngrade(
-            { changes, log, downgrades },
+            { changes, log, downgrades, registers: open.ports.registers },
             { id: asked.id, approve, reason: 'r', cardVersion: 1, command: command() },
             by,
           );

@@ -205,6 +205,11 @@ describe('the briefing card', () => {
       sentence: second.flags[0]?.headline,
       about: 'critical-marker',
     });
+    expect(second.changes).toContainEqual({
+      what: 'changed',
+      sentence: 'Critical markers: hit, was no trace',
+      about: 'critical-marker',
+    });
     expect(card(basis([]), second).changes.map((c) => c.what)).toContain('removed');
   });
 
