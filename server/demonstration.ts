@@ -37,6 +37,10 @@ export async function furnishDemonstration(app: INestApplicationContext, setting
   return password;
 }
 
+/** Whether its force is still to be invented: the first start in a data folder takes some seconds longer. */
+export const isForceMissing = async ({ dataFolder, demonstrationPeople }: Settings): Promise<boolean> =>
+  demonstrationPeople > 0 && !(await exists(join(dataFolder, FORCE_FOLDER)));
+
 /** Invents the force at the first start, in one go: a folder of that name is a whole one. */
 async function inventForce(app: INestApplicationContext, folder: string, people: number): Promise<void> {
   if (await exists(folder)) return;

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
+import { isForceMissing } from './demonstration.js';
 import { webAdapter } from './platform/edge/web-server.js';
 import { DataFolderError } from './platform/log/embedded/data-folder.js';
 import { endOnFaults } from './platform/metrics/end-on-faults.js';
@@ -30,6 +31,10 @@ try {
 
 async function run(settings: Settings): Promise<void> {
   const adapters = await openAdapters(settings);
+  if (form === 'demonstration' && (await isForceMissing(settings))) {
+    const people = settings.demonstrationPeople.toLocaleString('en-GB');
+    process.stderr.write(`Inventing a force that knows ${people} people: this start alone takes longer …\n`);
+  }
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(settings, adapters),
     webAdapter(settings),
@@ -82,7 +87,9 @@ function announce(address: string, settings: Settings, password: string | undefi
 function tell(cause: unknown): number {
   const { code, port } = cause as { code?: string; port?: number };
   if (cause instanceof SettingsError) {
-    process.stderr.write(`Outrider cannot start with these settings:\n${cause.message}\n`);
+    process.stderr.write(
+      `Outrider cannot start with these settings:\n${cause.message}\nWhat each sets: docs/settings.md\n`,
+    );
     return 2;
   }
   if (REFUSALS.some((refusal) => cause instanceof refusal)) {
