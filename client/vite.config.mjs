@@ -17,11 +17,24 @@ const compress = {
   },
 };
 
+/** What is in the head of every page, so that each of them says no more than what it is. */
+const head = {
+  name: 'head',
+  transformIndexHtml: () =>
+    [
+      { tag: 'meta', attrs: { charset: 'utf-8' } },
+      { tag: 'meta', attrs: { name: 'viewport', content: 'width=device-width, initial-scale=1' } },
+      { tag: 'meta', attrs: { name: 'color-scheme', content: 'light dark' } },
+      { tag: 'meta', attrs: { name: 'referrer', content: 'no-referrer' } },
+      { tag: 'link', attrs: { rel: 'icon', href: 'data:,' } },
+    ].map((one) => ({ ...one, injectTo: 'head-prepend' })),
+};
+
 // `npm run build` writes dist/client, which the server serves; the proxy is for `npx vite` beside a running server.
 // `--mode gallery` adds the page of components, which shares no file with the others: what they load stays as small as it is.
 export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
-  plugins: [compress],
+  plugins: [head, compress],
   build: {
     outDir: OUTPUT,
     emptyOutDir: mode !== 'gallery',
