@@ -12,7 +12,7 @@ import { DESK_SILENCE, PHONE_SILENCE } from '../data/link-clock.js';
 import { Pace } from '../data/pace.js';
 import { Session } from '../data/session.js';
 import '../ui/alerts.js';
-import { KeysAnywhere } from '../ui/keys-anywhere.js';
+import { isInField, KeysAnywhere } from '../ui/keys-anywhere.js';
 import '../ui/step-up-dialog.js';
 import type { OutAlerts } from '../ui/alerts.js';
 import type { OutHandler } from '../handler/console.js';
@@ -325,14 +325,11 @@ export class OutApp extends LitElement {
       this.#cameFrom = deepestFocus();
       return void this.tray.goTo();
     }
-    const inField = event.composedPath().some((target) => target instanceof HTMLElement && target.matches(FIELDS));
-    if (event.key !== 'F1' && (event.key !== '?' || inField)) return;
+    if (event.key !== 'F1' && (event.key !== '?' || isInField(event))) return;
     event.preventDefault();
     this.help?.show();
   };
 }
-
-const FIELDS = 'input, textarea, select';
 
 const keepOpen = (event: Event) => event.preventDefault();
 

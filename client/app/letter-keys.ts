@@ -1,3 +1,4 @@
+import { isInField } from '../ui/keys-anywhere.js';
 import { look } from '../ui/look.js';
 
 /**
@@ -8,11 +9,8 @@ export function guardLetters(): void {
   addEventListener('keydown', hush, { capture: true });
 }
 
-const FIELDS = 'input, textarea, select';
-
 function hush(event: KeyboardEvent): void {
   const { key, ctrlKey, altKey, metaKey } = event;
   if (look.value.keys === 'on' || key.length > 1 || ctrlKey || altKey || metaKey) return;
-  const inField = event.composedPath().some((target) => target instanceof HTMLElement && target.matches(FIELDS));
-  if (!inField) event.stopImmediatePropagation();
+  if (!isInField(event)) event.stopImmediatePropagation();
 }

@@ -19,7 +19,7 @@ import type { Request } from '../data/http.js';
 import type { Session } from '../data/session.js';
 import '../ui/as-of.js';
 import { base, controls } from '../ui/base.js';
-import { KeysAnywhere } from '../ui/keys-anywhere.js';
+import { isForScreen, KeysAnywhere } from '../ui/keys-anywhere.js';
 import { moment } from '../ui/time.js';
 import { reasonInWords } from '../ui/words.js';
 import { auditorStyles } from './auditor-styles.js';
@@ -312,10 +312,7 @@ export class OutAuditor extends LitElement {
   readonly #request = <T>(request: Request) => this.session.ask<T>(request);
 
   readonly #key = (event: KeyboardEvent) => {
-    const typing = event
-      .composedPath()
-      .some((node) => node instanceof HTMLElement && node.matches('input, select, textarea'));
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!isForScreen(event)) return;
     const step = STEP[event.key];
     if (step !== undefined) {
       event.preventDefault();

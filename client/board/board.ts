@@ -14,7 +14,7 @@ import type { OutAskDialog } from '../ui/ask-dialog.js';
 import { base } from '../ui/base.js';
 import '../ui/dispute-dialog.js';
 import type { OutDisputeDialog } from '../ui/dispute-dialog.js';
-import { KeysAnywhere } from '../ui/keys-anywhere.js';
+import { isForScreen, KeysAnywhere } from '../ui/keys-anywhere.js';
 import '../ui/long-list.js';
 import type { OutLongList } from '../ui/long-list.js';
 import { informedInWords } from '../ui/proof.js';
@@ -267,8 +267,7 @@ export class OutBoard extends LitElement {
   };
 
   readonly #key = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
-    if (event.composedPath().some((target) => target instanceof HTMLElement && target.matches(BUSY))) return;
+    if (!isForScreen(event)) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const action = actionFor(event.key);
     if (step !== undefined) {
@@ -301,6 +300,3 @@ export class OutBoard extends LitElement {
 
 /** How often the board draws what is new, at most, in ms: nobody reads faster. */
 const CALM_MS = 100;
-
-/** Where letters are typed, and questions that have to be answered first. */
-const BUSY = 'input, textarea, select, wa-dialog';

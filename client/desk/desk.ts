@@ -22,7 +22,7 @@ import {
 import type { Link } from '../data/link.js';
 import type { Session } from '../data/session.js';
 import { base } from '../ui/base.js';
-import { KeysAnywhere } from '../ui/keys-anywhere.js';
+import { isInDialog, isInField, KeysAnywhere } from '../ui/keys-anywhere.js';
 import { StoreReader } from '../ui/store-reader.js';
 import { deskActionFor, DESK_KEYS, type DeskAction } from './keys.js';
 import { deskStyles } from './desk-styles.js';
@@ -305,9 +305,8 @@ export class OutDesk extends LitElement {
 
   readonly #key = (event: KeyboardEvent) => {
     if (event.altKey || event.defaultPrevented || this.hidden) return;
-    const path = event.composedPath().filter((target) => target instanceof HTMLElement);
-    const inField = path.some((target) => target.matches('input, textarea, select'));
-    if (path.some((target) => target.matches('wa-dialog'))) return;
+    const inField = isInField(event);
+    if (isInDialog(event)) return;
     if (inField && event.key === 'Escape') return this.#leaveField();
     const action = deskActionFor(event);
     if (action !== undefined && (!inField || action === 'finish')) {

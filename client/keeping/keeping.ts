@@ -6,7 +6,8 @@ import { findKept, hold, listKeepings } from '../data/keeping.js';
 import type { Session } from '../data/session.js';
 import '../ui/as-of.js';
 import { base, controls, panels } from '../ui/base.js';
-import { KeysAnywhere } from '../ui/keys-anywhere.js';
+import { isForScreen, KeysAnywhere } from '../ui/keys-anywhere.js';
+import { lineForm } from '../ui/line-form.js';
 import { moment } from '../ui/time.js';
 import './erase-dialog.js';
 import type { OutEraseDialog } from './erase-dialog.js';
@@ -22,19 +23,11 @@ export class OutKeeping extends LitElement {
     base,
     controls,
     panels,
+    lineForm,
     css`
       .body {
         display: grid;
         gap: var(--gap-m);
-      }
-      form {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: end;
-        gap: var(--gap-s);
-      }
-      form > label {
-        flex: 1 1 14rem;
       }
       li {
         padding: var(--gap-s) 0;
@@ -219,11 +212,8 @@ export class OutKeeping extends LitElement {
   }
 
   readonly #key = (event: KeyboardEvent) => {
-    const typing = event.composedPath().some((node) => node instanceof HTMLElement && node.matches(FIELDS));
-    if (event.key.toLowerCase() !== 'q' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.toLowerCase() !== 'q' || !isForScreen(event)) return;
     event.preventDefault();
     this.field.focus();
   };
 }
-
-const FIELDS = 'input, textarea, select, wa-dialog';

@@ -5,6 +5,7 @@ import { readShift } from '../data/closing.js';
 import type { Commands } from '../data/commands.js';
 import { letIn } from '../data/oversight.js';
 import { base, controls } from '../ui/base.js';
+import { lineForm } from '../ui/line-form.js';
 import { ROLE_TITLE } from '../ui/words.js';
 
 /**
@@ -16,6 +17,7 @@ export class OutRestriction extends LitElement {
   static override styles = [
     base,
     controls,
+    lineForm,
     css`
       section {
         padding: var(--gap-s) var(--gap-m);
@@ -24,10 +26,6 @@ export class OutRestriction extends LitElement {
         color: var(--warn);
       }
       form {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: end;
-        gap: var(--gap-s);
         margin-top: var(--gap-xs);
       }
     `,

@@ -5,7 +5,7 @@ import type { Commands } from '../data/commands.js';
 import { findIncidents } from '../data/oversight.js';
 import { base, controls } from '../ui/base.js';
 import { stepAmong } from '../ui/focus.js';
-import { KeysAnywhere } from '../ui/keys-anywhere.js';
+import { isForScreen, KeysAnywhere } from '../ui/keys-anywhere.js';
 import './glass-dialog.js';
 import type { OutGlassDialog } from './glass-dialog.js';
 
@@ -221,8 +221,7 @@ export class OutSearch extends LitElement {
   };
 
   readonly #anywhere = (event: KeyboardEvent) => {
-    const inField = event.composedPath().some((target) => target instanceof HTMLElement && target.matches(FIELDS));
-    if (event.key !== '/' || inField || event.ctrlKey || event.altKey || event.metaKey || !this.field) return;
+    if (event.key !== '/' || !isForScreen(event) || !this.field) return;
     event.preventDefault();
     this.field.focus();
   };
@@ -231,5 +230,3 @@ export class OutSearch extends LitElement {
     if (!event.composedPath().includes(this)) this.hits = undefined;
   };
 }
-
-const FIELDS = 'input, textarea, select, wa-dialog';

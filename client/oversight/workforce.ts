@@ -5,6 +5,7 @@ import { Commands } from '../data/commands.js';
 import type { Session } from '../data/session.js';
 import { importMembers, listMembers, readMember, readWorkforce, undoMembers } from '../data/workforce.js';
 import { base, controls } from '../ui/base.js';
+import { lineForm } from '../ui/line-form.js';
 import { moment } from '../ui/time.js';
 
 /** Names that are shown at once. */
@@ -19,19 +20,11 @@ export class OutWorkforce extends LitElement {
   static override styles = [
     base,
     controls,
+    lineForm,
     css`
       .body {
         display: grid;
         gap: var(--gap-m);
-      }
-      form {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: end;
-        gap: var(--gap-s);
-      }
-      form > label {
-        flex: 1 1 14rem;
       }
       li > button {
         width: 100%;

@@ -8,7 +8,7 @@ import type { Session } from '../data/session.js';
 import '../ui/as-of.js';
 import { base, controls } from '../ui/base.js';
 import { stepAmong } from '../ui/focus.js';
-import { KeysAnywhere } from '../ui/keys-anywhere.js';
+import { isForScreen, KeysAnywhere } from '../ui/keys-anywhere.js';
 import { moment } from '../ui/time.js';
 import { ROLE_TITLE } from '../ui/words.js';
 import './password-dialog.js';
@@ -160,10 +160,7 @@ export class OutPeople extends LitElement {
   }
 
   readonly #key = (event: KeyboardEvent) => {
-    const isBusy = event
-      .composedPath()
-      .some((node) => node instanceof HTMLElement && node.matches('input, select, textarea, wa-dialog'));
-    if (isBusy || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!isForScreen(event)) return;
     stepAmong(event, [...this.renderRoot.querySelectorAll<HTMLElement>('li button')]);
     if (event.key.toLowerCase() !== 'n') return;
     event.preventDefault();

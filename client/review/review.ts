@@ -17,7 +17,7 @@ import '../ui/card.js';
 import { Colleagues } from '../ui/colleagues.js';
 import { flagLine, flagLines } from '../ui/flag-line.js';
 import { gradeInWords } from '../ui/grading.js';
-import { KeysAnywhere } from '../ui/keys-anywhere.js';
+import { isForScreen, KeysAnywhere } from '../ui/keys-anywhere.js';
 import { Repeating } from '../ui/repeating.js';
 import { StoreReader } from '../ui/store-reader.js';
 import { Ticker } from '../ui/ticker.js';
@@ -282,8 +282,7 @@ export class OutReview extends LitElement {
   };
 
   readonly #key = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
-    if (event.composedPath().some((target) => target instanceof HTMLElement && target.matches(BUSY))) return;
+    if (!isForScreen(event)) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
       event.preventDefault();
@@ -306,8 +305,5 @@ export class OutReview extends LitElement {
     if (closed.ok) this.closed = closed.value;
   }
 }
-
-/** Where letters are typed, and questions that have to be answered first. */
-const BUSY = 'input, textarea, select, wa-dialog';
 
 const isPast = (dueAt: string | undefined, now: number): boolean => dueAt !== undefined && Date.parse(dueAt) < now;

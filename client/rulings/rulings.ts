@@ -10,7 +10,7 @@ import type { Session } from '../data/session.js';
 import { base, controls } from '../ui/base.js';
 import '../ui/card.js';
 import { downgradeInWords } from '../ui/grading.js';
-import { KeysAnywhere } from '../ui/keys-anywhere.js';
+import { isForScreen, KeysAnywhere } from '../ui/keys-anywhere.js';
 import { StoreReader } from '../ui/store-reader.js';
 import { RULING_KEYS, rulingActionFor, type RulingAction } from './keys.js';
 import './ruling-row.js';
@@ -262,9 +262,8 @@ export class OutRulings extends LitElement {
   }
 
   readonly #key = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
-    const inField = event.composedPath().some((target) => target instanceof HTMLElement && target.matches(BUSY));
-    if (inField && event.key !== 'Escape') return;
+    const leaves = event.key === 'Escape' && !event.defaultPrevented;
+    if (!leaves && !isForScreen(event)) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const action = rulingActionFor(event.key);
     if (step === undefined && action === undefined) return;
@@ -283,6 +282,3 @@ export class OutRulings extends LitElement {
     this.renderRoot.querySelector<OutRulingRow>(`[data-downgrade="${CSS.escape(next.id)}"]`)?.focus();
   }
 }
-
-/** Where letters are typed, and questions that have to be answered first. */
-const BUSY = 'input, textarea, select, wa-dialog';
