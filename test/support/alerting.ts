@@ -4,7 +4,7 @@ import { StandingAlerts, type Interrupted } from '../../server/domain/delivery/s
 import type { IncidentEvent } from '../../server/domain/incident/events.js';
 import { evolve, unknownIncident, type Incident } from '../../server/domain/incident/state.js';
 import { viewsAfter } from '../../server/domain/incident/views.js';
-import { card as aCard } from '../client/cards.js';
+import { card as aCard } from './cards.js';
 
 /** The people of the unit tests of alerts, by role. */
 const CREW: Readonly<Partial<Record<Role, readonly string[]>>> = {

@@ -1,8 +1,8 @@
 import type { Climb } from '../../../server/contract/index.js';
 import { actionFor, actionsOf, BOARD_KEYS } from '../../../client/board/keys.js';
 import { rank } from '../../../client/board/rank.js';
-import { flag } from '../cards.js';
-import { incident, sent } from '../incidents.js';
+import { flag } from '../../support/cards.js';
+import { incident, sent } from '../../support/incidents.js';
 
 it('[R15] the board puts those to whom nobody is sent first, danger to life and how far it has climbed among them; then danger, the grade, who waits longest', () => {
   const helped = { attendance: [sent('ash')] };

@@ -1,5 +1,5 @@
 import { announce } from '../../../client/data/announce.js';
-import { flag } from '../cards.js';
+import { flag } from '../../support/cards.js';
 
 const danger = flag('Threats to kill', { severity: 'life-risk' });
 const calls = flag('4 calls in 12 months', { kind: 'prior-call', severity: 'medium' });

@@ -3,7 +3,7 @@ import { CardsAtArrival, overtakenArrival } from '../../../client/data/arrival.j
 import { Commands } from '../../../client/data/commands.js';
 import type { Reply } from '../../../client/data/http.js';
 import { resultsBetween } from '../../../client/ui/changes.js';
-import { card, flag } from '../cards.js';
+import { card, flag } from '../../support/cards.js';
 
 const ARRIVED = '2026-02-03T02:20:00Z';
 const THERE = { officer: 'o', name: 'O', dispatchedAt: '2026-02-03T02:15:00Z', arrivedAt: ARRIVED };

@@ -1,6 +1,6 @@
 import { attendanceOf, goesAlone, isActive, resourcing, whereabouts, whoCan } from '../../../client/data/attendance.js';
 import { attendanceInWords } from '../../../client/ui/attendance.js';
-import { sent } from '../incidents.js';
+import { sent } from '../../support/incidents.js';
 
 const enRoute = sent('ash', { etaMinutes: 10 });
 const onScene = sent('birch', { arrivedAt: '2026-02-03T02:08:00Z' });

@@ -7,7 +7,7 @@ import {
   withProvisional,
 } from '../../../client/data/away.js';
 import { HOLDS_NOTHING, take, withCard, type Held } from '../../../client/data/frames.js';
-import { card } from '../cards.js';
+import { card } from '../../support/cards.js';
 
 const provisional = (incidentId: string, version = 1) => ({ ...card(incidentId, version), provisional: true as const });
 const held: Held = { ...HOLDS_NOTHING, cursor: { epoch: 'e', seq: 7 }, n: 3, cards: new Map([['a', card('a', 3)]]) };

@@ -9,7 +9,7 @@ import {
   wholeOf,
   type Board,
 } from '../../../client/data/board.js';
-import { incident } from '../incidents.js';
+import { incident } from '../../support/incidents.js';
 
 const snapshot = (version: number, ...ids: string[]): IncidentTopic => ({
   version,

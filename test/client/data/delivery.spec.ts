@@ -2,7 +2,7 @@ import type { ReaderProof } from '../../../server/contract/index.js';
 import { deliveriesAgain, NO_DELIVERIES, proofsOf, takeDeliveries } from '../../../client/data/delivery.js';
 import { sameEventWith } from '../../../client/data/same-event.js';
 import { informedInWords, proofInWords } from '../../../client/ui/proof.js';
-import { incident } from '../incidents.js';
+import { incident } from '../../support/incidents.js';
 
 const proof = (reader: string, rest: Partial<ReaderProof> = {}): ReaderProof => ({
   reader,

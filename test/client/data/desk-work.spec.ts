@@ -1,5 +1,5 @@
 import { decideOn, EMPTY_FORM, isUndecided, rulingOn, toDecide } from '../../../client/data/desk-work.js';
-import { flag, match } from '../cards.js';
+import { flag, match } from '../../support/cards.js';
 
 const marker = { register: 'critical-marker', recordId: 'KM-1' };
 const hers = match('a', { ...marker, tier: 'match' });

@@ -1,6 +1,6 @@
 import type { Card } from '../../../server/contract/index.js';
 import { foldDuty, OFF_DUTY, type Duty } from '../../../client/data/duty.js';
-import { card } from '../cards.js';
+import { card } from '../../support/cards.js';
 
 const holding = (...cards: Card[]) => new Map(cards.map((one) => [one.incidentId, one]));
 const see = (duty: Duty, at: number, ...cards: Card[]) =>

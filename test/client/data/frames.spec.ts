@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { connectedAgain, HOLDS_NOTHING, take, type Frame, type Held } from '../../../client/data/frames.js';
-import { card } from '../cards.js';
+import { card } from '../../support/cards.js';
 
 const cardFrame = (n: number, seq: number, incidentId: string, version: number): Frame => ({
   event: 'card',

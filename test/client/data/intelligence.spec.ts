@@ -1,6 +1,6 @@
 import type { Role } from '../../../server/contract/index.js';
 import { answersTo, combine, flagKey, unflagged } from '../../../client/data/intelligence.js';
-import { card, flag, match } from '../cards.js';
+import { card, flag, match } from '../../support/cards.js';
 
 const marker = match('m1', { recordId: 'CM-1' });
 const onCard = card('i1', 1, { matches: [marker], flags: [flag('High-risk marker', { matchIds: ['m1'] })] });

@@ -5,8 +5,8 @@ import type { ClientEvents, Handshake, ServerEvents } from '../../../server/cont
 import { incidentsOf } from '../../../client/data/board.js';
 import { Link } from '../../../client/data/link.js';
 import type { Store } from '../../../client/data/store.js';
-import { card } from '../cards.js';
-import { incident } from '../incidents.js';
+import { card } from '../../support/cards.js';
+import { incident } from '../../support/incidents.js';
 
 type ServerSocket = Socket<ClientEvents, ServerEvents>;
 

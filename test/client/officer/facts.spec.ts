@@ -1,5 +1,5 @@
 import { factsOf, firstOf, resultsOf, uncheckedOf } from '../../../client/officer/facts.js';
-import { card, flag } from '../cards.js';
+import { card, flag } from '../../support/cards.js';
 
 describe('what an officer sees first', () => {
   it('is the three most dangerous facts, in the order in which the card has them where they are equal', () => {

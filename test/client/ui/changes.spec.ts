@@ -1,5 +1,5 @@
 import { changesBetween } from '../../../client/ui/changes.js';
-import { card, flag, match } from '../cards.js';
+import { card, flag, match } from '../../support/cards.js';
 
 const sentences = (...cards: [Parameters<typeof changesBetween>[0], Parameters<typeof changesBetween>[1]]) =>
   changesBetween(...cards).map(({ sentence }) => sentence);

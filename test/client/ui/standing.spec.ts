@@ -1,5 +1,5 @@
 import { flagStanding, isOpen, reasonOf, standingInWords } from '../../../client/ui/standing.js';
-import { flag } from '../cards.js';
+import { flag } from '../../support/cards.js';
 
 const NOW = Date.parse('2026-02-03T03:00:00Z');
 const reviewed = { by: 'Ines Okafor', at: '2026-02-03T02:14:00Z' };

@@ -12,7 +12,7 @@ import {
   subjectName,
   whose,
 } from '../../../client/ui/words.js';
-import { match } from '../cards.js';
+import { match } from '../../support/cards.js';
 
 describe('words on the screen', () => {
   it('[R2] no state of a check is called clear or drawn as a tick', () => {

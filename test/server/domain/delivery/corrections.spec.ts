@@ -1,6 +1,6 @@
 import type { Card } from '../../../../server/contract/index.js';
 import { ALERTS } from '../../../../server/domain/delivery/alerts.js';
-import { flag, match } from '../../../client/cards.js';
+import { flag, match } from '../../../support/cards.js';
 import { Alerting } from '../../../support/alerting.js';
 import { AT } from '../../../support/briefing.js';
 

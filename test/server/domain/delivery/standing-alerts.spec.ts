@@ -3,7 +3,7 @@ import type { LinkedCall } from '../../../../server/contract/index.js';
 import { ALERTS } from '../../../../server/domain/delivery/alerts.js';
 import { Alerting, secondsAfter } from '../../../support/alerting.js';
 import { AT } from '../../../support/briefing.js';
-import { flag } from '../../../client/cards.js';
+import { flag } from '../../../support/cards.js';
 
 const GUNS = flag('Shotgun at the address', { kind: 'firearms', severity: 'life-risk', matchIds: ['f1'] });
 const MARKER = flag('Threats to kill', { severity: 'life-risk', matchIds: ['m1'] });
