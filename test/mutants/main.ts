@@ -2,13 +2,14 @@
 import Table from 'cli-table3';
 import { Command } from 'commander';
 import { writeResults } from '../bench/results-file.js';
+import { readArguments } from '../support/programs.js';
 import { FAULTS, type Fault } from './faults.js';
 import { cites, runTests } from './run-tests.js';
 
 const program = new Command('mutants')
   .description('Breaks each rule by one line and looks whether a test that cites the rule notices. Ends with 1 if not.')
   .argument('[rules...]', 'R1 to R17; all when left out');
-program.parse();
+readArguments(program);
 const wanted = program.args.map((rule) => rule.toUpperCase());
 const faults = FAULTS.filter(({ rule }) => wanted.length === 0 || wanted.includes(rule));
 if (faults.length === 0) {

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { KeyboardUser, openBrowser } from '../support/keyboard-user.js';
 import { Outrider, PASSWORD } from '../support/outrider.js';
+import { wholeNumber } from '../../server/platform/cli/whole-number.js';
+import { chosen, readArguments } from '../support/programs.js';
 import { fillTheEvening } from './evening.js';
 import { composePicture } from './picture.js';
 import { SHOTS, type Shot } from './screens.js';
@@ -18,19 +20,12 @@ const program = new Command('screenshots')
   .description('Takes pictures of the screens of a demonstration that it starts and ends')
   .argument('[screens...]', `which: ${Object.keys(SHOTS).join(', ')}; every one when left out`)
   .option('--out <folder>', 'where they go', 'screenshots')
-  .option('--people <n>', 'how many people the invented force knows', Number, 3_000)
+  .option('--people <n>', 'how many people the invented force knows', wholeNumber(0), 3_000)
   .option('--picture <file>', 'besides, one JPEG of a call and of the officer who is sent to it');
-program.parse();
+readArguments(program);
 
 const { out, people, picture } = program.opts<{ out: string; people: number; picture?: string }>();
-const names = program.args.length > 0 ? program.args : Object.keys(SHOTS);
-const unknown = names.filter((name) => !Object.hasOwn(SHOTS, name));
-if (unknown.length > 0) {
-  process.stderr.write(
-    `There is no screen called ${unknown.join(', ')}: choose among ${Object.keys(SHOTS).join(', ')}.\n`,
-  );
-  process.exit(2);
-}
+const names = chosen(program.args, Object.keys(SHOTS));
 
 /** A picture as PNG, and what went wrong on the page while it was taken. */
 async function take(

@@ -1,7 +1,9 @@
 /** `npm run trust [-- ROW...]`: tries what Outrider promises about trust, prints one table and writes bench-results/trust.json. */
 import Table from 'cli-table3';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { resultsBefore, writeResults } from '../bench/results-file.js';
+import { wholeNumber } from '../../server/platform/cli/whole-number.js';
+import { chosen, listed, readArguments } from '../support/programs.js';
 import type { Promised, Tried } from './promise.js';
 import { PROMISES } from './promises.js';
 import { Told } from './told.js';
@@ -11,35 +13,16 @@ interface Options {
   readonly count?: number;
 }
 
-const positive = (text: string): number => {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('a whole number from 1 on');
-  return number;
-};
-
-const width = Math.max(...Object.keys(PROMISES).map((name) => name.length)) + 2;
 const program = new Command('trust')
   .description('Tries what Outrider promises: who reads what, what cannot be bent, what no input breaks')
-  .argument('[rows...]', `what to try: ${Object.keys(PROMISES).join(', ')}; everything when left out`)
-  .option('--seed <n>', 'the same seed tries the same things', positive, Date.now() % 2 ** 31)
-  .option('--count <n>', 'how many things to try, instead of the full number', positive)
-  .addHelpText(
-    'after',
-    `\n${Object.entries(PROMISES)
-      .map(([name, { promise }]) => `  ${name.padEnd(width)}${promise}`)
-      .join('\n')}`,
-  );
-program.parse();
+  .argument('[rows...]', 'what to try, of the list below; everything when left out')
+  .option('--seed <n>', 'the same seed tries the same things', wholeNumber(1), Date.now() % 2 ** 31)
+  .option('--count <n>', 'how many things to try, instead of the full number', wholeNumber(1))
+  .addHelpText('after', listed(Object.entries(PROMISES).map(([name, { promise }]) => [name, promise])));
+readArguments(program);
 
 const { seed, count } = program.opts<Options>();
-const rows = program.args.length > 0 ? program.args : Object.keys(PROMISES);
-const unknown = rows.filter((row) => !Object.hasOwn(PROMISES, row));
-if (unknown.length > 0) {
-  process.stderr.write(
-    `There is no row called ${unknown.join(', ')}: choose among ${Object.keys(PROMISES).join(', ')}.\n`,
-  );
-  process.exit(2);
-}
+const rows = chosen(program.args, Object.keys(PROMISES));
 
 const results: { readonly row: string; readonly promised: Promised; readonly tried: Tried }[] = [];
 for (const row of rows) {

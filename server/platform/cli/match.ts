@@ -14,6 +14,7 @@ import { readTable, recordOf, subjectOf, idOf, UNUSABLE, type Row } from './matc
 import { besides, PairSearch, REGISTER } from './self-pairs.js';
 import { openTerminal, type Terminal } from './terminal.js';
 import { Timings } from './timings.js';
+import { wholeNumber } from './whole-number.js';
 
 export interface MatchOptions {
   readonly register: string;
@@ -48,7 +49,7 @@ export function addMatchCommand(program: Command): void {
     .option('--queries <file>', 'CSV: query_id and any of the same columns')
     .requiredOption('--out <file>', 'CSV that is written')
     .option('--self', 'instead of queries: the pairs of the register that are one person')
-    .option('--limit <n>', 'most rows for one query', readCount, 5)
+    .option('--limit <n>', 'most rows for one query', wholeNumber(1), 5)
     .option(
       '--at <date>',
       'the day that ages are as of (YYYY-MM-DD); else today, unless the data say otherwise',
@@ -65,12 +66,6 @@ export function addMatchCommand(program: Command): void {
     .action(async (options: MatchOptions) => {
       process.exitCode = await runMatch(options, openMatchTerminal());
     });
-}
-
-function readCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('It must be a whole number from 1.');
-  return count;
 }
 
 function readDay(text: string): string {

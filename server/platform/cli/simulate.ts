@@ -8,6 +8,7 @@ import { chartOf } from './simulate-chart.js';
 import { bars, comparison, differences, goals, goalsTable, sweepTable, type SweepLine } from './simulate-report.js';
 import { runPolicies, type Runs } from './simulate-run.js';
 import { openTerminal, type Terminal } from './terminal.js';
+import { wholeNumber } from './whole-number.js';
 
 const EVENING = fileURLToPath(new URL('../../../../fixtures/desk/busy-evening.json', import.meta.url));
 const LOADS = [1, 1.4, 1.8, 2.5, 4, 6, 10];
@@ -33,22 +34,16 @@ export function addSimulateCommand(program: Command): void {
     .command('simulate')
     .description('shifts of the RTI desk through its own queue, prediction and level, by a clock of their own')
     .option('--scenario <file>', 'rates of a shift, JSON; fixtures/desk/README.md says what they mean', EVENING)
-    .option('--seeds <n>', 'shifts; the same ones under every policy', readCount, 1000)
+    .option('--seeds <n>', 'shifts; the same ones under every policy', wholeNumber(1), 1000)
     .option('--load <x>', 'busiest hours in capacities of full research; as in the scenario when left out', readLoad)
     .option('--sweep', `the desk at loads of ${LOADS.join(', ')} capacities`)
     .option('--sensitivity', `each rate 25 % less and more, at ${GOAL_LOAD} capacities`)
-    .option('--sweep-seeds <n>', 'shifts for each line of a sweep', readCount, 100)
+    .option('--sweep-seeds <n>', 'shifts for each line of a sweep', wholeNumber(1), 100)
     .option('--chart <file>', 'write the sweep as an SVG; sweeps')
     .option('--json <file>', 'write every figure of every shift')
     .action(async (options: SimulateOptions) => {
       process.exitCode = await runSimulate(options, openTerminal());
     });
-}
-
-function readCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('It must be a whole number from 1 on.');
-  return count;
 }
 
 function readLoad(text: string): number {
