@@ -143,9 +143,9 @@ const measureLog = async (
     { what: `${name}: append of 3 events, 64 writers, p50`, value: many.p50, unit: 'ms' },
     { what: `${name}: append of 3 events, 64 writers, p99`, value: many.p99, unit: 'ms' },
     { what: `${name}: synced events, 64 writers`, value: many.perSecond, unit: 'events/s', goal: goals.many },
-    { what: `${name}: open ${rebuilt.events} events`, value: rebuilt.open, unit: 's' },
+    { what: `${name}: open ${rebuilt.events.toLocaleString('en-GB')} events`, value: rebuilt.open, unit: 's' },
     {
-      what: `${name}: rebuild ${rebuilt.events} events from the first`,
+      what: `${name}: rebuild ${rebuilt.events.toLocaleString('en-GB')} events from the first`,
       value: rebuilt.rebuild,
       unit: 's',
       goal: goals.rebuild,

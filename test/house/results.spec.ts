@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { SCENARIOS } from '../faults/scenarios.js';
+import { FAULTS } from '../mutants/faults.js';
 import { KEPT, readResults } from '../results/kept.js';
 import { resultsPage, type ResultsFile } from '../results/page.js';
 import { read, ROOT } from './project.js';
@@ -24,10 +25,11 @@ describe('the page of results', () => {
     };
     const page = resultsPage({ push });
     expect(page).toContain('- push: p99: 120 ms, goal ≤ 100');
+    expect(page).toMatch(/^\| \[push\]\(#push\) \| POST → card .* \| \*\*1 of 2 met\*\* \|$/m);
     expect(page).toContain('| p50 | 8 ms | ≤ 25 | met |');
     expect(page).toContain('26 November 2026: A chip, 2 cores, 24 GiB, Linux 6.18.1, Node 20.20.2');
     expect(page.slice(page.indexOf('## Not measured'))).toContain('- `npm run bench -- log`: synced appends');
-    expect(page).toContain('Of 2 figures with a goal, 1 meet it and 1 miss it.');
+    expect(page).toContain('Of 2 figures with a goal, 1 met it and 1 missed it.');
   });
 
   it('counts a scenario as missed when a reader lost something, and never one of a peer', () => {
@@ -42,6 +44,14 @@ describe('the page of results', () => {
       options: { seed: 1, kills: 2, readers: 3 },
       results,
     };
-    expect(resultsPage({ faults })).toContain('Of 1 figures with a goal, 0 meet it and 1 miss it.');
+    expect(resultsPage({ faults })).toContain('Of 1 figure with a goal, 0 met it and 1 missed it.');
+  });
+
+  it('names the rules whose fault no test noticed, or of which none was tried', () => {
+    const tried = FAULTS.filter(({ rule }) => rule !== 'R5').map(({ rule }) =>
+      rule === 'R6' ? { rule } : { rule, noticedBy: 'a test' },
+    );
+    const mutants: ResultsFile & { results: object[] } = { name: 'mutants', at, machine, results: tried };
+    expect(resultsPage({ mutants })).toMatch(/\| 15 of 17, not R5, R6 \| all \| \*\*missed\*\* \|/);
   });
 });

@@ -1,3 +1,4 @@
+import { counted } from '../../server/domain/count.js';
 import { BENCHES } from '../bench/benches.js';
 import type { Machine } from '../bench/results-file.js';
 import { isMet, type BenchRow } from '../bench/rows.js';
@@ -30,13 +31,13 @@ interface Section {
 
 type Files = Readonly<Record<string, ResultsFile>>;
 /** A file of a suite, when there is one, with that suite's own fields. */
-const of = <Fields>(file: ResultsFile | undefined) => file as (ResultsFile & Fields) | undefined;
+const fileOf = <Fields>(file: ResultsFile | undefined) => file as (ResultsFile & Fields) | undefined;
 
 const number = (value: number): string => value.toLocaleString('en-GB', { maximumSignificantDigits: 4 });
 
 const rowOf = (row: BenchRow): Row => ({
   what: row.what,
-  figure: `${number(row.value)} ${row.unit}`,
+  figure: `${number(row.value)} ${row.unit}`.trim(),
   goal: row.goal ?? '',
   met: isMet(row),
 });
@@ -47,7 +48,7 @@ const benchSections = (files: Files): Section[] =>
     about,
     command: `npm run bench -- ${name}`,
     file: files[name],
-    rows: (of<{ rows: readonly BenchRow[] }>(files[name])?.rows ?? []).map(rowOf),
+    rows: (fileOf<{ rows: readonly BenchRow[] }>(files[name])?.rows ?? []).map(rowOf),
   }));
 
 interface TrustRow {
@@ -59,7 +60,7 @@ interface TrustRow {
 }
 
 function trustSection(files: Files): Section {
-  const file = of<{ seed: number; rows: readonly TrustRow[] }>(files['trust']);
+  const file = fileOf<{ seed: number; rows: readonly TrustRow[] }>(files['trust']);
   return {
     name: 'trust',
     about: 'what is promised about trust, tried',
@@ -87,9 +88,10 @@ interface FaultsRow {
 }
 
 function faultsSection(files: Files): Section {
-  const file = of<{ options: { readers: number; kills: number; seed: number }; results: Record<string, FaultsRow> }>(
-    files['faults'],
-  );
+  const file = fileOf<{
+    options: { readers: number; kills: number; seed: number };
+    results: Record<string, FaultsRow>;
+  }>(files['faults']);
   const arguments_ =
     file && ` -- --seed ${file.options.seed} --kills ${file.options.kills} --readers ${file.options.readers}`;
   return {
@@ -116,7 +118,7 @@ function faultsSection(files: Files): Section {
 }
 
 function mutantsSection(files: Files): Section {
-  const file = of<{ results: readonly { rule: string; noticedBy?: string }[] }>(files['mutants']);
+  const file = fileOf<{ results: readonly { rule: string; noticedBy?: string }[] }>(files['mutants']);
   const rules = [...new Set(FAULTS.map(({ rule }) => rule))].toSorted(
     (a, b) => Number(a.slice(1)) - Number(b.slice(1)),
   );
@@ -125,14 +127,20 @@ function mutantsSection(files: Files): Section {
     about: 'whether a test that cites a rule notices when a line of the code breaks it',
     command: 'npm run mutants',
     file,
-    rows: rules.map((rule) => {
-      const tried = (file?.results ?? []).filter((one) => one.rule === rule);
-      if (tried.length === 0) return { what: rule, figure: NOT_MEASURED, goal: 'all' };
-      const noticed = tried.filter(({ noticedBy }) => noticedBy !== undefined).length;
-      const figure = `${noticed} of ${tried.length} noticed`;
-      return { what: rule, figure, goal: 'all', met: noticed === tried.length };
-    }),
+    rows: [whatNoticed(rules, file?.results ?? [])],
   };
+}
+
+/** How many rules are protected, and which are not; a rule of which no fault was tried is not. */
+function whatNoticed(rules: readonly string[], tried: readonly { rule: string; noticedBy?: string }[]): Row {
+  const what = 'rules whose every fault made a test fail that cites them';
+  if (tried.length === 0) return { what, figure: NOT_MEASURED, goal: 'all' };
+  const isProtected = (rule: string): boolean =>
+    tried.some((one) => one.rule === rule) && tried.every((one) => one.rule !== rule || one.noticedBy !== undefined);
+  const open = rules.filter((rule) => !isProtected(rule));
+  const but = open.length === 0 ? '' : `, not ${open.join(', ')}`;
+  const figure = `${rules.length - open.length} of ${rules.length}${but}`;
+  return { what, figure, goal: 'all', met: open.length === 0 };
 }
 
 const NOT_MEASURED = 'not measured';
@@ -152,14 +160,27 @@ function measuredOn({ at, machine }: ResultsFile): string {
 }
 
 function markdownOf({ name, about, command, file, rows }: Section & { readonly file: ResultsFile }): string {
-  const lines = rows.map(
-    ({ what, figure, goal, met }) => `| ${cell(what)} | ${cell(figure)} | ${cell(goal)} | ${verdict(met)} |`,
-  );
+  const lines = rows
+    .filter(({ figure }) => figure !== NOT_MEASURED)
+    .map(({ what, figure, goal, met }) => `| ${cell(what)} | ${cell(figure)} | ${cell(goal)} | ${verdict(met)} |`);
+  const left = rows.filter(({ figure }) => figure === NOT_MEASURED).map(({ what }) => `- ${what}`);
   return [
     `## ${name}\n\n${capital(about)}. \`${command}\`, ${measuredOn(file)}.\n`,
     '| What | Figure | Goal | |\n| --- | --- | --- | --- |',
     ...lines,
+    ...(left.length === 0 ? [] : ['\nNot measured in this run:\n', ...left]),
   ].join('\n');
+}
+
+/** Every part in a line: what it is about, and how many of its goals were met. */
+function overviewOf(sections: readonly Section[]): string {
+  const lines = sections.map(({ name, about, rows }) => {
+    const judged = rows.filter(({ met }) => met !== undefined);
+    const missed = judged.filter(({ met }) => met === false).length;
+    const goals = judged.length === 0 ? 'no goal' : `${judged.length - missed} of ${judged.length} met`;
+    return `| [${name}](#${name}) | ${cell(capital(about))} | ${missed === 0 ? goals : `**${goals}**`} |`;
+  });
+  return ['| Part | What | Goals |\n| --- | --- | --- |', ...lines].join('\n');
 }
 
 const isMeasured = (section: Section): section is Section & { readonly file: ResultsFile } =>
@@ -177,7 +198,8 @@ export function resultsPage(files: Files): string {
     '# Results',
     'Made by `npm run results` from what `npm run bench`, `trust`, `faults` and `mutants` measured, kept in `docs/results`: nothing\n' +
       'here is typed. Each part says when and on what it was measured. Another machine gives other figures: measure on yours.',
-    `Of ${withGoal.length} figures with a goal, ${withGoal.length - missed.length} meet it and ${missed.length} miss it.`,
+    `Of ${counted(withGoal.length, 'figure')} with a goal, ${withGoal.length - missed.length} met it and ${missed.length} missed it.`,
+    overviewOf(sections.filter(isMeasured)),
     ...(missed.length === 0
       ? []
       : [
