@@ -4,7 +4,7 @@ import { nextFrames, type Offer, type NextFrame } from '../domain/delivery/next-
 import { shownOf } from '../domain/record/shown.js';
 import { disclosedTogether } from '../domain/record/together.js';
 import type { AccessRecord } from '../ports.js';
-import type { IncidentsModel, RoleView } from '../incidents/incidents.model.js';
+import type { IncidentEntry, IncidentsModel, RoleView } from '../incidents/incidents.model.js';
 
 export interface PumpPorts {
   readonly incidents: IncidentsModel;
@@ -34,6 +34,13 @@ interface Visible {
   readonly disclose?: { readonly rule: string; readonly reason: string; readonly viewAs: string };
 }
 
+/** What was decided about an incident, and all that it was decided on. */
+interface Decided {
+  readonly entry: IncidentEntry;
+  readonly roles: Actor['roles'];
+  readonly visible: Visible | undefined;
+}
+
 /**
  * Brings one reader to the latest of every card that they may see, and keeps them there. Live delivery, resume, resend
  * and a slow reader are this one loop: what is missing → may they still see it → record the disclosure → emit.
@@ -46,7 +53,9 @@ export class Pump {
   #recorded: ReadonlyMap<string, number> = new Map();
   /** cursors with which content was sent and whose arrival has not been noted yet, ascending */
   #unconfirmed: number[] = [];
-  #running = false;
+  /** what was decided in this round: it stands for as long as neither the incident nor the reader's roles change */
+  readonly #decided = new Map<string, Decided>();
+  #running: Promise<void> | undefined;
   #again = false;
   #tickDue = false;
   #resetDue = false;
@@ -64,21 +73,28 @@ export class Pump {
     if (seq > 0) this.#unconfirmed.push(seq);
   }
 
-  /** The reader's cursor is of another log, or beyond its end: they start again from the cards of now. */
-  restart(): void {
-    this.#resetDue = true;
+  /**
+   * Brings whoever has just come in to the latest of all; resolves when they have it, or their connection has ended.
+   * @param known their cursor is of this log: they go on from it; otherwise they start again from the cards of now
+   */
+  async begin(known: boolean): Promise<void> {
+    this.#resetDue = !known;
     this.wake();
+    await this.#running;
   }
 
   /** Something may have changed for this reader. Any number of calls while it runs come to one more round. */
   wake(): void {
     this.#again = true;
-    if (this.#running) return;
-    this.#running = true;
-    this.#run().catch((cause: unknown) => {
+    this.#running ??= this.#run().catch((cause: unknown) => {
       this.ports.failed(cause);
       this.line.close();
     });
+  }
+
+  /** It is not their turn yet to be brought what they missed: the link is alive, and they are where they were. */
+  wait(): void {
+    this.line.emit('tick', { epoch: this.ports.epoch, seq: this.#seq, n: this.#next() });
   }
 
   /** Called every 2 s: looks once more for what is missing, and tells a reader who got nothing that the link is alive. */
@@ -103,10 +119,11 @@ export class Pump {
       while (this.#again) {
         this.#again = false;
         await this.#round();
+        this.#decided.clear();
       }
     } finally {
       // In one breath with the last look at #again, so that no call in between is lost.
-      this.#running = false;
+      this.#running = undefined;
     }
   }
 
@@ -191,13 +208,12 @@ export class Pump {
   /** The reader's view of an incident, and the decision to record if this version was not issued to them already. */
   #visible(incidentId: string, actor: Actor): Visible | undefined {
     const entry = this.ports.incidents.entry(incidentId);
-    const relation = entry ? relationTo(entry.incident, actor) : 'none';
-    const decision = decide(actor, 'card.read', relation);
-    const view = decision.allow ? entry?.views.get(decision.viewAs) : undefined;
-    if (!entry || !decision.allow || !view) return undefined;
-    const { rule, reason, viewAs } = decision;
-    const issued = (entry.issuedTo.get(actor.userId) ?? 0) >= view.card.version;
-    return issued ? { view, relation } : { view, relation, disclose: { rule, reason, viewAs } };
+    if (entry === undefined) return undefined;
+    const known = this.#decided.get(incidentId);
+    if (known?.entry === entry && known.roles === actor.roles) return known.visible;
+    const visible = visibleTo(entry, actor);
+    this.#decided.set(incidentId, { entry, roles: actor.roles, visible });
+    return visible;
   }
 
   /** Records what is about to be sent in one entry, so that whoever missed much waits for the disk a few times only. */
@@ -223,4 +239,14 @@ export class Pump {
     this.#n += 1;
     return this.#n;
   }
+}
+
+function visibleTo({ incident, views, issuedTo }: IncidentEntry, actor: Actor): Visible | undefined {
+  const relation = relationTo(incident, actor);
+  const decision = decide(actor, 'card.read', relation);
+  const view = decision.allow ? views.get(decision.viewAs) : undefined;
+  if (!decision.allow || !view) return undefined;
+  const { rule, reason, viewAs } = decision;
+  const issued = (issuedTo.get(actor.userId) ?? 0) >= view.card.version;
+  return issued ? { view, relation } : { view, relation, disclose: { rule, reason, viewAs } };
 }

@@ -40,6 +40,8 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
   readonly #ports: DeliveryPorts;
   readonly #pumps = new WeakMap<Socket, Pump>();
   readonly #entrance = new Entrance();
+  /** those who wait for their turn, with a cursor that they can go on from */
+  readonly #waiting = new Set<Pump>();
   #timer: NodeJS.Timeout | undefined;
   #epoch = '';
 
@@ -75,7 +77,10 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
       [...sockets.values()].reduce((all, one) => all + of(one), 0);
     this.figures.read('socket_connections', () => [{ labels: {}, value: sockets.size }]);
     this.figures.read('socket_waiting_bytes', () => [{ labels: {}, value: sum(waitingBytes) }]);
-    this.#timer = setInterval(() => this.readers.tick(), TICK_MS);
+    this.#timer = setInterval(() => {
+      this.readers.tick();
+      for (const pump of this.#waiting) pump.wait();
+    }, TICK_MS);
   }
 
   handleConnection(socket: Socket): void {
@@ -114,17 +119,18 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     const delivery = new DeliveryTopic(line, { ...seen, rolesSince, delivery: this.delivery });
     const downgrades = new DowngradeBoard(line, { ...seen, downgrades: this.downgrades, timetable });
     socket.onAny((event: string, ...rest: unknown[]) => answerUnknown(event, rest));
-    this.#entrance.queue(urgencyOf(reader, openOnes(incidents)), () => {
+    if (known) this.#waiting.add(pump);
+    socket.on('disconnect', () => this.#waiting.delete(pump));
+    this.#entrance.queue(urgencyOf(reader, openOnes(incidents)), async () => {
+      this.#waiting.delete(pump);
       if (!socket.connected) return;
       // Or between the queue and now: whoever is not in yet is not found by what ends sessions.
       if (actor() === undefined) return line.close();
       socket.on('disconnect', this.readers.add({ line, userId, actor, pump, board, alerts, delivery, downgrades }));
-      if (known) pump.wake();
-      else pump.restart();
-      openTopics([alerts], line);
-      this.#entrance.queue(AFTER_CARDS, () => {
-        if (socket.connected) openTopics([board, downgrades, delivery], line);
+      this.#entrance.queue(AFTER_CARDS, async () => {
+        if (socket.connected) await openTopics([board, downgrades, delivery], line);
       });
+      await Promise.all([pump.begin(known), openTopics([alerts], line)]);
     });
   }
 
@@ -170,12 +176,12 @@ export class PushGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
   }
 }
 
-function openTopics(topics: readonly Topic[], line: Line): void {
-  for (const topic of topics) {
-    topic.open().catch((cause: unknown) => {
-      logger.warn({ err: cause }, 'a topic could not be sent');
-      line.close();
-    });
+async function openTopics(topics: readonly Topic[], line: Line): Promise<void> {
+  try {
+    await Promise.all(topics.map((topic) => topic.open()));
+  } catch (cause) {
+    logger.warn({ err: cause }, 'a topic could not be sent');
+    line.close();
   }
 }
 

@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io';
 import type { ServerEvents } from '../../contract/index.js';
 import type { Line } from '../../domain/delivery/line.js';
 import { textOf } from '../../domain/text-of.js';
+import { textFrame } from './text-frame.js';
 
 /** Frames that may wait for a slow reader; a card is about 10 kB, so this is well under 1 MB. */
 const MOST_WAITING_FRAMES = 32;
@@ -17,9 +18,9 @@ export function lineOf(socket: Socket): Line {
   corked(socket);
   return {
     emit: (event, frame) => {
-      const packet = packetOf(event, frame);
-      if (packet === undefined) socket.emit(event, frame);
-      else socket.conn.write(packet);
+      const shared = sharedIn(event, frame);
+      if (shared === undefined) socket.emit(event, frame);
+      else writeShared(socket, shared);
     },
     ready: () => ready(socket),
     close: () => {
@@ -37,14 +38,48 @@ const SHARED: Partial<Record<keyof ServerEvents, string>> = {
   delivery: 'incidents',
 };
 
+/** A frame in two parts, of which the second goes to many. */
+interface Parted {
+  readonly own: string;
+  readonly shared: object;
+  readonly after: string;
+}
+
 /** A frame in socket.io's protocol, version 5, as an event in the main namespace; undefined: it is this reader's alone. */
-function packetOf(event: keyof ServerEvents, frame: object): string | undefined {
-  if (event === 'desk') return `2["desk",${textOf(frame)}]`;
+function sharedIn(event: keyof ServerEvents, frame: object): Parted | undefined {
+  if (event === 'desk') return { own: '2["desk",', shared: frame, after: ']' };
   const field = SHARED[event];
   if (field === undefined) return undefined;
   const { [field]: shared, ...rest } = frame as Record<string, object>;
   const around = JSON.stringify(rest);
-  return `2["${event}",${around.slice(0, -1)}${around === '{}' ? '' : ','}"${field}":${textOf(shared!)}}]`;
+  const own = `2["${event}",${around.slice(0, -1)}${around === '{}' ? '' : ','}"${field}":`;
+  return { own, shared: shared!, after: '}]' };
+}
+
+/**
+ * Without a copy of what is shared: as socket.io's own broadcasts, a WebSocket frame is made here and passed through engine.io
+ * (`wsPreEncodedFrame`). Of a list there are too many versions to keep each.
+ */
+function writeShared({ conn }: Socket, { own, shared, after }: Parted): void {
+  if (Array.isArray(shared)) {
+    conn.write(`${own}${textOf(shared)}${after}`);
+    return;
+  }
+  const frame: PreEncoded = { wsPreEncodedFrame: textFrame(`4${own}`, bytesOf(shared, after)) };
+  conn.write('', frame as object);
+}
+
+/** What engine.io is given instead of data. */
+interface PreEncoded {
+  readonly wsPreEncodedFrame: readonly [Buffer, Buffer];
+}
+
+const shareds = new WeakMap<object, Buffer>();
+
+function bytesOf(shared: object, after: string): Buffer {
+  const bytes = shareds.get(shared) ?? Buffer.from(textOf(shared) + after);
+  shareds.set(shared, bytes);
+  return bytes;
 }
 
 /** What goes to a reader in one turn of the event loop goes to the network in one piece. */
@@ -64,10 +99,14 @@ async function ready(socket: Socket): Promise<void> {
 /** What the reader has not taken yet, as far as this process holds it, in bytes. */
 export function waitingBytes({ conn }: Socket): number {
   const { writeBuffer, transport } = conn as unknown as {
-    readonly writeBuffer: readonly { readonly data?: string | Buffer }[];
+    readonly writeBuffer: readonly { readonly data?: string | Buffer; readonly options: Partial<PreEncoded> }[];
     readonly transport: { readonly socket?: { readonly bufferedAmount: number } };
   };
-  const queued = writeBuffer.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
+  const queued = writeBuffer.reduce(
+    (sum, { data, options: { wsPreEncodedFrame: parts = [] } }) =>
+      parts.reduce((all, { length }) => all + length, sum + (data?.length ?? 0)),
+    0,
+  );
   return queued + (transport.socket?.bufferedAmount ?? 0);
 }
 

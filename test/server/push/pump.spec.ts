@@ -33,7 +33,8 @@ class Reader {
     public actor: Actor,
   ) {}
 
-  connect(): void {
+  /** @param waits others are brought what they missed before this one */
+  connect(waits = false): void {
     this.#queue = [];
     this.held = connectedAgain(this.held);
     const mine = {};
@@ -50,8 +51,8 @@ class Reader {
     const held = { epoch: cursor?.epoch, seq: cursor?.seq ?? 0 };
     const known = canResume(held, { epoch, head: script.position }, this.rolesSince);
     this.#pump = new Pump(line, this.world.portsFor(this), known ? (cursor?.seq ?? 0) : 0);
-    if (known) this.#pump.wake();
-    else this.#pump.restart();
+    if (known && waits) this.#pump.wait();
+    void this.#pump.begin(known);
   }
 
   drop(): void {
@@ -137,7 +138,7 @@ type Step =
   | { readonly do: 'dispatched' | 'stood-down'; readonly incident: number; readonly officer: number }
   | { readonly do: 'promote' | 'demote' | 'signOff'; readonly reader: number }
   | { readonly do: 'flush'; readonly reader: number; readonly count: number; readonly twice: boolean }
-  | { readonly do: 'drop' | 'connect' | 'lose' | 'tick' | 'newEpoch'; readonly reader: number };
+  | { readonly do: 'drop' | 'connect' | 'comeLater' | 'lose' | 'tick' | 'newEpoch'; readonly reader: number };
 
 const steps = fc.array(
   fc.oneof(
@@ -162,7 +163,14 @@ const steps = fc.array(
     {
       weight: 4,
       arbitrary: fc.record({
-        do: fc.constantFrom('drop' as const, 'connect' as const, 'lose' as const, 'tick' as const, 'newEpoch' as const),
+        do: fc.constantFrom(
+          'drop' as const,
+          'connect' as const,
+          'comeLater' as const,
+          'lose' as const,
+          'tick' as const,
+          'newEpoch' as const,
+        ),
         reader: fc.nat(4),
       }),
     },
@@ -196,6 +204,7 @@ async function play(world: World, readers: readonly Reader[], all: readonly Step
       if (step.do === 'flush') reader.flush(step.count, step.twice);
       if (step.do === 'drop') reader.drop();
       if (step.do === 'connect') reader.connect();
+      if (step.do === 'comeLater') reader.connect(true);
       if (step.do === 'lose') reader.lose();
       if (step.do === 'tick') reader.tick();
       if (step.do === 'newEpoch') world.epoch += "'";
@@ -366,6 +375,22 @@ describe('the pump and the reader, over a network that drops, loses and repeats'
     await settle();
     reader.flush(Infinity, false);
     expect(reader.held.n).toBe(afterCard.n + 1);
+  });
+
+  test('[R9] whoever comes back and has to wait hears that the link is alive, and goes on from where they were', async () => {
+    const world = new World();
+    const reader = new Reader(world, actor('handler-1', 'handler'));
+    await play(world, [reader], [{ do: 'issue', incident: 0, by: 0 }]);
+    const { cursor } = reader.held;
+    reader.drop();
+    world.script.issue('incident-1', 'handler-1');
+    reader.connect(true);
+    reader.flush(1, false);
+    expect(reader.held).toMatchObject({ cursor, n: 1, gap: false });
+    await settle();
+    reader.flush(Infinity, false);
+    expect([...reader.held.cards.keys()]).toEqual(['incident-0', 'incident-1']);
+    expect(reader.held.n).toBe(2);
   });
 
   test('[R8] confirming the same content again, or a tick, is no news', async () => {
