@@ -21,6 +21,12 @@ import { LogTimekeeper } from './timekeeper/keep-time.js';
 
 const CLIENT = fileURLToPath(new URL('../client/', import.meta.url));
 
+/**
+ * Connections that the system keeps until they are taken, as far as it lets (Linux: net.core.somaxconn, 4,096): with Node's 511
+ * most of 2,000 readers who come back at once would be turned away, and come again later and later.
+ */
+const MOST_KNOCKING = 4_096;
+
 export interface StartedUp {
   /** to print, if there is one to print */
   readonly password: string | undefined;
@@ -48,7 +54,8 @@ export async function startUp(
   await matcher.load(registers.loaded());
   const password = await furnishAccounts(app, settings);
   const serve = async (): Promise<void> => {
-    await app.listen(settings.port, settings.host);
+    const { port, host } = settings;
+    await app.listen({ port, host, backlog: MOST_KNOCKING });
     snapshots.keep();
     outbox.runBy(runKept(app, (cause) => logger.error({ err: cause }, 'what was kept could not run')));
     app.get(Rechecks).start();

@@ -150,7 +150,8 @@ export async function returning(
       goal: `≤ ${5 * Math.round(calm)}`,
     });
   };
-  const service = await outriderService({ url: fleet.url, seed: options.seed }, usernames);
+  // To the node itself: a network that is made of this process would be what 2,000 readers wait for.
+  const service = await outriderService({ url: fleet.nodes[0]!, seed: options.seed }, usernames);
   return drill(service, { ...options, watchers }, harm);
 }
 
