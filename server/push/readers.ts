@@ -7,8 +7,11 @@ import type { AlertsModel } from '../delivery/alerts.model.js';
 import type { DeliveryModel } from '../delivery/delivery.model.js';
 import type { Line } from '../domain/delivery/line.js';
 import type { Board } from './board.js';
+import { Paced } from './paced.js';
 import type { Pump } from './pump.js';
 import type { Topic } from './topic.js';
+
+const DELIVERIES_EVERY_MS = 250;
 
 export interface Connected {
   readonly line: Line;
@@ -33,6 +36,8 @@ export class Readers extends Presence {
   /** those to whom every incident may be of interest: who supervises or dispatches */
   #overseers: Set<Connected> = new Set();
   #position = 0;
+  /** of one card's readers each tells that they have it, within moments: who watches that is told together */
+  readonly #deliveries = new Paced(() => this.#tellDeliveries(), DELIVERIES_EVERY_MS);
   readonly #onConnect = new Set<(connected: Connected) => void>();
 
   constructor(
@@ -117,7 +122,7 @@ export class Readers extends Presence {
       pump.wake();
       for (const topic of [board, downgrades]) topic.moved().catch(() => pump.wake());
     }
-    for (const { delivery, pump } of delivered ? this.#overseers : []) delivery.moved().catch(() => pump.wake());
+    if (delivered) this.#deliveries.ask();
     // After the cards: what is said of them matters less than what is on them.
     for (const userId of alerted) {
       for (const { alerts, pump } of this.#byUser.get(userId) ?? []) alerts.moved().catch(() => pump.wake());
@@ -129,6 +134,10 @@ export class Readers extends Presence {
     // A forced level may have ended by the clock.
     this.#tellDesk();
     for (const { pump } of this.all()) pump.tick();
+  }
+
+  #tellDeliveries(): void {
+    for (const { delivery, pump } of this.#overseers) delivery.moved().catch(() => pump.wake());
   }
 
   #tellDesk(): void {
