@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Urgency } from '../domain/delivery/urgency.js';
 
 /** After everybody has their cards: boards, and what is said of cards, matter less than what is on them. */
@@ -8,6 +7,8 @@ export const AFTER_CARDS = 3;
 const AT_ONCE = 16;
 /** Whoever takes longer than this, because their network does, keeps nobody else waiting. */
 const PATIENCE_MS = 1_000;
+
+const afterPatience = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, PATIENCE_MS).unref());
 
 type Enter = () => Promise<void>;
 
@@ -22,9 +23,7 @@ export class Entrance {
   #isLooking = false;
 
   /** @param patience how long one may keep the next waiting */
-  constructor(
-    private readonly patience: () => Promise<void> = () => setTimeout(PATIENCE_MS, undefined, { ref: false }),
-  ) {}
+  constructor(private readonly patience: () => Promise<void> = afterPatience) {}
 
   /** Calls `enter` when it is their turn; its end is the turn of the next, whatever came of it. */
   queue(urgency: Urgency | typeof AFTER_CARDS, enter: Enter): void {
