@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { counted } from '../../domain/count.js';
@@ -15,7 +16,7 @@ import { RedisUnusable } from '../redis/errors.js';
 import { openRedis, type RedisSettings } from '../redis/open-redis.js';
 import { BackupError, backUp, checkBackup, copyBack, type Backup } from '../record/backup.js';
 import { backUpShared, copyBackShared, isShared } from '../record/backup-shared.js';
-import { CheckpointFile } from '../record/checkpoint-file.js';
+import { CheckpointFile, CHECKPOINTS } from '../record/checkpoint-file.js';
 import { ErasureFile } from '../record/erasure-file.js';
 import { KEY_FILE, openSigningKey, SigningKeyError } from '../record/signing-key.js';
 import { dataFolderOf } from './data-folder.js';
@@ -42,6 +43,13 @@ export function addBackupCommand(program: Command): void {
     });
 }
 
+export interface RestoreOptions {
+  /** erase again what was erased since the backup */
+  readonly erasures: boolean;
+  /** go on with another key than the checkpoints were signed with */
+  readonly newKey?: boolean;
+}
+
 /** Adds `outrider restore` to the command line. */
 export function addRestoreCommand(program: Command): void {
   program
@@ -49,12 +57,13 @@ export function addRestoreCommand(program: Command): void {
     .description('restore a backup into an empty data folder, or an empty Redis and archive: a new epoch begins')
     .argument('<from>', 'the folder of a backup')
     .option('--no-erasures', 'there is no list of erasures (OUTRIDER_CHECKPOINTS): what was erased since would be back')
+    .option('--new-key', 'the key of the checkpoints (OUTRIDER_CHECKPOINT_KEY) is lost: verify will say so for ever')
     .addHelpText(
       'after',
       '\nInto OUTRIDER_DATA, or OUTRIDER_REDIS_URL and OUTRIDER_ARCHIVE.' +
         ' What was erased after the backup is erased again before anything can be served.',
     )
-    .action(async (from: string, options: { readonly erasures: boolean }) => {
+    .action(async (from: string, options: RestoreOptions) => {
       process.exitCode = await runRestore(from, options, openTerminal());
     });
 }
@@ -76,7 +85,7 @@ export async function runBackup(to: string, { out, error, env }: Terminal): Prom
 /** Runs `restore`. Resolves to its exit code: 0 done, 1 failed, 2 used wrongly. */
 export async function runRestore(
   from: string,
-  { erasures: replay }: { readonly erasures: boolean },
+  { erasures: replay, newKey = false }: RestoreOptions,
   { out, error, env }: Terminal,
 ): Promise<number> {
   const checkpoints = env['OUTRIDER_CHECKPOINTS'];
@@ -86,9 +95,14 @@ export async function runRestore(
         'Name the folder of checkpoints in OUTRIDER_CHECKPOINTS: the list of erasures is there. Or say --no-erasures.',
       );
     const folder = dataFolderOf({ env });
+    const keyFile = env['OUTRIDER_CHECKPOINT_KEY'] ?? join(folder, KEY_FILE);
+    if (checkpoints !== undefined && !newKey && existsSync(join(checkpoints, CHECKPOINTS)) && !existsSync(keyFile))
+      throw new WronglyUsed(
+        'Name the file of the key that signed the checkpoints in OUTRIDER_CHECKPOINT_KEY. If it is lost, say --new-key.',
+      );
     const shared = sharedLogOf({ env });
     const { at } = await copyBackAny(shared, resolve(from), folder);
-    const key = await openSigningKey(env['OUTRIDER_CHECKPOINT_KEY'] ?? join(folder, KEY_FILE));
+    const key = await openSigningKey(keyFile);
     const clock = new SystemClock();
     const { log, store, close } = await openRestored(shared, folder);
     try {

@@ -1,6 +1,7 @@
 import { CsvError } from 'csv-parse';
 import type { Command } from 'commander';
 import { counted } from '../../domain/count.js';
+import { COMMON_COLUMNS } from '../../domain/register/built-in/columns.js';
 import { MANIFESTS } from '../../domain/register/manifests.js';
 import { DataFolderError } from '../log/embedded/data-folder.js';
 import { ManifestError, readManifests } from '../registers/manifest-files.js';
@@ -30,7 +31,12 @@ export function addImportCommand(program: Command): void {
     .option('--replace', 'the file is the whole register: what it does not hold is gone')
     .option('--dry-run', 'check every row and import none')
     .option('--undo <batch>', 'make the register as if this batch had never been imported')
-    .addHelpText('after', '\nRows that cannot be taken are written to FILE.rejected.csv, with the reason.')
+    .addHelpText(
+      'after',
+      `\nColumns of a CSV without --map: ${Object.keys(COMMON_COLUMNS).join(', ')},` +
+        ' and those of its register; a manifest lists them. Lists in one cell are separated by semicolons.',
+    )
+    .addHelpText('after', 'Rows that cannot be taken are written to FILE.rejected.csv, with the reason.')
     .action(async (register: string | undefined, file: string | undefined, options: ImportOptions) => {
       process.exitCode = await runImport(register, file, options, openTerminal());
     });

@@ -84,7 +84,9 @@ async function readScenario(file: string, { error }: SimulateTerminal): Promise<
   try {
     value = JSON.parse(await readFile(file, 'utf8'));
   } catch (cause) {
-    error(`${file}: ${cause instanceof SyntaxError ? 'this is not JSON' : 'it cannot be read'}`);
+    error(
+      `${file}: ${cause instanceof SyntaxError ? 'this is not JSON' : 'it cannot be read; --scenario names another, as fixtures/desk of the project has one'}`,
+    );
     return undefined;
   }
   const parsed = Scenario.safeParse(value);

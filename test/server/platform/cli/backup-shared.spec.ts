@@ -26,6 +26,7 @@ test('[R1] a backup of a shared log, made while a node runs, is restored into an
       OUTRIDER_REDIS_URL: server.url,
       OUTRIDER_ARCHIVE: join(place, archive),
       OUTRIDER_CHECKPOINTS: checkpoints,
+      OUTRIDER_CHECKPOINT_KEY: join(place, 'key'),
     });
     const app = await App.open({ env: env(redis, 'archive') });
     const mabel = {

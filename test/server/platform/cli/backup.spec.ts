@@ -16,7 +16,8 @@ const terminal = (env: Record<string, string>) => {
 test('[R1] [R9] a backup made while it runs is restored into a new epoch: readers start again, and what was erased since is gone', () =>
   inFolder(async (place) => {
     const checkpoints = join(place, 'checkpoints');
-    const app = await App.open({ env: { OUTRIDER_CHECKPOINTS: checkpoints } });
+    const elsewhere = { OUTRIDER_CHECKPOINTS: checkpoints, OUTRIDER_CHECKPOINT_KEY: join(place, 'key') };
+    const app = await App.open({ env: elsewhere });
     const kept = await app.report({ narrative: 'Lasting words' });
     const gone = await app.report({ narrative: 'Forgettable words' });
     const handler = await app.as('handler');
@@ -35,11 +36,14 @@ test('[R1] [R9] a backup made while it runs is restored into a new epoch: reader
     await app.close();
 
     const data = await mkdtemp(join(place, 'restored-'));
-    const restoring = terminal({ OUTRIDER_DATA: data, OUTRIDER_CHECKPOINTS: checkpoints });
+    const keyless = terminal({ OUTRIDER_DATA: data, OUTRIDER_CHECKPOINTS: checkpoints });
+    expect(await runRestore(saved, { erasures: true }, keyless)).toBe(2);
+    expect(keyless.said).toEqual([expect.stringMatching(/OUTRIDER_CHECKPOINT_KEY.*--new-key/)]);
+    const restoring = terminal({ OUTRIDER_DATA: data, ...elsewhere });
     expect(await runRestore(saved, { erasures: true }, restoring)).toBe(0);
     expect(restoring.said.at(-1)).toMatch(/2 erased again/);
     for (const word of ['Forgettable', 'Unmemorable']) expect(await someFileHolds(data, word)).toBe(false);
-    const restored = await App.openIn(data, { env: { OUTRIDER_CHECKPOINTS: checkpoints } });
+    const restored = await App.openIn(data, { env: elsewhere });
     const supervisor = await restored.as('supervisor');
     expect((await supervisor.get(`/api/incidents/${kept}`)).status).toBe(200);
     expect(await supervisor.get(`/api/incidents/${gone}`)).toMatchObject({ status: 410, body: { code: 'ERASED' } });
@@ -70,7 +74,7 @@ test('a backup that was damaged is refused, and so is a folder that is not empty
     bytes.writeUInt8(bytes.readUInt8(bytes.length - 9) ^ 1, bytes.length - 9);
     await writeFile(file, bytes);
     const damaged = terminal({ ...env, OUTRIDER_DATA: join(place, 'other') });
-    expect(await runRestore(saved, { erasures: true }, damaged)).toBe(1);
+    expect(await runRestore(saved, { erasures: true, newKey: true }, damaged)).toBe(1);
     expect(damaged.said.at(-1)).toMatch(/data\.mdb is not what it was/);
     expect(await runRestore(saved, { erasures: true }, terminal({ OUTRIDER_DATA: place }))).toBe(2);
   }));
