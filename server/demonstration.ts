@@ -18,7 +18,7 @@ import { createAccounts, DEMONSTRATION_ACCOUNTS } from './sessions/create-accoun
 import type { SessionPorts } from './sessions/session-ports.js';
 import { SESSION_PORTS } from './sessions/sessions.tokens.js';
 
-/** The few historical people that README.md names. */
+/** The few historical people of fixtures/README.md. */
 const HISTORICAL = fileURLToPath(new URL('../../fixtures/registers/', import.meta.url));
 /** Registers are brought up to date well before the first of them counts as stale. */
 const FRESH_MS = 6 * 3_600_000;

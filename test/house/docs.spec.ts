@@ -30,6 +30,12 @@ describe('what the documents say', () => {
     expect(named.filter((script) => !scripts.includes(script) && !npmItself.includes(script))).toEqual([]);
   });
 
+  it('the page of commands names every script', () => {
+    const page = read('docs/commands.md');
+    const isNamed = (script: string) => new RegExp(`\\bnpm (run )?${script}(?![\\w:])`).test(page);
+    expect(scripts.filter((script) => !isNamed(script))).toEqual([]);
+  });
+
   it.each(documents)('%s names files that there are', (document) => {
     const paths = codeIn(document).filter((code) =>
       /^(server|client|fixtures|test|scripts|docs|\.ci)\/[\w./-]*$/.test(code),
