@@ -1,7 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { IncomingMessage } from 'node:http';
-import type { Server, ServerOptions } from 'socket.io';
+import type { MessageMappingProperties } from '@nestjs/websockets';
+import type { Server, ServerOptions, Socket } from 'socket.io';
 import { MuteConnections } from './mute-connections.js';
 
 export const MAX_FRAME_BYTES = 64 * 1024;
@@ -33,6 +34,25 @@ export class OutriderIoAdapter extends IoAdapter {
         answer(null, isAllowedOrigin(request.headers.origin, request.headers.host, this.origins));
       },
     } as unknown as ServerOptions) as Server;
+  }
+
+  /**
+   * Without a chain of observables for each event of each connection, which costs as much memory as all the rest of it (38 kB, and
+   * 19 without): every handler of Outrider answers once, and none throws (`@Handles`).
+   */
+  override bindMessageHandlers(socket: Socket, handlers: MessageMappingProperties[]): void {
+    for (const { message, callback } of handlers) {
+      socket.on(message, (...sent: unknown[]) => {
+        const last = sent.at(-1);
+        const ack = typeof last === 'function' ? (last as (reply: unknown) => void) : undefined;
+        const data = ack === undefined ? sent : sent.slice(0, -1);
+        const answer = async (): Promise<void> => {
+          const reply: unknown = await callback(data.length > 1 ? data : data[0], ack);
+          ack?.(reply);
+        };
+        void answer();
+      });
+    }
   }
 
   /** Closing socket.io closes the web server with it, and that waits for its connections. */
