@@ -2,10 +2,11 @@ import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import type { Alert, Card, ServiceLevel, User } from '../../server/contract/index.js';
+import type { Alert, User } from '../../server/contract/index.js';
 import { NO_ALERTS, standingAt } from '../data/alerts.js';
 import { Commands } from '../data/commands.js';
 import { seeAlert } from '../data/delivery.js';
+import { levelTold } from '../data/desk.js';
 import { acknowledgeLevel } from '../data/desk-work.js';
 import { Link } from '../data/link.js';
 import { DESK_SILENCE, PHONE_SILENCE } from '../data/link-clock.js';
@@ -141,18 +142,21 @@ export class OutApp extends LitElement {
     const link = this.#link;
     if (state.kind === 'signed-out' || link === undefined) return this.#door();
     return html`
-      <div class="shell" ?inert=${state.kind === 'expired' || this.cover.covered}>
+      <div
+        class="shell"
+        ?inert=${state.kind === 'expired' || this.cover.covered}
+        @open=${(event: CustomEvent<string>) => this.#openIncident(event.detail)}
+      >
         <out-header
           .user=${state.user}
           .commands=${this.#commands}
           .health=${link.health.value}
-          .level=${levelOf(link)}
+          .level=${levelTold(link.desk.value.state, link.held.value.cards)}
           .desk=${link.desk.value.state}
           .away=${link.away.value}
           .screens=${screensOf(state.user.roles)}
           .screen=${this.screen}
           @help=${() => this.help.show()}
-          @open=${(event: CustomEvent<string>) => this.#openIncident(event.detail)}
           @acknowledge-level=${() => this.#acknowledgeLevel(link)}
           @sign-out=${() => this.#session.signOut()}
         ></out-header>
@@ -164,7 +168,6 @@ export class OutApp extends LitElement {
                 .alerts=${link.alerts.value}
                 ?covered=${this.cover.covered}
                 ?opens=${screensOf(state.user.roles).includes('board')}
-                @open=${(event: CustomEvent<string>) => this.#openIncident(event.detail)}
                 @seen=${(event: CustomEvent<Alert>) => seeAlert(this.#commands, event.detail)}
                 @left=${() => this.#cameFrom?.focus()}
               ></out-alerts>`
@@ -218,7 +221,16 @@ export class OutApp extends LitElement {
       ${isUp('audit') ? html`<out-auditor .session=${session}></out-auditor>` : ''}
       ${isUp('review') ? html`<out-review .link=${link} .session=${session} .user=${user}></out-review>` : ''}
       ${isUp('oversight') ? html`<out-oversight .session=${session} .user=${user}></out-oversight>` : ''}
-      ${isUp('shift') ? html`<out-shift .link=${link} .session=${session} .user=${user}></out-shift>` : ''}
+      ${
+        isUp('shift')
+          ? html`<out-shift
+              .link=${link}
+              .session=${session}
+              .user=${user}
+              ?opens=${screensOf(user.roles).includes('board')}
+            ></out-shift>`
+          : ''
+      }
       ${
         stays('officer')
           ? html`<out-officer
@@ -332,14 +344,3 @@ export class OutApp extends LitElement {
 }
 
 const keepOpen = (event: Event) => event.preventDefault();
-
-/** The level that the desk told; before it did, the newest card's; before any card, the most careful one. */
-function levelOf(link: Link): ServiceLevel {
-  const told = link.desk.value.state?.level;
-  if (told !== undefined) return told;
-  const newest = [...link.held.value.cards.values()].reduce<Card | undefined>(
-    (latest, card) => (latest === undefined || card.issuedAt > latest.issuedAt ? card : latest),
-    undefined,
-  );
-  return newest?.level ?? 'machine-only';
-}

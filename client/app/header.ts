@@ -1,8 +1,8 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { DeskState, ServiceLevel, User } from '../../server/contract/index.js';
 import { NOT_AWAY, refusedInWords, type Away } from '../data/away.js';
-import type { LinkHealth } from '../data/link-clock.js';
+import { DESK_SILENCE, type LinkHealth } from '../data/link-clock.js';
 import { base } from '../ui/base.js';
 import { differ } from '../ui/differ.js';
 import { clock } from '../ui/time.js';
@@ -141,6 +141,15 @@ export class OutHeader extends LitElement {
           min-width: var(--thumb);
           padding-inline: 0;
         }
+        out-search:not([hand]) {
+          flex: 1;
+        }
+        .seconds {
+          display: none;
+        }
+        header:not(.on-the-move) time {
+          margin-right: auto;
+        }
         a {
           flex: none;
           justify-content: center;
@@ -197,9 +206,14 @@ export class OutHeader extends LitElement {
     clearInterval(this.#timer);
   }
 
+  /** On a phone the row of screens is longer than the window: the one that is up is in sight. */
+  protected override updated(changed: PropertyValues<this>): void {
+    const here = changed.has('screen') ? this.renderRoot.querySelector<HTMLElement>('[aria-current=page]') : null;
+    if (here?.parentElement) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.offsetLeft;
+  }
+
   override render() {
     const { level } = this;
-    const { title, text } = LEVEL[level];
     const titles = this.user.roles.map((role) => ROLE_TITLE[role]);
     const who = [...new Set([this.user.name, ...titles])].join(', ');
     // On a phone: all of the screens of whoever starts with what they are sent to.
@@ -215,7 +229,7 @@ export class OutHeader extends LitElement {
           onTheMove && this.screen !== 'officer'
             ? ''
             : html`<time datetime=${new Date(this.now).toISOString()}
-                >${onTheMove ? clock(this.now).slice(0, 5) : clock(this.now)}</time
+                >${clock(this.now).slice(0, 5)}${onTheMove ? '' : html`<span class="seconds">${clock(this.now).slice(5)}</span>`}</time
               >`
         }
         <span class="who" title=${who}>${who}</span>
@@ -241,16 +255,26 @@ export class OutHeader extends LitElement {
       <out-look-dialog></out-look-dialog>
       ${this.#notTaken()}
       <p class="level ${level}" role="status" aria-label="Service level">
-        ${this.away.since === undefined ? this.#level(title, text, onTheMove) : this.#noSharedLog(this.away.since)}
+        ${this.away.since === undefined ? this.#level(onTheMove) : this.#noSharedLog(this.away.since)}
       </p>
     `;
   }
 
-  #level(title: string, text: string, onTheMove: boolean) {
-    const { desk } = this;
+  #level(onTheMove: boolean) {
+    const { desk, level, health } = this;
+    // Told by the desk, or noticed here when nothing comes any more (R10); a link that is made anew at once is no silence.
+    const silentSince = 'since' in health && this.now - health.since > DESK_SILENCE ? health.since : undefined;
+    const since = silentSince ?? (level === 'isolated' ? desk?.since : undefined);
+    const title =
+      since === undefined ? LEVEL[level].title : `No intelligence service since ${clock(since).slice(0, 5)}.`;
+    if (silentSince !== undefined)
+      return html`<strong>${title}</strong> Nothing reaches this screen any more. Ask by voice.`;
+    const isUsual = level === 'normal' && desk?.forcedBy === undefined;
+    const text = onTheMove && isUsual ? '' : LEVEL[level].text;
+    const cause = desk === undefined || onTheMove || isUsual ? '' : causeInWords(desk);
     return html`
-      <strong>${this.#title(title)}</strong> ${text} ${desk === undefined || onTheMove ? '' : causeInWords(desk)}
-      ${onTheMove ? '' : html`<span>${this.#load()}</span>`} ${this.#acknowledgement()}
+      <strong>${title}</strong> ${text} ${cause} ${onTheMove ? '' : html`<span>${this.#load()}</span>`}
+      ${this.#acknowledgement()}
     `;
   }
 
@@ -286,13 +310,6 @@ export class OutHeader extends LitElement {
         )}
       </nav>
     `;
-  }
-
-  /** Since when nothing is known: told by the desk, or noticed here when nothing comes any more (R10). */
-  #title(title: string): string {
-    const { health, level, desk } = this;
-    if (health.kind === 'lost') return `No intelligence service since ${clock(health.since).slice(0, 5)}.`;
-    return level === 'isolated' && desk ? `No intelligence service since ${clock(desk.since).slice(0, 5)}.` : title;
   }
 
   /** For those who work at the desk or supervise it, how much it has to do. */

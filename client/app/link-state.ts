@@ -25,7 +25,8 @@ export class OutLinkState extends LitElement {
         font-weight: 650;
       }
       @media (max-width: 480px) {
-        .connected span {
+        .connected span,
+        .again {
           position: absolute;
           clip-path: inset(50%);
         }
@@ -37,14 +38,12 @@ export class OutLinkState extends LitElement {
 
   override render() {
     const { health } = this;
+    const lost = `Lost since ${'since' in health ? clock(health.since) : ''}`;
     const [icon, text] = {
       connecting: ['arrow-repeat', 'Connecting…'] as const,
       connected: ['wifi', 'Connected'] as const,
-      lost: ['wifi-off', `Lost since ${'since' in health ? clock(health.since) : ''}`] as const,
-      reconnecting: [
-        'arrow-repeat',
-        `Reconnecting, lost since ${'since' in health ? clock(health.since) : ''}`,
-      ] as const,
+      lost: ['wifi-off', lost] as const,
+      reconnecting: ['arrow-repeat', html`${lost}<span class="again">, reconnecting</span>`] as const,
     }[health.kind];
     return html`<p class=${health.kind} role="status"><wa-icon name=${icon}></wa-icon> <span>${text}</span></p>`;
   }

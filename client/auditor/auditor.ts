@@ -8,23 +8,23 @@ import {
   parametersOf,
   readAudit,
   subjectOf,
-  thenOf,
   withPage,
   type Asked,
-  type ThenAsked,
 } from '../data/audit.js';
 import { optionsOf } from '../data/choices.js';
 import { readTypedDate } from '../data/dates.js';
 import type { Request } from '../data/http.js';
+import { momentAsTyped, readTypedMoment } from '../data/moments.js';
 import type { Session } from '../data/session.js';
 import '../ui/as-of.js';
 import { base, controls } from '../ui/base.js';
 import { isForScreen, KeysAnywhere } from '../ui/keys-anywhere.js';
 import { moment } from '../ui/time.js';
-import { reasonInWords } from '../ui/words.js';
 import { auditorStyles } from './auditor-styles.js';
 import './card-then.js';
 import type { OutCardThen } from './card-then.js';
+import { entryDetail, type Onward } from './entry-detail.js';
+import { reasonInWords, whatInWords } from './record-words.js';
 
 /** Keys that act while nothing is being typed. */
 const STEP: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
@@ -61,7 +61,8 @@ export class OutAuditor extends LitElement {
       <div class="screen">
         <div class="asking">${this.#findPanel()} ${this.#questionPanel()}</div>
         <section class="panel answers" aria-label="Operations">
-          <p class="body" role="status">${this.said}</p>
+          <h2>Operations <span role="status">${this.#counted()}</span></h2>
+          <p class="body" role="status" ?hidden=${this.said === ''}>${this.said}</p>
           <out-as-of .at=${this.readAt}></out-as-of>
           ${this.entries.length === 0 ? nothing : this.#table()}
           ${
@@ -131,8 +132,7 @@ export class OutAuditor extends LitElement {
               ${kinds.map((kind) => html`<option value=${kind} ?selected=${kind === (asked.operation ?? '')}>${kind === '' ? 'any' : OPERATIONS[kind]}</option>`)}
             </select></label
           >
-          <label>From<input type="datetime-local" name="from" .value=${asked.from ?? ''} /></label>
-          <label>Until<input type="datetime-local" name="until" .value=${asked.until ?? ''} /></label>
+          <div class="two">${this.#moment('From', 'from')} ${this.#moment('Until', 'until')}</div>
           <div class="buttons">
             <button class="primary">Ask</button>
             <button type="button" @click=${() => this.#read({})}>Everything</button>
@@ -141,6 +141,17 @@ export class OutAuditor extends LitElement {
         </form>
       </section>
     `;
+  }
+
+  #moment(label: string, name: 'from' | 'until') {
+    const at = this.asked[name];
+    return html`<label
+      >${label}<input
+        name=${name}
+        .value=${at === undefined ? '' : momentAsTyped(at)}
+        placeholder="26/11 02:14"
+        autocomplete="off"
+    /></label>`;
   }
 
   #table() {
@@ -173,7 +184,10 @@ export class OutAuditor extends LitElement {
           </button>
         </td>
         <td>${entry.byName}</td>
-        <td class=${entry.kind === 'erasure' ? 'erasure' : ''}>${entry.kind}</td>
+        <td>
+          <span class=${entry.kind === 'erasure' ? 'erasure' : ''}>${entry.kind}</span>
+          <span class="quiet small">${whatInWords(entry)}</span>
+        </td>
         <td>${subjectOf(entry)}</td>
         <td>${entry.recipientName ?? ''}</td>
         <td>${reasonInWords(entry.reason)}</td>
@@ -181,61 +195,10 @@ export class OutAuditor extends LitElement {
       ${
         isOpen
           ? html`<tr class="chosen">
-              <td colspan="6">${this.#detail(entry)}</td>
+              <td colspan="6">${entryDetail(entry, this.#onward)}</td>
             </tr>`
           : nothing
       }
-    `;
-  }
-
-  #detail(entry: AuditEntry) {
-    const { what, rule, fields = [], records = [], incidentId, by, position } = entry;
-    const ask = (asked: Asked, label: string) =>
-      html`<button @click=${(event: Event) => (event.stopPropagation(), void this.#read(asked))}>${label}</button>`;
-    const withoutVersion = (record: string) => record.split('@', 1)[0] ?? record;
-    return html`
-      <dl>
-        <dt>What</dt>
-        <dd>${what}</dd>
-        ${
-          rule === undefined
-            ? nothing
-            : html`<dt>Rule</dt>
-                <dd>${rule}</dd>`
-        }
-        ${
-          fields.length === 0
-            ? nothing
-            : html`<dt>Fields shown</dt>
-                <dd>${fields.join(', ')}</dd>`
-        }
-        ${
-          records.length === 0
-            ? nothing
-            : html`<dt>Records</dt>
-                <dd>${records.map((record) => ask({ record: withoutVersion(record) }, record))}</dd>`
-        }
-        <dt>Ask on</dt>
-        <dd>
-          ${incidentId === undefined ? nothing : ask({ incidentId }, 'all of this incident')}
-          ${ask({ user: by }, `all of ${by}`)}
-        </dd>
-        ${this.#then(thenOf(entry))}
-        <dt>In the log</dt>
-        <dd>position ${position}</dd>
-      </dl>
-    `;
-  }
-
-  #then(then: ThenAsked | undefined) {
-    if (then === undefined) return nothing;
-    return html`
-      <dt>Then</dt>
-      <dd>
-        <button @click=${(event: Event) => (event.stopPropagation(), void this.cardThen.ask(then))}>
-          The card as ${then.readerName} had it
-        </button>
-      </dd>
     `;
   }
 
@@ -246,7 +209,15 @@ export class OutAuditor extends LitElement {
 
   readonly #ask = (event: Event) => {
     event.preventDefault();
-    void this.#read(valuesOf(this.questions));
+    const asked: Record<string, string> = valuesOf(this.questions);
+    for (const name of ['from', 'until'] as const) {
+      if (asked[name] === undefined) continue;
+      const at = readTypedMoment(asked[name], Date.now());
+      if (at === undefined)
+        return void (this.said = `${asked[name]}: which moment? Such as 02:14, 26/11 02:14 or 26/11/2026.`);
+      asked[name] = at;
+    }
+    void this.#read(asked);
   };
 
   readonly #find = async (event: SubmitEvent) => {
@@ -269,7 +240,7 @@ export class OutAuditor extends LitElement {
     this.entries = reply.ok ? withPage([], reply.value) : [];
     this.next = reply.ok ? reply.value.next : undefined;
     if (reply.ok) this.readAt = Date.now();
-    this.said = reply.ok ? this.#counted() : reply.detail;
+    this.said = reply.ok ? '' : reply.detail;
   }
 
   readonly #older = async () => {
@@ -281,14 +252,14 @@ export class OutAuditor extends LitElement {
       this.entries = withPage(this.entries, reply.value);
       this.next = reply.value.next;
     }
-    this.said = reply.ok ? this.#counted() : reply.detail;
+    this.said = reply.ok ? '' : reply.detail;
   };
 
   #counted(): string {
     const { length } = this.entries;
-    if (length === 0)
-      return this.next === undefined ? 'Nothing like this is in the record.' : 'Nothing yet: read older ones.';
-    return `${length} operation${length === 1 ? '' : 's'}${this.next === undefined ? '' : ', and older ones'}. Reading them is recorded.`;
+    if (this.readAt === undefined) return '';
+    if (length === 0) return this.next === undefined ? 'nothing like this' : 'nothing yet: read older ones';
+    return `${length}${this.next === undefined ? '' : ', and older ones'}; reading them is recorded`;
   }
 
   /** As a file: to be read, and verified by the command line. */
@@ -307,6 +278,11 @@ export class OutAuditor extends LitElement {
     link.click();
     URL.revokeObjectURL(link.href);
     this.said = 'Exported, and recorded as a disclosure.';
+  };
+
+  readonly #onward: Onward = {
+    ask: (asked) => void this.#read(asked),
+    cardThen: (asked) => void this.cardThen.ask(asked),
   };
 
   readonly #request = <T>(request: Request) => this.session.ask<T>(request);

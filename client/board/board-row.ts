@@ -124,7 +124,9 @@ export class OutBoardRow extends LitElement {
     const now = Date.now();
     const who = incident.unresourced === undefined ? resourcing(incident.attendance) : 'nobody';
     const late = readClock(incident.clock, now).lateBy !== undefined;
-    const nobody = unresourcedInWords(incident);
+    // The mark says already that nobody is sent; to whom that went, and who looked again, it does not.
+    const { climbedTo, reassessed } = incident.unresourced ?? {};
+    const nobody = (climbedTo ?? reassessed) === undefined ? undefined : unresourcedInWords(incident);
     // A repeat call that is among the worst facts says it already.
     const linked = incident.topFlags.some(({ kind }) => kind === 'repeat-call') ? undefined : incident.linked[0];
     return html`

@@ -86,6 +86,12 @@ export class OutIncident extends LitElement {
         flex-wrap: wrap;
         gap: var(--gap-s);
       }
+      /* A thumb scrolls past what cannot be done now. */
+      @media (max-width: 600px) {
+        .actions [disabled] {
+          display: none;
+        }
+      }
       out-card,
       out-summary {
         flex: 1;
@@ -126,7 +132,10 @@ export class OutIncident extends LitElement {
             ></out-restriction>`
       }
       <section class="panel attendance" aria-label="Officers">
-        <h2>${incident.address ?? 'No address'} <span>${gradeInWords(incident.grade, incident.clock, now)}</span></h2>
+        <h2>
+          ${incident.address ?? 'No address'}
+          <span>${incident.reference} · ${gradeInWords(incident.grade, incident.clock, now)}</span>
+        </h2>
         <ul>
           ${
             incident.attendance.length === 0

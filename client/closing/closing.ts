@@ -1,6 +1,7 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { IncidentSummary, LogLine, User } from '../../server/contract/index.js';
+import { resourcing } from '../data/attendance.js';
 import { actionsOn, readLog, type ClosingAction } from '../data/closing.js';
 import type { Commands } from '../data/commands.js';
 import { base } from '../ui/base.js';
@@ -147,9 +148,16 @@ export class OutClosing extends LitElement {
     return html`<ol aria-label="Log, the latest first" tabindex="0">
       ${lines.map(
         ({ at, by, sentence }) =>
-          html`<li><span class="quiet">${clock(at).slice(0, 5)} ${this.nameOf(by)}</span> ${sentence}</li>`,
+          html`<li>
+            <span class="quiet">${clock(at).slice(0, 5)} ${this.#unlessNamed(by, sentence)}</span> ${sentence}
+          </li>`,
       )}
     </ol>`;
+  }
+
+  /** Who did it, where the sentence does not begin with them. */
+  #unlessNamed(by: string, sentence: string): string {
+    return sentence.startsWith(by === this.user.id ? this.user.name : this.nameOf(by)) ? '' : this.nameOf(by);
   }
 
   #missing() {
@@ -170,7 +178,8 @@ export class OutClosing extends LitElement {
   #button(action: ClosingAction) {
     const { word, key } = ACTIONS[action];
     const isReady = action === 'close-incident' && this.incident.closing.missing.length === 0;
-    const isTurn = action === 'sign';
+    // As long as somebody is to be sent, on the way or there, this is not what comes next.
+    const isTurn = action === 'sign' && resourcing(this.incident.attendance) === 'left';
     if (action === 'close-incident' && this.incident.status === 'closed') return '';
     if (this.incident.status === 'closed' && (action === 'sign' || action === 'suspect')) return '';
     return html`<button class=${isReady || isTurn ? 'primary' : ''} @click=${() => this.#ask(action)}>

@@ -24,14 +24,11 @@ export const OPERATIONS: Readonly<Record<OperationKind, string>> = {
 
 type Ask = <T>(request: Request) => Promise<Reply<T>>;
 
-/** A moment in London as it is typed, `2026-11-26T17:00`, as the record has it. */
-const instantOf = (typed: string): string => new Date(typed).toISOString();
-
 /** The question as parameters of an address. Names of people are never among them. */
 export function parametersOf(asked: Asked, before?: number): string {
   const given = Object.entries(asked).flatMap(([name, value]) => {
     if (value === undefined || value.trim() === '') return [];
-    return [[name, name === 'from' || name === 'until' ? instantOf(value) : value.trim()]];
+    return [[name, value.trim()]];
   });
   return new URLSearchParams([...given, ...(before === undefined ? [] : [['before', String(before)]])]).toString();
 }

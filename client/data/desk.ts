@@ -1,4 +1,4 @@
-import type { DeskState } from '../../server/contract/index.js';
+import type { Card, DeskState, ServiceLevel } from '../../server/contract/index.js';
 
 /** The RTI desk as it was last told. */
 export interface Desk {
@@ -28,3 +28,13 @@ const isLater = (one: DeskState, other: DeskState): boolean =>
   (one.version === other.version && Date.parse(one.since) >= Date.parse(other.since) && differ(one, other));
 
 const differ = (one: DeskState, other: DeskState): boolean => JSON.stringify(one) !== JSON.stringify(other);
+
+/** The level that the desk told; before it did, the newest card's; before any card, the most careful one. */
+export function levelTold(state: DeskState | undefined, cards: ReadonlyMap<string, Card>): ServiceLevel {
+  if (state !== undefined) return state.level;
+  const newest = [...cards.values()].reduce<Card | undefined>(
+    (latest, card) => (latest === undefined || card.issuedAt > latest.issuedAt ? card : latest),
+    undefined,
+  );
+  return newest?.level ?? 'machine-only';
+}

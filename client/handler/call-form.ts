@@ -123,7 +123,7 @@ export class OutCallForm extends LitElement {
         <div class="row place">
           ${textField({
             ...this.#field('location.text', 'Address'),
-            placeholder: 'in one line, as the caller says it, or in parts below',
+            placeholder: 'as the caller says it, or in parts',
             max: 400,
           })}
           ${textField({ ...this.#field('location.flat', 'Flat'), max: 80 })}

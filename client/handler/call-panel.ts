@@ -64,6 +64,16 @@ export class OutCallPanel extends LitElement {
         flex: 1;
         min-height: 0;
       }
+      @media (max-width: 1000px) {
+        .grade {
+          flex-wrap: wrap;
+          padding-block: var(--gap-s);
+        }
+        .grade p {
+          flex: 1 1 16rem;
+          -webkit-line-clamp: 4;
+        }
+      }
     `,
   ];
 

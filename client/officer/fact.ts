@@ -18,7 +18,8 @@ export class OutFact extends LitElement {
       button {
         display: grid;
         grid-template-columns: auto 1fr;
-        gap: var(--gap-xxs) var(--gap-m);
+        gap: var(--gap-xxs) var(--gap-s);
+        align-items: center;
         width: 100%;
         min-height: var(--thumb-l);
         padding: var(--gap-s) var(--gap-m);
@@ -33,11 +34,13 @@ export class OutFact extends LitElement {
         border-color: var(--tone);
       }
       wa-icon {
-        grid-row: span 3;
-        align-self: start;
-        margin-top: var(--gap-xxs);
         color: var(--tone);
-        font-size: var(--glance-icon);
+        font-size: var(--glance-xl);
+      }
+      /* The whole width: three of them are to be read without scrolling. */
+      .headline,
+      .facts {
+        grid-column: 1 / -1;
       }
       .severity {
         color: var(--tone);

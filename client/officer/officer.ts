@@ -98,6 +98,7 @@ export class OutOfficer extends LitElement {
       <out-alerts
         in-sight="1"
         .alerts=${this.link.alerts.value}
+        .below=${card?.incidentId}
         ?silent=${!this.onShift}
         ?covered=${this.#isCovered()}
         @interrupted=${() => this.#shift.tell(document.hidden)}
@@ -181,7 +182,9 @@ export class OutOfficer extends LitElement {
         Waiting for the first word from the server. Nothing is known yet: ask by radio.
       </p>`;
     }
-    return html`<p class="nothing">You are not dispatched to anything.</p>`;
+    return html`<p class="nothing">
+      You are not dispatched to anything. When you are, the card comes up here by itself.
+    </p>`;
   }
 
   /** Says nothing of anybody: it may lie on a table. */

@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type {
   AbandonedDraft,
   BrokenGlass,
@@ -29,6 +30,11 @@ import './workforce.js';
 
 /** How often the lists are read again, in ms. */
 const READ_AGAIN_MS = 20_000;
+
+/** What can stand in one of the lists. */
+interface Line {
+  readonly id: string;
+}
 
 const HOW: Readonly<Record<OwnNotice['how'][number], string>> = {
   person: 'by name',
@@ -68,8 +74,14 @@ export class OutOversight extends LitElement {
       form label {
         flex: 1 1 12rem;
       }
-      details {
+      div > details {
         margin-top: var(--gap-s);
+      }
+      summary {
+        width: fit-content;
+        min-height: var(--button);
+        color: var(--accent);
+        cursor: pointer;
       }
     `,
   ];
@@ -79,7 +91,7 @@ export class OutOversight extends LitElement {
   @state() private glass: readonly BrokenGlass[] | undefined;
   @state() private drafts: readonly AbandonedDraft[] | undefined;
   @state() private notices: readonly OwnNotice[] | undefined;
-  @state() private records: readonly RecordDue[] | undefined;
+  @state() private records: readonly (RecordDue & Line)[] | undefined;
   @state() private readAt: number | undefined;
   @state() private trouble = '';
   @state() private done = '';
@@ -132,19 +144,20 @@ export class OutOversight extends LitElement {
     return this.user.roles.some((role) => roles.includes(role));
   }
 
-  #section<T>(title: string, lines: readonly T[] | undefined, line: (one: T) => unknown, none: string) {
+  /** Each line keeps its own form: what is typed about one is never left standing under another. */
+  #section<T extends Line>(title: string, lines: readonly T[] | undefined, line: (one: T) => unknown, none: string) {
     return html`
       <section class="panel" aria-label=${title}>
         <h2>${title} <span>${lines?.length ?? ''}</span></h2>
-        <ul class="body">
-          ${lines === undefined ? html`<li class="quiet">Reading…</li>` : lines.length === 0 ? html`<li class="quiet">${none}</li>` : lines.map(line)}
+        <ul class="body hundreds">
+          ${lines === undefined ? html`<li class="quiet">Reading…</li>` : lines.length === 0 ? html`<li class="quiet">${none}</li>` : repeat(lines, ({ id }) => id, line)}
         </ul>
       </section>
     `;
   }
 
   /** What waits, each with its form; below it what was looked at. */
-  #reviews<T extends { readonly id: string; readonly by: string; readonly reviewed?: Reviewed | undefined }>(
+  #reviews<T extends Line & { readonly by: string; readonly reviewed?: Reviewed | undefined }>(
     title: string,
     list: 'break-glass' | 'drafts',
     lines: readonly T[] | undefined,
@@ -165,7 +178,7 @@ export class OutOversight extends LitElement {
     </div>`;
   }
 
-  #form(list: 'break-glass' | 'drafts', { id, by }: { readonly id: string; readonly by: string }) {
+  #form(list: 'break-glass' | 'drafts', { id, by }: Line & { readonly by: string }) {
     if (by === this.user.id) return html`<p class="quiet">Somebody else reviews this.</p>`;
     return html`<form @submit=${(event: SubmitEvent) => this.#review(event, list, id)}>
       <label>What you found <input name="note" required maxlength="500" autocomplete="off" /></label>
@@ -237,12 +250,15 @@ export class OutOversight extends LitElement {
       <p class=${erasesAt === undefined ? 'late' : 'quiet'}>
         ${erasesAt === undefined ? `${overdue} since ${day(since)}` : `Reviewed: erased ${moment(erasesAt, Date.now())}`}
       </p>
-      <form @submit=${(event: SubmitEvent) => this.#reviewRecord(event, record)}>
-        <label>Why <input name="note" required maxlength="300" autocomplete="off" /></label>
-        <label>Look again on <input name="day" type="date" /></label>
-        <button value="keep">Keep</button>
-        <button value="erase" ?hidden=${erasesAt !== undefined || heldSince !== undefined}>Erase in 7 days</button>
-      </form>
+      <details>
+        <summary>Review it</summary>
+        <form @submit=${(event: SubmitEvent) => this.#reviewRecord(event, record)}>
+          <label>Why <input name="note" required maxlength="300" autocomplete="off" /></label>
+          <label>Look again on <input name="day" type="date" /></label>
+          <button value="keep">Keep</button>
+          <button value="erase" ?hidden=${erasesAt !== undefined || heldSince !== undefined}>Erase in 7 days</button>
+        </form>
+      </details>
     </li>`;
   }
 
@@ -285,7 +301,9 @@ export class OutOversight extends LitElement {
     if (glass?.ok) this.glass = glass.value;
     if (drafts?.ok) this.drafts = drafts.value;
     if (notices?.ok) this.notices = notices.value;
-    if (records?.ok) this.records = records.value;
+    if (records?.ok) {
+      this.records = records.value.map((one) => ({ ...one, id: `${one.register}/${one.recordId}` }));
+    }
     const failed = [glass, drafts, notices, records].find((reply) => reply?.ok === false);
     if (failed?.ok === false) this.trouble = failed.detail;
     else this.readAt = Date.now();

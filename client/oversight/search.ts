@@ -93,7 +93,8 @@ export class OutSearch extends LitElement {
       }
       @media (max-width: 1000px) {
         input {
-          width: 8rem;
+          width: 100%;
+          min-width: 8rem;
         }
       }
     `,
@@ -139,7 +140,7 @@ export class OutSearch extends LitElement {
         <input
           type="search"
           aria-label="Find an incident"
-          placeholder="Find an incident  /"
+          placeholder="Find incident  /"
           maxlength="100"
           autocomplete="off"
           @input=${this.#typed}

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** One row a register; on a narrow screen the table is scrolled sideways. */
+/** One row a register; on a phone its cells stand below one another, each with its title, without those that are empty. */
 export const registersStyles = css`
   section {
     margin: var(--gap-s);
@@ -48,5 +48,36 @@ export const registersStyles = css`
   }
   wa-icon {
     vertical-align: -2px;
+  }
+  @media (max-width: 600px) {
+    table,
+    tbody,
+    tr,
+    th,
+    td {
+      display: block;
+      max-width: none;
+      padding: 0;
+      border: 0;
+    }
+    thead,
+    td:empty {
+      display: none;
+    }
+    tr {
+      padding: var(--gap-s) var(--gap-m);
+      border-top: 1px solid var(--line);
+    }
+    .number {
+      text-align: start;
+    }
+    [data-of]::before {
+      content: attr(data-of) ': ';
+      color: var(--ink-quiet);
+      font-size: var(--text-s);
+    }
+    [data-of] .small {
+      display: inline;
+    }
   }
 `;

@@ -13,6 +13,8 @@ import { registersStyles } from './registers-styles.js';
 
 const ASK_MS = 10_000;
 
+const COLUMNS = ['Register', 'Stands', 'Age', 'Records', 'Last loaded', 'Being asked', 'Call'] as const;
+
 /**
  * `out-registers`: each register on a row, the worst first: how it stands and why, how old it is and may be, what was loaded
  * last, what it is being asked, and who is to be called about it. For those who supervise, and for administrators.
@@ -54,7 +56,7 @@ export class OutRegisters extends LitElement {
         <table>
           <thead>
             <tr>
-              ${['Register', 'Stands', 'Age', 'Records', 'Last loaded', 'Being asked', 'Call'].map((title) => html`<th scope="col">${title}</th>`)}
+              ${COLUMNS.map((title) => html`<th scope="col">${title}</th>`)}
             </tr>
           </thead>
           <tbody>
@@ -80,11 +82,11 @@ export class OutRegisters extends LitElement {
           <strong><wa-icon name=${icon} aria-hidden="true"></wa-icon> ${word}</strong>
           <span class="small">${detail}${at === undefined ? '' : ` ${moment(at, now)}`}</span>
         </td>
-        <td>${this.#age(register, now)}</td>
-        <td class="number">${this.#records(register)}</td>
-        <td>${last === undefined ? '' : this.#loaded(last, now)}</td>
-        <td class="number">${remote === undefined ? '' : remote.asking}</td>
-        <td>${contact ?? html`<span class="quiet">nobody is named in its manifest</span>`}</td>
+        <td data-of="Age">${this.#age(register, now)}</td>
+        <td data-of="Records" class="number">${this.#records(register)}</td>
+        <td data-of="Last loaded">${last === undefined ? nothing : this.#loaded(last, now)}</td>
+        <td data-of="Being asked" class="number">${remote === undefined ? nothing : remote.asking}</td>
+        <td data-of="Call">${contact ?? html`<span class="quiet">nobody is named in its manifest</span>`}</td>
       </tr>
     `;
   }

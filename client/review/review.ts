@@ -105,6 +105,11 @@ export class OutReview extends LitElement {
           display: none;
         }
       }
+      @media (max-width: 600px) {
+        li button {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
     `,
   ];
 

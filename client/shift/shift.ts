@@ -21,11 +21,20 @@ import { GRADE } from '../ui/words.js';
 const SOON = 500;
 const READ_AGAIN_MS = 10_000;
 
-const ITEM = { incident: 'Incident', suspect: 'Suspect at large', job: 'Job at the desk', ruling: 'Ruling' } as const;
+/** What is said of a list that is empty. */
+const NONE = {
+  unresourced: 'No open incident that you see waits with nobody sent.',
+  overdue: 'Nothing that you see is overdue.',
+  rulings: 'No ruling waits.',
+  registers: 'Every register that a machine can ask answers.',
+} as const;
+
+const ITEM = { suspect: 'Suspect at large', job: 'Job at the desk', ruling: 'Ruling' } as const;
 
 /**
  * `out-shift`: what a person starts and ends a shift with, live: what is theirs, what was handed to them, where nobody is sent,
- * rulings that wait, registers that are down, what is overdue; and ending it: everything goes to a named person.
+ * rulings that wait, registers that are down, what is overdue; what does not wait, in one list; and ending it: everything goes
+ * to a named person. Fires `open` (bubbles) with the id of an incident.
  */
 @customElement('out-shift')
 export class OutShift extends LitElement {
@@ -43,8 +52,30 @@ export class OutShift extends LitElement {
         padding: var(--gap-xs) 0;
         border-bottom: 1px solid var(--line);
       }
+      li:last-child {
+        border-bottom: 0;
+      }
       li > * {
         min-width: 0;
+      }
+      .where {
+        display: grid;
+        flex: 1 1 14rem;
+        grid-template-columns: minmax(0, 1fr);
+        justify-items: start;
+      }
+      a {
+        padding-block: var(--gap-m);
+        color: var(--accent);
+      }
+      .where button {
+        max-width: 100%;
+        font-weight: 650;
+        overflow-wrap: anywhere;
+        text-align: left;
+      }
+      .none li {
+        color: var(--ink-quiet);
       }
       .late {
         color: var(--warn);
@@ -63,6 +94,8 @@ export class OutShift extends LitElement {
   @property({ attribute: false }) link!: Link;
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) user!: User;
+  /** whether there is a screen on which an incident can be opened */
+  @property({ type: Boolean }) opens = false;
   @state() private shift: ShiftState | undefined;
   @state() private done = '';
   @state() private trouble = '';
@@ -86,8 +119,11 @@ export class OutShift extends LitElement {
 
   override render() {
     const { shift } = this;
-    if (shift === undefined) return html`<p class="quiet">${this.trouble || 'Reading what is yours…'}</p>`;
-    const open = incidentsOf(this.link.board.value);
+    const board = this.link.board.value;
+    // What waits is on the board: before its first word nothing is said of it (R2).
+    if (shift === undefined || board.snapshotAt === undefined)
+      return html`<p class="quiet">${this.trouble || 'Reading what is yours…'}</p>`;
+    const open = incidentsOf(board);
     const unresourced = open.filter(({ attendance }) => resourcing(attendance) === 'nobody');
     const rulings = open.filter(({ downgrade }) => downgrade?.state === 'waiting');
     const overdue = open.filter(({ closing }) => closing.overdue.length > 0);
@@ -97,53 +133,43 @@ export class OutShift extends LitElement {
       <p class="done" role="status" ?hidden=${this.done === ''}>${this.done}</p>
       <p class="trouble" role="alert" ?hidden=${this.trouble === ''}>${this.trouble}</p>
       <div class="page">
-        ${
-          toMe.length === 0
-            ? ''
-            : this.#section(
-                'Handed to you',
-                toMe.map((one) => this.#handed(one)),
-              )
-        }
+        ${this.#section(
+          'Handed to you',
+          toMe.map((one) => this.#handed(one)),
+        )}
         ${this.#mine(shift, fromMe)}
         ${this.#section(
           'Nobody sent',
           unresourced.map((incident) => this.#line(incident)),
-          'No open incident that you see waits with nobody sent.',
         )}
         ${this.#section(
           'Overdue',
           overdue.map((incident) => this.#late(incident)),
-          'Nothing that you see is overdue.',
         )}
         ${this.#section(
           'Rulings that wait',
           rulings.map((incident) => this.#line(incident)),
-          'No ruling waits.',
         )}
         ${this.#section(
           'Registers down',
           shift.registersDown.map(
             ({ title, reason }) => html`<li><strong>${title}</strong> <span>${reason}</span></li>`,
           ),
-          'Every register that a machine can ask answers.',
         )}
-        ${
-          records.length === 0
-            ? ''
-            : this.#section(
-                'Records to review',
-                records.map(({ sentence }) => html`<li><a href="#/oversight">${sentence}</a></li>`),
-              )
-        }
-        ${
-          others.length === 0
-            ? ''
-            : this.#section(
-                'Handovers that wait',
-                others.map((one) => html`<li>${this.#waiting(one)}</li>`),
-              )
-        }
+        ${this.#section(
+          'Records to review',
+          records.map(
+            ({ sentence, at }) =>
+              html`<li>
+                <a href="#/oversight">${sentence}</a> <span class="quiet small">${ago(at, Date.now())}</span>
+              </li>`,
+          ),
+        )}
+        ${this.#section(
+          'Handovers that wait',
+          others.map((one) => html`<li>${this.#waiting(one)}</li>`),
+        )}
+        ${this.#nothing({ unresourced, overdue, rulings, registers: shift.registersDown })}
       </div>
     `;
   }
@@ -157,19 +183,28 @@ export class OutShift extends LitElement {
     ];
   }
 
-  #section(title: string, lines: readonly unknown[], none = '') {
+  #section(title: string, lines: readonly unknown[]) {
+    if (lines.length === 0) return '';
     return html`
       <section class="panel" aria-label=${title}>
         <h2>${title} <span>${lines.length}</span></h2>
-        <div class="body">
-          ${
-            lines.length === 0
-              ? html`<p class="quiet">${none}</p>`
-              : html`<ul class="hundreds">
-                  ${lines}
-                </ul>`
-          }
-        </div>
+        <ul class="body hundreds">
+          ${lines}
+        </ul>
+      </section>
+    `;
+  }
+
+  /** What was looked for and does not wait: said, but not one panel each. */
+  #nothing(lists: Readonly<Record<keyof typeof NONE, readonly unknown[]>>) {
+    const none = Object.entries(NONE).filter(([list]) => lists[list as keyof typeof NONE].length === 0);
+    if (none.length === 0) return '';
+    return html`
+      <section class="panel" aria-label="Nothing waits here">
+        <h2>Nothing waits here</h2>
+        <ul class="body none">
+          ${none.map(([, words]) => html`<li>${words}</li>`)}
+        </ul>
       </section>
     `;
   }
@@ -183,7 +218,7 @@ export class OutShift extends LitElement {
             mine.length === 0
               ? html`<p class="quiet">Nothing is yours at the moment.</p>`
               : html`<ul class="hundreds">
-                  ${mine.map((item) => html`<li>${itemLine(item)}</li>`)}
+                  ${mine.map((item) => html`<li>${this.#item(item)}</li>`)}
                 </ul>`
           }
           ${waiting.map((one) => html`<p>${this.#waiting(one)}</p>`)}
@@ -220,7 +255,7 @@ export class OutShift extends LitElement {
       ${waiting.map(
         (item) =>
           html`<li>
-            ${itemLine(item)}
+            ${this.#item(item)}
             <button @click=${() => this.#accept(id, [{ kind: item.kind, incidentId: item.incidentId }])}>
               Accept ${item.reference}
             </button>
@@ -234,20 +269,52 @@ export class OutShift extends LitElement {
     return `${fromName} to ${toName}, ${ago(at, Date.now())}: ${count} not accepted yet`;
   }
 
-  #line({ reference, address, category, grade, clock: of }: IncidentSummary) {
+  /** What an incident is known by, to be opened where there is a board; which it is, and what of it. */
+  #where({
+    incidentId,
+    address,
+    says,
+  }: {
+    incidentId: string;
+    address: string;
+    says: readonly (string | undefined)[];
+  }) {
+    return html`<span class="where">
+      ${
+        this.opens
+          ? html`<button @click=${() => this.#open(incidentId)}>${address}</button>`
+          : html`<strong>${address}</strong>`
+      }
+      <span class="quiet">${says.filter(Boolean).join(' · ')}</span>
+    </span>`;
+  }
+
+  #item({ incidentId, kind, reference, category, grade }: ItemLine) {
+    const summary = this.link.board.value.rows.get(incidentId)?.summary;
+    const address = summary === undefined ? reference : (summary.address ?? 'No address');
+    const what = kind === 'incident' ? undefined : ITEM[kind];
+    const says = [what, category, grade === null ? 'not graded' : GRADE[grade], reference];
+    return this.#where({ incidentId, address, says });
+  }
+
+  #line({ id, reference, address = 'No address', category, grade, clock: of }: IncidentSummary) {
     return html`<li>
-      <span><strong>${address ?? 'No address'}</strong> ${category ?? ''} · ${reference}</span>
+      ${this.#where({ incidentId: id, address, says: [category, reference] })}
       <span>${gradeInWords(grade, of, Date.now())}</span>
     </li>`;
   }
 
-  #late({ reference, address, closing }: IncidentSummary) {
+  #late({ id, reference, address = 'No address', closing }: IncidentSummary) {
     return html`<li>
-      <span><strong>${address ?? 'No address'}</strong> · ${reference}</span>
+      ${this.#where({ incidentId: id, address, says: [reference] })}
       <span class="late">
         ${closing.overdue.map(({ what, since }) => `${LATE[what]}, ${ago(since, Date.now())}`).join('; ')}
       </span>
     </li>`;
+  }
+
+  #open(incidentId: string): void {
+    this.dispatchEvent(new CustomEvent<string>('open', { detail: incidentId, bubbles: true }));
   }
 
   readonly #handOver = async (event: SubmitEvent) => {
@@ -280,6 +347,3 @@ export class OutShift extends LitElement {
     else if (reply.value.version >= (this.shift?.version ?? 0)) this.shift = reply.value;
   }
 }
-
-const itemLine = ({ kind, reference, category, grade }: ItemLine): string =>
-  [ITEM[kind], reference, category ?? '', grade === null ? 'not graded' : GRADE[grade]].filter(Boolean).join(' · ');

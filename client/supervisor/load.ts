@@ -129,36 +129,7 @@ export class OutLoad extends LitElement {
             <out-as-of .at=${this.readAt} missing=${this.missing}></out-as-of>
             <div class="inside">
               <p>${loadInWords(this.points)}</p>
-              <ul class="key small">
-                ${LINES.map(
-                  ({ label, colour, dashes }) =>
-                    html`<li>
-                      <svg width="36" height="4" aria-hidden="true">
-                        <line
-                          x2="36"
-                          y1="2"
-                          y2="2"
-                          stroke-dasharray=${(dashes ?? []).join(' ')}
-                          .style=${`stroke: var(${colour})`}
-                        />
-                      </svg>
-                      ${label}
-                    </li>`,
-                )}
-                ${this.#levels().map(
-                  (level) =>
-                    html`<li>
-                      <span class="ground" .style=${`background: var(${GROUNDS[level]})`}></span>level: ${level}
-                    </li>`,
-                )}
-              </ul>
-              <out-chart
-                .rows=${rowsOf(this.points)}
-                .lines=${LINES}
-                .bands=${bandsOf(this.points).map((band) => ({ ...band, colour: GROUNDS[band.level], label: band.level }))}
-                span=${4 * 3_600}
-                label=${`Load of the desk since ${this.#since()}. ${loadInWords(this.points)}`}
-              ></out-chart>
+              ${this.points.length === 0 ? '' : this.#chart()}
             </div>
           </section>
           ${this.#later()}
@@ -174,6 +145,39 @@ export class OutLoad extends LitElement {
           </ul>
         </section>
       </div>
+    `;
+  }
+
+  #chart() {
+    return html`
+      <ul class="key small">
+        ${LINES.map(
+          ({ label, colour, dashes }) =>
+            html`<li>
+              <svg width="36" height="4" aria-hidden="true">
+                <line
+                  x2="36"
+                  y1="2"
+                  y2="2"
+                  stroke-dasharray=${(dashes ?? []).join(' ')}
+                  .style=${`stroke: var(${colour})`}
+                />
+              </svg>
+              ${label}
+            </li>`,
+        )}
+        ${this.#levels().map(
+          (level) =>
+            html`<li><span class="ground" .style=${`background: var(${GROUNDS[level]})`}></span>level: ${level}</li>`,
+        )}
+      </ul>
+      <out-chart
+        .rows=${rowsOf(this.points)}
+        .lines=${LINES}
+        .bands=${bandsOf(this.points).map((band) => ({ ...band, colour: GROUNDS[band.level], label: band.level }))}
+        span=${4 * 3_600}
+        label=${`Load of the desk since ${this.#since()}. ${loadInWords(this.points)}`}
+      ></out-chart>
     `;
   }
 

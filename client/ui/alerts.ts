@@ -15,7 +15,7 @@ import { ago, clock } from './time.js';
  * `out-alerts`: what this person is told of, above their work: danger to life first. It never takes the focus; F2 goes to it
  * and Esc back. A screen reader hears what is new; only danger to life sounds, and only after a touch or a key, unless the sound is off (R13).
  *
- * Fires `seen` with the alert as detail, `open` with the id of its incident, `interrupted` with those that are new, and `left` when the focus is to go back.
+ * Fires `seen` with the alert as detail, `open` (bubbles) with the id of its incident, `interrupted` with those that are new, and `left` when the focus is to go back.
  */
 @customElement('out-alerts')
 export class OutAlerts extends LitElement {
@@ -58,7 +58,7 @@ export class OutAlerts extends LitElement {
         display: block;
         font-weight: 650;
       }
-      time {
+      .which {
         white-space: nowrap;
       }
       .more {
@@ -72,22 +72,23 @@ export class OutAlerts extends LitElement {
       @media (max-width: 700px) {
         li {
           grid-template-columns: 1fr auto auto;
+          gap: var(--gap-xxs) var(--gap-s);
           padding-block: var(--gap-xs);
         }
-        li > .word {
-          grid-area: 1 / 1;
+        .text {
+          grid-row: 2;
+          grid-column: 1 / -1;
         }
-        li > .text {
-          grid-area: 2 / 1;
+        .which {
+          grid-row: 3;
+          grid-column: 1 / -1;
         }
         li > button {
-          grid-area: 1 / 2 / span 2;
+          grid-row: 1;
+          grid-column: 2;
         }
         li > button:last-child {
           grid-column: 3;
-        }
-        li > time {
-          display: none;
         }
       }
     `,
@@ -96,8 +97,10 @@ export class OutAlerts extends LitElement {
   @property({ attribute: false }) alerts: Alerts = NO_ALERTS;
   /** whether there is a screen on which an incident can be opened */
   @property({ type: Boolean }) opens = false;
-  /** how many stand in sight; the rest is one key or touch away */
+  /** how many stand in sight, on a phone one; the rest is one key or touch away */
   @property({ type: Number, attribute: 'in-sight' }) inSight = 2;
+  /** the incident whose card is below: that one is sent to it needs no second line */
+  @property({ attribute: false }) below: string | undefined;
   /** the screen is covered: nothing that is personal is on the page */
   @property({ type: Boolean }) covered = false;
   /** nothing sounds: the shift on this phone has not begun */
@@ -121,8 +124,11 @@ export class OutAlerts extends LitElement {
   }
 
   override render() {
-    const standing = this.covered ? [] : standingAt(this.alerts, Date.now());
-    const first = standing.filter(({ lifeRisk, interrupts }) => lifeRisk || interrupts).slice(0, this.inSight);
+    const isBelow = ({ kind, incidentId }: Alert) => kind === 'sent' && incidentId === this.below;
+    const standing = this.covered ? [] : standingAt(this.alerts, Date.now()).filter((alert) => !isBelow(alert));
+    const first = standing
+      .filter(({ lifeRisk, interrupts }) => lifeRisk || interrupts)
+      .slice(0, NARROW.matches ? 1 : this.inSight);
     const shown = this.open ? standing : first;
     const more = standing.length - first.length;
     return html`
@@ -139,7 +145,8 @@ export class OutAlerts extends LitElement {
             ? ''
             : html`<p class="more">
                 <button class="rest" aria-expanded=${this.open ? 'true' : 'false'} @click=${this.#toggle}>
-                  ${this.open ? 'Fewer' : `${more} more ${more === 1 ? 'alert' : 'alerts'}`} <kbd>F2</kbd>
+                  ${this.open ? 'Fewer' : `${more}${first.length === 0 ? '' : ' more'} ${more === 1 ? 'alert' : 'alerts'}`}
+                  <kbd>F2</kbd>
                 </button>
               </p>`
         }
@@ -176,24 +183,32 @@ export class OutAlerts extends LitElement {
       : alert.interrupts
         ? (['Now', 'exclamation-triangle-fill', 'interrupts'] as const)
         : (['Note', 'info-circle', ''] as const);
+    // Two incidents at one address read the same but for this.
+    const reference =
+      alert.reference !== undefined && !alert.sentence.includes(alert.reference) ? alert.reference : undefined;
+    const which = reference === undefined ? '' : ` (${reference})`;
     return html`
       <li class=${kind}>
         <span class="word"><wa-icon name=${icon}></wa-icon> ${word}</span>
         <span class="text">
           ${alert.sentence} ${alert.spoken === undefined ? '' : html`<q class="spoken">${alert.spoken}</q>`}
         </span>
-        <time class="small quiet" datetime=${alert.at} title=${clock(alert.at)}>${ago(alert.at, Date.now())}</time>
+        <span class="which small quiet">
+          ${reference === undefined ? '' : `${reference} · `}<time datetime=${alert.at} title=${clock(alert.at)}
+            >${ago(alert.at, Date.now())}</time
+          >
+        </span>
         ${
           this.opens && alert.incidentId !== undefined
             ? html`<button
-                aria-label="Open: ${alert.sentence}"
-                @click=${() => this.dispatchEvent(new CustomEvent<string>('open', { detail: alert.incidentId ?? '' }))}
+                aria-label="Open: ${alert.sentence}${which}"
+                @click=${() => this.dispatchEvent(new CustomEvent<string>('open', { detail: alert.incidentId ?? '', bubbles: true }))}
               >
                 Open
               </button>`
             : ''
         }
-        <button aria-label="Seen: ${alert.sentence}" @click=${() => this.#see(alert)}>Seen</button>
+        <button aria-label="Seen: ${alert.sentence}${which}" @click=${() => this.#see(alert)}>Seen</button>
       </li>
     `;
   }
@@ -226,6 +241,7 @@ export class OutAlerts extends LitElement {
   };
 }
 
+const NARROW = matchMedia('(max-width: 700px)');
 const GESTURES = ['pointerdown', 'keydown'] as const;
 
 const sentences = (alerts: readonly Alert[]): string => alerts.map(({ sentence }) => `${sentence}.`).join(' ');

@@ -60,9 +60,10 @@ export const base = css`
   }
   .panel > h2 {
     display: flex;
+    flex-wrap: wrap;
     align-items: baseline;
     justify-content: space-between;
-    gap: var(--gap-s);
+    gap: 0 var(--gap-s);
     padding: var(--gap-s) var(--gap-m);
     border-bottom: 1px solid var(--line);
   }

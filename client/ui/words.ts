@@ -88,12 +88,6 @@ export const ROLE_TITLE: Readonly<Record<Role, string>> = {
   'professional-standards': 'professional standards',
 };
 
-/** Why something was read, as the record derived it: by a role, in that role's words; by how they stand to it, as it is. */
-export function reasonInWords(reason: string): string {
-  const [, role = ''] = /^role (.+)$/.exec(reason) ?? [];
-  return Object.hasOwn(ROLE_TITLE, role) ? `as ${ROLE_TITLE[role as Role]}` : reason;
-}
-
 /** The service level in words that say what it means for the reader. */
 export const LEVEL: Readonly<Record<ServiceLevel, { title: string; text: string }>> = {
   normal: { title: 'Researchers on duty.', text: 'First look before arrival. What is not reviewed says so.' },

@@ -11,6 +11,16 @@ const HIGH_STREET = { text: '1 High Street, Billericay, CM12 9BE' };
 const LONG =
   'She says through the letterbox that he has gone to the shed for his tools, that the children are upstairs, and that nobody may come to the front door.';
 
+/** Records whose day of review has come. */
+const PAST_THEIR_REVIEW = ['WM-9001', 'WM-9002'].map((recordId) => ({
+  recordId,
+  people: [{ role: 'subject', givenNames: 'Barnaby', surname: 'Thistlewood', dateOfBirth: '1969-02-11' }],
+  summary: 'Carries a screwdriver, was said to use it',
+  severity: 'medium',
+  recordedAt: '2019-03-01',
+  reviewBy: '2024-03-01',
+}));
+
 /** The incidents of a busy night, by what is the matter with them. */
 export interface BusyNight {
   readonly app: App;
@@ -30,7 +40,10 @@ export interface BusyNight {
  */
 export async function busyNight(): Promise<BusyNight> {
   const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
-  const app = await App.open({ at: hourAgo });
+  const opened = await App.open({ at: hourAgo });
+  await opened.take('warning', ...PAST_THEIR_REVIEW);
+  // The registers are looked through for what is due when Outrider starts.
+  const app = await opened.restart();
   const post = async (username: string, path: string, body: object): Promise<void> => {
     const answer = await (await app.as(username)).post(path, body);
     if (answer.status >= 300) throw new Error(`${path} by ${username}: ${JSON.stringify(answer.body)}`);

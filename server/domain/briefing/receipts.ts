@@ -193,10 +193,10 @@ const IN_WORDS: Readonly<Record<Key, string>> = {
 
 function keysWanted({ noTraceKeys }: Manifest, subject: SubjectRef): string {
   if (subject.kind === 'location') {
-    return noTraceKeys.location ? 'the address is not complete' : 'this register cannot be cleared by address';
+    return noTraceKeys.location ? 'the address is not complete' : 'an address alone rules nothing out here';
   }
   if (subject.kind === 'phone') {
-    return noTraceKeys.phone ? 'the number is not complete' : 'this register cannot be cleared by phone number';
+    return noTraceKeys.phone ? 'the number is not complete' : 'a number alone rules nothing out here';
   }
   return `too little to go by: needs ${noTraceKeys.person.map((key) => IN_WORDS[key]).join(' or ')}`;
 }

@@ -5,6 +5,7 @@ import { openBrowser } from '../../support/keyboard-user.js';
 import { Outrider, PASSWORD, type Session } from '../../support/outrider.js';
 import { quantile } from '../quantile.js';
 import type { BenchRow } from '../rows.js';
+import { benchCrowdedCall } from './crowded-call.js';
 import { feltOn, forget, watch, type Felt } from './watch-page.js';
 
 /** As many live incidents, and changes of them, as a very bad night has. */
@@ -33,7 +34,8 @@ interface Live {
 
 /**
  * A supervisor’s board in real Chromium: 500 live incidents with their cards, of which 50 change every second, while keys are
- * pressed; then the start of an officer’s page from the shell that the phone keeps. The server is a process of its own.
+ * pressed; then the start of an officer’s page from the shell that the phone keeps; then a call with dozens of flags. The
+ * server is a process of its own.
  *
  * @param seconds of changes
  * @param tell hears how far it is
@@ -55,6 +57,9 @@ export async function benchScreen(seconds: number, tell: (line: string) => void)
     const felt = await feltOn(page);
     const wrong = await rowsThatDiffer(page, incidents);
     const starts = await startsOfAPhone(browser, outrider, incidents[0]!.id);
+    await page.context().close();
+    tell('a call with dozens of flags');
+    const crowded = await benchCrowdedCall(browser, outrider);
     return [
       { what: `live incidents on the board, changed for ${seconds} s`, value: INCIDENTS, unit: '' },
       { what: 'changes a second', value: changed / seconds, unit: '/s', goal: `≥ ${CHANGES_A_SECOND - 1}` },
@@ -63,6 +68,7 @@ export async function benchScreen(seconds: number, tell: (line: string) => void)
       ...feltRows(felt),
       { what: 'officer’s card on the screen from the kept shell, p50', value: quantile(starts, 0.5), unit: 'ms' },
       { what: 'the slowest', value: Math.max(...starts), unit: 'ms', goal: '≤ 1,000' },
+      ...crowded,
     ];
   } finally {
     await browser.close();

@@ -1,5 +1,6 @@
 import type { DeskState } from '../../../server/contract/index.js';
-import { deskAgain, DESK_UNKNOWN, takeDesk } from '../../../client/data/desk.js';
+import { card } from '../../support/cards.js';
+import { deskAgain, DESK_UNKNOWN, levelTold, takeDesk } from '../../../client/data/desk.js';
 
 const desk = (version: number, rest: Partial<DeskState> = {}): DeskState => ({
   version,
@@ -34,5 +35,21 @@ describe('the desk as everyone is told of it', () => {
     const again = deskAgain(held);
     expect(again.state?.level).toBe('busy');
     expect(takeDesk(again, desk(0)).state?.version).toBe(0);
+  });
+
+  it('[R2] before the desk said a word, the newest card says the level; before any card, nobody reviews', () => {
+    const [early, late] = [
+      card('early', 1, { level: 'busy', issuedAt: '2026-02-03T02:00:00Z' }),
+      card('late', 1, { level: 'normal', issuedAt: '2026-02-03T02:10:00Z' }),
+    ];
+    const cards = new Map([
+      ['late', late],
+      ['early', early],
+    ]);
+    expect([levelTold(desk(1), cards), levelTold(undefined, cards), levelTold(undefined, new Map())]).toEqual([
+      'machine-only',
+      'normal',
+      'machine-only',
+    ]);
   });
 });

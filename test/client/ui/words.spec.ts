@@ -7,7 +7,6 @@ import {
   owners,
   probabilityAsCount,
   probabilityInWords,
-  reasonInWords,
   reviewInWords,
   subjectName,
   whose,
@@ -76,15 +75,6 @@ describe('words on the screen', () => {
   it('[R3] a record whose day of review has come is due since then', () => {
     expect(reviewInWords('2026-08-01', '2026-07-31T23:59:59.999Z')).toBe('review by 1 Aug 2026');
     expect(reviewInWords('2026-08-01', '2026-08-01T00:00:00.000Z')).toBe('due for review since 1 Aug 2026');
-  });
-
-  it('[R7] says why something was read by a role in the role’s words', () => {
-    expect(['role professional-standards', 'role handler', 'dispatched', 'role of chance'].map(reasonInWords)).toEqual([
-      'as professional standards',
-      'as call handler',
-      'dispatched',
-      'role of chance',
-    ]);
   });
 
   it('writes weights with their sign', () => {
