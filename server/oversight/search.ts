@@ -38,14 +38,20 @@ export async function search(
   return accept(hits);
 }
 
-/** What was made of incidents, by what their reader is shown of them: the same until an incident changes. */
-const MADE = new WeakMap<object, Map<string, Findable>>();
+/** What was made of incidents, for each way in which a reader is shown them: the same until an incident changes. */
+const MADE = new Map<string, WeakMap<object, Findable>>();
+
+function madeFor(way: string): WeakMap<object, Findable> {
+  const made = MADE.get(way) ?? new WeakMap<object, Findable>();
+  MADE.set(way, made);
+  return made;
+}
 
 /** How one reader is shown incidents, by how they stand to them: the policy is asked once for each relation. */
 class Shown {
   readonly #ways = new Map<
     Relation,
-    { readonly viewAs: Role; readonly card: boolean; readonly key: string } | undefined
+    { readonly viewAs: Role; readonly card: boolean; readonly made: WeakMap<object, Findable> } | undefined
   >();
 
   constructor(private readonly actor: Actor) {}
@@ -56,18 +62,18 @@ class Shown {
     const relation = relationTo(incident, this.actor);
     const way = this.#wayOf(relation);
     if (way === undefined || (incident.links?.joined && relation !== 'creator')) return undefined;
-    const made = MADE.get(incident) ?? new Map<string, Findable>();
-    const known = made.get(way.key) ?? findableOf(entry, way.viewAs, way.card);
-    if (made.size === 0) MADE.set(incident, made);
-    made.set(way.key, known);
-    return known;
+    const known = way.made.get(incident);
+    if (known !== undefined) return known;
+    const made = findableOf(entry, way.viewAs, way.card);
+    way.made.set(incident, made);
+    return made;
   }
 
   #wayOf(relation: Relation) {
     if (this.#ways.has(relation)) return this.#ways.get(relation);
     const list = decide(this.actor, 'incident.list', relation);
     const card = decide(this.actor, 'card.read', relation).allow;
-    const way = list.allow ? { viewAs: list.viewAs, card, key: `${list.viewAs} ${card}` } : undefined;
+    const way = list.allow ? { viewAs: list.viewAs, card, made: madeFor(`${list.viewAs} ${card}`) } : undefined;
     this.#ways.set(relation, way);
     return way;
   }
