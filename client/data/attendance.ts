@@ -18,12 +18,6 @@ export function whereabouts({ dispatchedAt, etaMinutes, arrivedAt, departedAt, s
   return { kind: 'en-route', dueAt };
 }
 
-/** Still sent: on the way or on scene. */
-export function isActive(attendance: Attendance): boolean {
-  const { kind } = whereabouts(attendance);
-  return kind === 'en-route' || kind === 'on-scene';
-}
-
 /** Who looks after an incident, in one word. `nobody`: no officer was sent, or all were sent elsewhere (R15). */
 export type Resourcing = 'nobody' | 'en-route' | 'on-scene' | 'left';
 

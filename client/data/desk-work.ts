@@ -59,7 +59,7 @@ export function missingIn(form: JobForm): string | undefined {
 }
 
 /** The form as it is sent: empty lines are not findings. */
-export const asLook = ({ decisions, receipts, findings, note }: JobForm) => ({
+const asLook = ({ decisions, receipts, findings, note }: JobForm) => ({
   decisions,
   receipts,
   findings: findings.filter(({ text }) => text.trim() !== ''),

@@ -14,7 +14,7 @@ export interface DraftState {
   readonly trouble: string | undefined;
 }
 
-export const NOTHING_TYPED: DraftState = {
+const NOTHING_TYPED: DraftState = {
   typed: 0,
   emptyAt: 0,
   inFlight: undefined,
@@ -33,7 +33,7 @@ export type DraftEvent =
  * The latest draft wins: an answer is shown even when more has been typed since (it is the newest there is), but an
  * answer to a form that has been emptied since, or one no newer than the answer shown, changes nothing.
  */
-export function foldDraft(state: DraftState, event: DraftEvent): DraftState {
+function foldDraft(state: DraftState, event: DraftEvent): DraftState {
   switch (event.kind) {
     case 'typed':
       return { ...state, typed: state.typed + 1 };
@@ -63,7 +63,7 @@ export interface DraftPorts {
 }
 
 /** Pause in typing after which a draft is sent, in ms. */
-export const TYPING_PAUSE = 150;
+const TYPING_PAUSE = 150;
 
 /**
  * Sends drafts while a report is typed: one at a time, after a short pause, always the latest. A draft that got no

@@ -41,7 +41,7 @@ function setPath(report: Tree, path: FieldPath, value: string): void {
 }
 
 /** One person as the wire has it. */
-export function toParty(person: TypedPerson, thisYear: number): Party {
+function toParty(person: TypedPerson, thisYear: number): Party {
   const date = readTypedDate(person.dateOfBirth, thisYear);
   const aliases = person.alsoKnownAs
     .split(',')

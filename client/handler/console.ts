@@ -200,7 +200,7 @@ export class OutHandler extends LitElement {
 
   readonly #key = (event: KeyboardEvent) => {
     if (this.hidden) return;
-    const does = {
+    const actions = {
       file: () => void this.#call.file(),
       newCall: () => this.#newCall(),
       addPerson: () => void this.form.addPerson(),
@@ -213,7 +213,7 @@ export class OutHandler extends LitElement {
     const found = Object.entries(SHORTCUTS).find(([, shortcut]) => shortcut.matches(event));
     if (found !== undefined) {
       event.preventDefault();
-      does[found[0] as keyof typeof does]();
+      actions[found[0] as keyof typeof actions]();
     } else if (event.key === 'Escape' && this.#isInPanel()) this.#back();
   };
 

@@ -46,7 +46,7 @@ export interface Scene {
 }
 
 /** How long a caption is left to be read, in ms: about four words a second, and a moment to look up. */
-export const readingTimeMs = (caption: string): number => 1_600 + 260 * caption.split(/\s+/).length;
+const readingTimeMs = (caption: string): number => 1_600 + 260 * caption.split(/\s+/).length;
 
 /**
  * Plays a scene: for each step its caption, what it does, and time to read. Resolves at its end.

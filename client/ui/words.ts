@@ -40,7 +40,7 @@ export const CHECK: Readonly<Record<CheckStatus, Sign>> = {
   'no-trace': { word: 'No trace', icon: 'slash-circle', rank: 4 },
 };
 
-export const AGREEMENT: Readonly<Record<Evidence['agreement'], Sign>> = {
+const AGREEMENT: Readonly<Record<Evidence['agreement'], Sign>> = {
   agrees: { word: 'Agrees', icon: 'check-lg', rank: 0 },
   similar: { word: 'Similar', icon: 'plus-slash-minus', rank: 1 },
   differs: { word: 'Differs', icon: 'x-lg', rank: 2 },

@@ -31,7 +31,7 @@ interface Tracked {
 
 /** What was told of an incident last, and of what: the same for everybody until something of that changes. */
 interface Told {
-  readonly of: IncidentEntry | undefined;
+  readonly entry: IncidentEntry | undefined;
   readonly usersAt: number;
   readonly delivery: IncidentDelivery;
 }
@@ -116,12 +116,12 @@ export class DeliveryModel {
 
   /** The same as one value for everybody who is told, for as long as nothing of it changes. */
   told(incidentId: string): IncidentDelivery {
-    const of = this.incidents.entry(incidentId);
+    const entry = this.incidents.entry(incidentId);
     const usersAt = this.users.changedAt;
     const last = this.#told.get(incidentId);
-    if (last?.of === of && last?.usersAt === usersAt) return last.delivery;
+    if (last?.entry === entry && last?.usersAt === usersAt) return last.delivery;
     const delivery = { incidentId, readers: [...this.of(incidentId)] };
-    this.#told.set(incidentId, { of, usersAt, delivery });
+    this.#told.set(incidentId, { entry, usersAt, delivery });
     return delivery;
   }
 

@@ -1,7 +1,8 @@
 import { accept, refuse, type Outcome } from '../contract/index.js';
 import type { Actor } from '../domain/access/policy.js';
 import type { DeliveryEvent } from '../domain/delivery/events.js';
-import { StorageUnavailable, type Append, type Clock, type EventLog, type NewEvent } from '../ports.js';
+import type { Append, Clock, EventLog } from '../ports.js';
+import { appendNote } from '../ports/append-note.js';
 import type { AlertsModel } from './alerts.model.js';
 
 export interface SeeAlertPorts {
@@ -32,15 +33,5 @@ export async function seeAlert(
   const alert = alerts.of(actor.userId, at).find(({ id }) => id === alertId);
   if (!alert || alert.version < version) return refuse('NOT_FOUND', 'It has ended already.');
   const event: DeliveryEvent = { type: 'alert-seen', body: { v: 1, alertId, version } };
-  const appended = await log.append({
-    stream: `reader/${actor.userId}`,
-    expected: 'any',
-    events: [event satisfies NewEvent],
-    at,
-    by: actor.userId,
-    command,
-  });
-  if (appended.kind === 'command-reused') return refuse('IDEMPOTENCY_CONFLICT');
-  if (appended.kind === 'unconfirmed') throw new StorageUnavailable('the note could not be stored');
-  return accept(undefined);
+  return appendNote(log, { stream: `reader/${actor.userId}`, event, at, by: actor.userId, command });
 }

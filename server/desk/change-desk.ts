@@ -1,6 +1,7 @@
-import { refuse, type Refusal } from '../contract/index.js';
+import type { Refusal } from '../contract/index.js';
 import type { DeskEvent, LoadNoted } from '../domain/desk/events.js';
-import { StorageUnavailable, type Append, type NewEvent, type StreamId } from '../ports.js';
+import type { Append, StreamId } from '../ports.js';
+import { appendNote } from '../ports/append-note.js';
 import { DESK_STREAM } from './desk.model.js';
 import type { DeskPorts } from './desk-ports.js';
 
@@ -12,14 +13,6 @@ export async function changeDesk(
   by: string,
   stream: StreamId = DESK_STREAM,
 ): Promise<Refusal | undefined> {
-  const appended = await log.append({
-    stream,
-    expected: 'any',
-    events: [event satisfies NewEvent],
-    at: clock.now(),
-    by,
-    command,
-  });
-  if (appended.kind === 'unconfirmed') throw new StorageUnavailable('the change may or may not be stored');
-  return appended.kind === 'command-reused' ? refuse('IDEMPOTENCY_CONFLICT') : undefined;
+  const noted = await appendNote(log, { stream, event, at: clock.now(), by, command });
+  return noted.ok ? undefined : noted;
 }

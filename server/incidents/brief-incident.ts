@@ -3,8 +3,9 @@ import type { Attendance, Card, FiledReport, PutOff, Role } from '../contract/in
 import { CARD_VIEWS, decide, relationTo, viewOf, type Actor, type Attended } from '../domain/access/policy.js';
 import { evolveRestriction, type OwnHit, type Restrictable } from '../domain/access/restriction.js';
 import { associatesOf, foundVia } from '../domain/briefing/associates.js';
-import { cardOf, unanswered, type Basis } from '../domain/briefing/card.js';
+import { cardOf } from '../domain/briefing/card.js';
 import { looksTheSame } from '../domain/briefing/changes.js';
+import { unanswered, type Basis } from '../domain/briefing/finding.js';
 import { isFromText, subjectsToCheck } from '../domain/briefing/narrative/subjects-in-text.js';
 import { toldIn } from '../domain/briefing/narrative/texts.js';
 import type { RegisterCondition } from '../domain/briefing/receipts.js';

@@ -2,7 +2,8 @@ import { accept, refuse, type Draft, type DraftReply, type Outcome } from '../co
 import { decide, relationTo, type Actor } from '../domain/access/policy.js';
 import { keptOutBy, type OwnHit } from '../domain/access/restriction.js';
 import type { OwnLookedFor } from '../domain/access/workforce.js';
-import { answerDraft, unanswered } from '../domain/briefing/card.js';
+import { answerDraft } from '../domain/briefing/card.js';
+import { unanswered } from '../domain/briefing/finding.js';
 import { NOT_ASKED } from '../domain/briefing/without-findings.js';
 import { subjectsToCheck } from '../domain/briefing/narrative/subjects-in-text.js';
 import { toldIn } from '../domain/briefing/narrative/texts.js';

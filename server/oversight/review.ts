@@ -6,17 +6,12 @@ import {
   type Finding,
   type Outcome,
 } from '../contract/index.js';
-import { decide, mayKnowOf, type Action, type Actor } from '../domain/access/policy.js';
+import { mayKnowOf, type Actor } from '../domain/access/policy.js';
 import type { ReviewEvent } from '../domain/access/review.js';
 import type { IncidentsModel } from '../incidents/incidents.model.js';
-import {
-  StorageUnavailable,
-  type AccessRecord,
-  type Append,
-  type Clock,
-  type EventLog,
-  type NewEvent,
-} from '../ports.js';
+import type { AccessRecord, Append, Clock, EventLog } from '../ports.js';
+import { appendNote } from '../ports/append-note.js';
+import { recordRead } from '../ports/record-read.js';
 import type { UsersModel } from '../sessions/users.model.js';
 import type { DraftsModel, KeptDraft } from './drafts.model.js';
 import { REVIEWS_STREAM, type GlassModel } from './glass.model.js';
@@ -38,19 +33,19 @@ export interface ToReview {
   readonly command: Append['command'];
 }
 
-/** Who broke the glass, as far as the actor may know of the incidents; the list is a read, and recorded (R7). */
+/** Who broke the glass, as far as the actor may know of the incidents; the list is a read, and recorded (R7). Refuses NOT_ALLOWED. */
 export async function listBrokenGlass(ports: ReviewPorts, actor: Actor): Promise<Outcome<BrokenGlass[]>> {
   const broken = ports.glass.all(ports.clock.now()).filter((one) => mayKnow(ports, one, actor));
-  await record(ports.access, 'glass.review', 'break-glass', actor);
-  return accept(broken);
+  const recorded = await recordRead(ports.access, actor, { action: 'glass.review', what: 'break-glass' });
+  return recorded.ok ? accept(broken) : recorded;
 }
 
-/** Drafts that never became incidents, one's own left out; the list is a read, and recorded (R7). */
+/** Drafts that never became incidents, one's own left out; the list is a read, and recorded (R7). Refuses NOT_ALLOWED. */
 export async function listAbandonedDrafts(ports: ReviewPorts, actor: Actor): Promise<Outcome<AbandonedDraft[]>> {
   const kept = ports.drafts.all(ports.clock.now()).filter(({ by }) => by !== actor.userId);
   const drafts = kept.map((draft) => told(ports, draft, actor));
-  await record(ports.access, 'draft.review', 'drafts', actor);
-  return accept(drafts);
+  const recorded = await recordRead(ports.access, actor, { action: 'draft.review', what: 'drafts' });
+  return recorded.ok ? accept(drafts) : recorded;
 }
 
 /** A supervisor has looked at it. Refuses NOT_FOUND, OWN_REQUEST (nobody reviews themselves) and IDEMPOTENCY_CONFLICT. */
@@ -83,17 +78,8 @@ async function store(
   if (of === userId) return refuse('OWN_REQUEST', 'Nobody reviews what they did themselves.');
   const at = clock.now();
   const event: ReviewEvent = { type: 'reviewed', body: { v: 1, what, id, finding, note, name } };
-  const appended = await log.append({
-    stream: REVIEWS_STREAM,
-    expected: 'any',
-    events: [event as unknown as NewEvent],
-    at,
-    by: userId,
-    command,
-  });
-  if (appended.kind === 'command-reused') return refuse('IDEMPOTENCY_CONFLICT');
-  if (appended.kind === 'unconfirmed') throw new StorageUnavailable('the review may or may not be stored');
-  return accept({ finding, note, by: userId, name, at });
+  const noted = await appendNote(log, { stream: REVIEWS_STREAM, event, at, by: userId, command });
+  return noted.ok ? accept({ finding, note, by: userId, name, at }) : noted;
 }
 
 function mayKnow({ incidents }: ReviewPorts, { incidentId }: { readonly incidentId: string }, actor: Actor): boolean {
@@ -105,11 +91,4 @@ function mayKnow({ incidents }: ReviewPorts, { incidentId }: { readonly incident
 function told(ports: ReviewPorts, { instead, ...draft }: KeptDraft, actor: Actor): AbandonedDraft {
   const name = ports.users.account(draft.by)?.name ?? draft.by;
   return { ...draft, name, ...(instead && mayKnow(ports, instead, actor) ? { instead: instead.reference } : {}) };
-}
-
-async function record(access: AccessRecord, action: Action, what: string, actor: Actor): Promise<void> {
-  const decision = decide(actor, action);
-  if (!decision.allow) throw new Error(`${action} was asked for by somebody who may not`);
-  const { rule, reason } = decision;
-  await access.store(actor, [{ type: 'consulted', body: { v: 1, action, what, rule, reason } }]);
 }

@@ -5,11 +5,12 @@ import { IncidentsModel } from '../incidents/incidents.model.js';
 import { Edge, LIMITS } from '../platform/edge/edge.js';
 import { Handles, type HttpRequest } from '../platform/edge/handles.js';
 import { AccessRecord, Clock, EventLog, Matcher } from '../ports.js';
+import { recordRead } from '../ports/record-read.js';
 import { ErasureList, RecordExport } from '../ports/record.js';
 import { UsersModel } from '../sessions/users.model.js';
 import { OwnNoticesModel } from '../workforce/notices.model.js';
 import { AuditModel } from './audit.model.js';
-import { consultAudit, hiddenOfRecord, recordAuditRead, soughtInWords } from './consult-audit.js';
+import { consultAudit, hiddenOfRecord, soughtInWords } from './consult-audit.js';
 import { findPerson } from './find-person.js';
 import { IncidentIndex } from './incident-index.js';
 import { eraseIncident, holdIncident } from './keep-incident.js';
@@ -47,7 +48,7 @@ export class AuditController {
     actor,
   }: HttpRequest<typeof OPERATIONS.exportAudit>): Promise<Outcome<string>> {
     const what = `audit/export${contents === 'true' ? ' with contents' : ''}: ${soughtInWords(sought)}`;
-    const recorded = await recordAuditRead(this.access, actor, { action: 'audit.export', what });
+    const recorded = await recordRead(this.access, actor, { action: 'audit.export', what });
     if (!recorded.ok) return recorded;
     const hidden = hiddenOfRecord(this, actor);
     const lines = this.exporter.lines({ sought, contents: contents === 'true', hidden });

@@ -1,9 +1,10 @@
-import { accept, refuse, type AuditEntry, type AuditPage, type AuditQuery, type Outcome } from '../contract/index.js';
-import { decide, mayKnowOf, OUTRIDER, type Action, type Actor } from '../domain/access/policy.js';
+import { accept, type AuditEntry, type AuditPage, type AuditQuery, type Outcome } from '../contract/index.js';
+import { decide, mayKnowOf, OUTRIDER, type Actor } from '../domain/access/policy.js';
 import { operationsOf } from '../domain/record/operations.js';
 import { isSought, type Sought } from '../domain/record/sought.js';
 import type { IncidentsModel } from '../incidents/incidents.model.js';
 import type { AccessRecord, EventLog, StoredEvent } from '../ports.js';
+import { recordRead } from '../ports/record-read.js';
 import type { UsersModel } from '../sessions/users.model.js';
 import { NOTICES_STREAM, type OwnNoticesModel } from '../workforce/notices.model.js';
 import type { AuditModel } from './audit.model.js';
@@ -27,20 +28,6 @@ export const soughtInWords = (sought: Sought): string =>
     .flatMap(([name, value]: [string, string | undefined]) => (value === undefined ? [] : [`${name}=${value}`]))
     .join(' ') || 'everything';
 
-/** Records that somebody reads the record (R7). Refuses NOT_ALLOWED. */
-export async function recordAuditRead(
-  access: AccessRecord,
-  actor: Actor,
-  { action, what, records }: { readonly action: Action; readonly what: string; readonly records?: readonly string[] },
-): Promise<Outcome<undefined>> {
-  const decision = decide(actor, action);
-  if (!decision.allow) return refuse('NOT_ALLOWED');
-  const { rule, reason } = decision;
-  const body = { v: 1 as const, action, what, rule, reason, ...(records ? { records } : {}) };
-  await access.store(actor, [{ type: 'consulted', body }]);
-  return accept(undefined);
-}
-
 /**
  * A page of operations that are sought, the newest first. Reading the record is itself recorded before it is answered.
  * Refuses NOT_ALLOWED.
@@ -50,7 +37,7 @@ export async function consultAudit(
   { before, limit, ...sought }: AuditQuery,
   actor: Actor,
 ): Promise<Outcome<AuditPage>> {
-  const recorded = await recordAuditRead(ports.access, actor, {
+  const recorded = await recordRead(ports.access, actor, {
     action: 'audit.read',
     what: `audit: ${soughtInWords(sought)}`,
   });

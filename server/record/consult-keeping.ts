@@ -1,11 +1,12 @@
 import { accept, refuse, type Keepings, type KeptThing, type KeptWord, type Outcome } from '../contract/index.js';
-import { decide, mayKnowOf, type Actor } from '../domain/access/policy.js';
+import { mayKnowOf, type Actor } from '../domain/access/policy.js';
 import type { Hold } from '../domain/incident/retention.js';
 import { operationsOf } from '../domain/record/operations.js';
 import { counted } from '../domain/record/held.js';
 import { batchesHolding } from '../domain/register/evolve.js';
 import { incidentStream, type IncidentsModel } from '../incidents/incidents.model.js';
 import type { AccessRecord, EventLog, RegisterStore } from '../ports.js';
+import { recordRead } from '../ports/record-read.js';
 import type { RegistersModel } from '../registers/registers.model.js';
 import type { RetentionModel } from '../registers/retention.model.js';
 import type { AuditModel } from './audit.model.js';
@@ -28,7 +29,7 @@ const MOST_LOOKED_AT = 500;
 
 /** What is on legal hold and what was erased; that it was read is recorded first (R7). Refuses NOT_ALLOWED. */
 export async function listKeepings(ports: KeepingPorts, actor: Actor): Promise<Outcome<Keepings>> {
-  const recorded = await record(ports, actor, 'keeping');
+  const recorded = await recordRead(ports.access, actor, { action: 'keeping.read', what: 'keeping' });
   if (!recorded.ok) return recorded;
   const { incidents, retention, keeping } = ports;
   const ofIncidents = [...incidents.all(), ...incidents.allClosed()].flatMap(({ incident }): KeptWord[] => {
@@ -52,7 +53,8 @@ export async function findKept(ports: KeepingPorts, of: string, actor: Actor): P
       : await incidentKept(ports, of, actor);
   if (!found) return refuse('NOT_FOUND', 'Nothing is held of this, and nothing was erased.');
   const what = found.kind === 'incident' ? `keeping: incident/${found.id}` : 'keeping: a record';
-  const recorded = await record(ports, actor, what, found.kind === 'record' ? [found.id] : undefined);
+  const records = found.kind === 'record' ? [found.id] : [];
+  const recorded = await recordRead(ports.access, actor, { action: 'keeping.read', what, records });
   return recorded.ok ? accept(found) : recorded;
 }
 
@@ -129,20 +131,6 @@ async function shownBy(
     const incident = (incidents.entry(id) ?? incidents.closed(id))?.incident;
     return incident && mayKnowOf(incident, actor) ? [incident.reference] : [];
   });
-}
-
-async function record(
-  { access }: KeepingPorts,
-  actor: Actor,
-  what: string,
-  records?: readonly string[],
-): Promise<Outcome<undefined>> {
-  const decision = decide(actor, 'keeping.read');
-  if (!decision.allow) return refuse('NOT_ALLOWED');
-  const { rule, reason } = decision;
-  const body = { v: 1 as const, action: 'keeping.read' as const, what, rule, reason, ...(records ? { records } : {}) };
-  await access.store(actor, [{ type: 'consulted', body }]);
-  return accept(undefined);
 }
 
 const wordOf = (kind: KeptWord['kind'], id: string, title: string, { at, name, reason }: Hold): KeptWord => ({

@@ -2,7 +2,8 @@ import { accept, type AuditPerson, type Found, type Outcome } from '../contract/
 import type { Actor } from '../domain/access/policy.js';
 import type { Link, PersonSubject } from '../domain/match/types.js';
 import type { Clock, Matcher } from '../ports.js';
-import { recordAuditRead, type AuditPorts } from './consult-audit.js';
+import { recordRead } from '../ports/record-read.js';
+import type { AuditPorts } from './consult-audit.js';
 import { INCIDENTS, type IncidentIndex } from './incident-index.js';
 
 export interface FindPorts extends Pick<AuditPorts, 'access' | 'incidents'> {
@@ -39,7 +40,7 @@ export async function findPerson(
     .toSorted((a, b) => b.probability - a.probability)
     .slice(0, MOST_FOUND);
   const records = found.flatMap((one) => one.record ?? []);
-  const recorded = await recordAuditRead(access, actor, { action: 'audit.read', what: 'audit: a person', records });
+  const recorded = await recordRead(access, actor, { action: 'audit.read', what: 'audit: a person', records });
   return recorded.ok ? accept(found) : recorded;
 }
 

@@ -1,14 +1,8 @@
 import { accept, refuse, type Outcome } from '../contract/index.js';
 import type { Actor } from '../domain/access/policy.js';
 import type { RetentionEvent } from '../domain/register/retention.js';
-import {
-  StorageUnavailable,
-  type Append,
-  type Clock,
-  type EventLog,
-  type NewEvent,
-  type RegisterStore,
-} from '../ports.js';
+import type { Append, Clock, EventLog, RegisterStore } from '../ports.js';
+import { appendNote } from '../ports/append-note.js';
 import { RECORDS_STREAM, type RetentionModel } from './retention.model.js';
 
 export interface HoldPorts {
@@ -50,15 +44,5 @@ export async function holdRecord(
   if (held === isHeld && (await log.seen(command)) === undefined) return accept(undefined);
   const body = { v: 1 as const, register, recordId, reason, name };
   const event: RetentionEvent = { type: held ? 'record-held' : 'record-hold-lifted', body };
-  const appended = await log.append({
-    stream: RECORDS_STREAM,
-    expected: 'any',
-    events: [event as unknown as NewEvent],
-    at: clock.now(),
-    by: userId,
-    command,
-  });
-  if (appended.kind === 'command-reused') return refuse('IDEMPOTENCY_CONFLICT');
-  if (appended.kind === 'unconfirmed') throw new StorageUnavailable('the hold may or may not be stored');
-  return accept(undefined);
+  return appendNote(log, { stream: RECORDS_STREAM, event, at: clock.now(), by: userId, command });
 }

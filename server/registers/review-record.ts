@@ -1,16 +1,9 @@
 import { accept, refuse, type Outcome, type RecordDue } from '../contract/index.js';
-import { decide, type Actor } from '../domain/access/policy.js';
+import type { Actor } from '../domain/access/policy.js';
 import { ERASES_AFTER_DAYS, type RetentionEvent } from '../domain/register/retention.js';
-import {
-  selfNamed,
-  StorageUnavailable,
-  type AccessRecord,
-  type Append,
-  type Clock,
-  type EventLog,
-  type NewEvent,
-  type RegisterStore,
-} from '../ports.js';
+import { selfNamed, type AccessRecord, type Append, type Clock, type EventLog, type RegisterStore } from '../ports.js';
+import { appendNote } from '../ports/append-note.js';
+import { recordRead } from '../ports/record-read.js';
 import { eraseRecord, type ErasePorts } from './erase-record.js';
 import { notHeld } from './hold-record.js';
 import type { RegistersModel } from './registers.model.js';
@@ -37,13 +30,10 @@ export interface ReviewRecord {
 /** The records whose date has come; that the list was read, and of which records, is recorded first (R7). */
 export async function listRecordsDue(ports: RetentionPorts, actor: Actor): Promise<Outcome<RecordDue[]>> {
   const due = await ports.retention.due(ports.model.loaded(), ports.clock.now());
-  const decision = decide(actor, 'register.review');
-  if (!decision.allow) return refuse('NOT_ALLOWED');
-  const { rule, reason } = decision;
   const records = due.map(({ register, recordId }) => `${register}/${recordId}`);
-  const body = { v: 1 as const, action: 'register.review' as const, what: 'registers/reviews', rule, reason, records };
-  await ports.access.store(actor, [{ type: 'consulted', body }]);
-  return accept(due);
+  const read = { action: 'register.review', what: 'registers/reviews', records } as const;
+  const recorded = await recordRead(ports.access, actor, read);
+  return recorded.ok ? accept(due) : recorded;
 }
 
 /**
@@ -70,16 +60,8 @@ export async function reviewRecord(
     type: 'record-reviewed',
     body: { v: 1, register, recordId, outcome, at, reason, name },
   };
-  const appended = await log.append({
-    stream: RECORDS_STREAM,
-    expected: 'any',
-    events: [event as unknown as NewEvent],
-    at: now,
-    by: userId,
-    command,
-  });
-  if (appended.kind === 'command-reused') return refuse('IDEMPOTENCY_CONFLICT');
-  if (appended.kind === 'unconfirmed') throw new StorageUnavailable('the review may or may not be stored');
+  const noted = await appendNote(log, { stream: RECORDS_STREAM, event, at: now, by: userId, command });
+  if (!noted.ok) return noted;
   const due = await retention.due(model.loaded(), now);
   return accept(due.find((one) => one.register === register && one.recordId === recordId));
 }
@@ -92,14 +74,7 @@ export async function eraseRecords(ports: RetentionPorts): Promise<void> {
     const erased = await eraseRecord(ports, { register, recordId, reason, name, command }, 'outrider', mayStill);
     if (erased.ok || erased.code === 'LEGAL_HOLD') continue;
     if (erased.code !== 'NOT_FOUND') throw new Error(`a record could not be erased: ${erased.code}`);
-    const nothingLeft: RetentionEvent = { type: 'record-erased', body: { v: 1, register, recordId } };
-    await ports.log.append({
-      stream: RECORDS_STREAM,
-      expected: 'any',
-      events: [nothingLeft as unknown as NewEvent],
-      at: ports.clock.now(),
-      by: 'outrider',
-      command,
-    });
+    const event: RetentionEvent = { type: 'record-erased', body: { v: 1, register, recordId } };
+    await appendNote(ports.log, { stream: RECORDS_STREAM, event, at: ports.clock.now(), by: 'outrider', command });
   }
 }

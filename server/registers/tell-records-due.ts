@@ -1,6 +1,7 @@
 import type { Due } from '../domain/incident/due.js';
 import type { RetentionEvent } from '../domain/register/retention.js';
-import { selfNamed, StorageUnavailable, type NewEvent } from '../ports.js';
+import { selfNamed } from '../ports.js';
+import { appendNote } from '../ports/append-note.js';
 import { RECORDS_STREAM } from './retention.model.js';
 import type { RetentionPorts } from './review-record.js';
 
@@ -37,16 +38,8 @@ export class RecordsDue {
     if (due.length > count || due.some(({ since }) => since > through)) {
       const registers = [...new Set(due.map(({ title }) => title))];
       const event: RetentionEvent = { type: 'records-due', body: { v: 1, count: due.length, through: now, registers } };
-      const appended = await log.append({
-        stream: RECORDS_STREAM,
-        expected: 'any',
-        events: [event as unknown as NewEvent],
-        at: now,
-        by: 'outrider',
-        command: selfNamed(`records-due:${now.slice(0, 10)}:${due.length}`),
-      });
-      if (appended.kind === 'unconfirmed')
-        throw new StorageUnavailable('that records are due may or may not be stored');
+      const command = selfNamed(`records-due:${now.slice(0, 10)}:${due.length}`);
+      await appendNote(log, { stream: RECORDS_STREAM, event, at: now, by: 'outrider', command });
     }
     this.#lookAt = morningAfter(now);
   }

@@ -9,8 +9,9 @@ import {
 } from '../contract/index.js';
 import { ONE_TIME_HOURS, type Account } from '../domain/account/account.js';
 import type { UserEvent } from '../domain/account/events.js';
-import { decide, type Actor } from '../domain/access/policy.js';
+import type { Actor } from '../domain/access/policy.js';
 import type { AccessRecord, Append } from '../ports.js';
+import { recordRead } from '../ports/record-read.js';
 import { letAdministratorGo, takesAdministrator } from './keep-an-administrator.js';
 import { changeAccount, type AccountChange } from './change-account.js';
 import type { SessionPorts } from './session-ports.js';
@@ -23,18 +24,14 @@ export interface AboutUser {
   readonly command: Command;
 }
 
-/** Everyone who has an account, by name. That somebody looked is recorded before they are answered (R7). */
+/** Everyone who has an account, by name. That somebody looked is recorded before they are answered (R7). Refuses NOT_ALLOWED. */
 export async function listUsers(
   { users, clock }: SessionPorts,
   access: AccessRecord,
   actor: Actor,
 ): Promise<Outcome<UserState[]>> {
-  const decision = decide(actor, 'user.administer');
-  if (!decision.allow) return refuse('NOT_ALLOWED');
-  const { rule, reason } = decision;
-  await access.store(actor, [
-    { type: 'consulted', body: { v: 1, action: 'user.administer', what: 'users', rule, reason } },
-  ]);
+  const recorded = await recordRead(access, actor, { action: 'user.administer', what: 'users' });
+  if (!recorded.ok) return recorded;
   const states = users.all().map((account) => stateOf(account, clock.now()));
   return accept(states.toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB', { numeric: true })));
 }

@@ -3,7 +3,7 @@ import type { SessionPorts } from './session-ports.js';
 import { userStream } from './users.model.js';
 
 /** Where failed sign-ins stand that name nobody who is known: never what was typed, which may be a password. */
-export const NOBODYS_SIGN_INS = 'sign-ins/nobody';
+const NOBODYS_SIGN_INS = 'sign-ins/nobody';
 
 /**
  * Records that a sign-in failed, before it is answered: of whom, when there is such a user, and from where. It is appended

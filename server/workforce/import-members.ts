@@ -12,6 +12,7 @@ import type { Actor } from '../domain/access/policy.js';
 import type { ReadMember } from '../domain/access/read-member.js';
 import { readImportEvent, type ImportEvent } from '../domain/access/workforce.js';
 import { selfNamed, StorageUnavailable, type Clock, type EventLog, type Ids, type NewEvent } from '../ports.js';
+import { appendNote } from '../ports/append-note.js';
 import { IMPORTS_STREAM, type WorkforceModel } from './workforce.model.js';
 
 export interface ImportPorts {
@@ -91,15 +92,8 @@ export async function undoMembers(
   if (workforce.state(clock.now()).lastImport?.import !== imported)
     return refuse('NOT_FOUND', 'The last import alone can be undone, and this is not it.');
   const event: ImportEvent = { type: 'import-undone', body: { v: 1, import: imported } };
-  const appended = await log.append({
-    stream: IMPORTS_STREAM,
-    expected: 'any',
-    events: [event as unknown as NewEvent],
-    at: clock.now(),
-    by: userId,
-    command: selfNamed(`undo-members:${imported}`),
-  });
-  if (appended.kind === 'unconfirmed') throw new StorageUnavailable('the undo may or may not be stored');
+  const command = selfNamed(`undo-members:${imported}`);
+  await appendNote(log, { stream: IMPORTS_STREAM, event, at: clock.now(), by: userId, command });
   return accept(workforce.state(clock.now()));
 }
 

@@ -1,7 +1,8 @@
-import { accept, refuse, type Member, type Outcome } from '../contract/index.js';
+import { refuse, type Member, type Outcome } from '../contract/index.js';
 import type { WorkforceEvent } from '../domain/access/workforce.js';
 import type { Actor } from '../domain/access/policy.js';
-import { StorageUnavailable, type Append, type Clock, type EventLog, type NewEvent } from '../ports.js';
+import type { Append, Clock, EventLog } from '../ports.js';
+import { appendNote } from '../ports/append-note.js';
 import { memberStream, type WorkforceModel } from './workforce.model.js';
 
 export interface WorkforcePorts {
@@ -28,20 +29,11 @@ export async function removeMember(ports: WorkforcePorts, to: ToMember, actor: A
   return append(ports, to, { type: 'member-removed', body: { v: 1 } }, actor);
 }
 
-async function append(
+function append(
   { log, clock }: WorkforcePorts,
   { id, command }: ToMember,
   event: WorkforceEvent,
   actor: Actor,
 ): Promise<Outcome<undefined>> {
-  const appended = await log.append({
-    stream: memberStream(id),
-    expected: 'any',
-    events: [event as unknown as NewEvent],
-    at: clock.now(),
-    by: actor.userId,
-    command,
-  });
-  if (appended.kind === 'unconfirmed') throw new StorageUnavailable('the change may or may not be stored');
-  return accept(undefined);
+  return appendNote(log, { stream: memberStream(id), event, at: clock.now(), by: actor.userId, command });
 }

@@ -9,7 +9,7 @@ const MOST_WAITING_FRAMES = 32;
 const SLOW_READER_MS = 15_000;
 
 /** The connection was cut because its reader takes nothing any more; they resume where they were. */
-export class LineEnded extends Error {
+class LineEnded extends Error {
   override readonly name = 'LineEnded';
 }
 

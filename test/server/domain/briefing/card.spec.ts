@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { FiledReport } from '../../../../server/contract/index.js';
-import { cardOf, unanswered, type Basis } from '../../../../server/domain/briefing/card.js';
+import { cardOf } from '../../../../server/domain/briefing/card.js';
+import { unanswered, type Basis } from '../../../../server/domain/briefing/finding.js';
 import { looksTheSame } from '../../../../server/domain/briefing/changes.js';
 import type { Link } from '../../../../server/domain/match/types.js';
 import { MANIFESTS } from '../../../../server/domain/register/manifests.js';

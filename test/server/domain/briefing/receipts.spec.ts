@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Receipt } from '../../../../server/contract/index.js';
 import { clear, ledgerLine, receiptFor, type RegisterCondition } from '../../../../server/domain/briefing/receipts.js';
-import { find } from '../../../../server/domain/briefing/card.js';
+import { find } from '../../../../server/domain/briefing/finding.js';
 import { MANIFESTS } from '../../../../server/domain/register/manifests.js';
 import type { Key } from '../../../../server/domain/register/types.js';
 import { aLink, anAnswer, AT } from '../../../support/briefing.js';
