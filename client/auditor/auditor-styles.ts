@@ -51,9 +51,18 @@ export const auditorStyles = css`
     border-radius: 0;
     text-align: left;
   }
+  /* Fixed: a row of thousands is laid out by itself. */
   table {
     width: 100%;
+    min-width: 52rem;
+    table-layout: fixed;
     border-collapse: collapse;
+  }
+  th:first-child {
+    width: 11rem;
+  }
+  th:nth-child(3) {
+    width: 28%;
   }
   th,
   td {

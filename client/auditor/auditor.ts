@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import type { AuditEntry, Found } from '../../server/contract/index.js';
 import {
   entryInWords,
@@ -163,15 +164,18 @@ export class OutAuditor extends LitElement {
           </tr>
         </thead>
         <tbody>
-          ${this.entries.map((entry, index) => this.#row(entry, index))}
+          ${this.entries.map((entry, index) => {
+            const isChosen = index === this.chosen;
+            const isOpen = isChosen && this.isOpen;
+            // Of thousands of rows a key draws the two that it changes.
+            return guard([entry, isChosen, isOpen], () => this.#row(entry, index, isChosen, isOpen));
+          })}
         </tbody>
       </table>
     `;
   }
 
-  #row(entry: AuditEntry, index: number) {
-    const isChosen = index === this.chosen;
-    const isOpen = isChosen && this.isOpen;
+  #row(entry: AuditEntry, index: number, isChosen: boolean, isOpen: boolean) {
     return html`
       <tr class=${isChosen ? 'chosen' : ''} @click=${() => this.#choose(index)}>
         <td>

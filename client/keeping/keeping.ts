@@ -149,7 +149,7 @@ export class OutKeeping extends LitElement {
   #words(title: string, words: readonly KeptWord[] | undefined, none: string) {
     return html`<section class="panel" aria-label=${title}>
       <h2>${title} <span>${words?.length ?? ''}</span></h2>
-      <ul class="body">
+      <ul class="body hundreds">
         ${words === undefined ? html`<li class="quiet">Reading…</li>` : nothing}
         ${words?.length === 0 ? html`<li class="quiet">${none}</li>` : nothing}
         ${words?.map(

@@ -119,8 +119,11 @@ const wrongPerson: Scene = {
       },
     },
     {
-      says: 'Now the evidence agrees for one and differs for the other, line by line, and anyone may read why.',
-      does: (stage) => stage.seat('handler').key('j', { altKey: true }),
+      says: 'The gun is his: line by line the evidence says why, and anyone may read it. Of the other only the address is left.',
+      does: async (stage) => {
+        await stage.seat('handler').press(/Firearms: Shotgun certificate/);
+        await stage.seat('handler').sees(/^Adds up to/i);
+      },
     },
   ],
 };
@@ -169,7 +172,7 @@ const fourthCall: Scene = {
       does: async (stage) => {
         await stage.seat('handler').press(/^File incident/);
         await stage.seat('dispatcher').key('F2');
-        await stage.seat('dispatcher').sees(/4th call since/);
+        await stage.seat('dispatcher').sees(/repeat call\. 4th call since \d\d:\d\d; officers left/);
       },
     },
   ],

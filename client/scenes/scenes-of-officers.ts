@@ -49,7 +49,7 @@ const lostLink: Scene = {
       says: 'Out of the tunnel. The phone catches up by itself: the newest card, once, the threats to kill among its first lines.',
       does: async (stage) => {
         await stage.seat('officer1').switchOn();
-        await stage.seat('officer1').sees('Threats to kill');
+        await stage.seat('officer1').sees('Critical marker: Threats to kill');
         await stage.seat('officer1').press(/^Acknowledge/);
       },
     },

@@ -24,6 +24,9 @@ export const scenesStyles = css`
   .list {
     padding: var(--gap-xl) max(var(--gap-l), calc(50vw - 34rem));
   }
+  .tour {
+    margin-top: var(--gap-m);
+  }
   .list ol {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr));
@@ -33,7 +36,7 @@ export const scenesStyles = css`
   .list li {
     display: grid;
   }
-  .list button {
+  .list li button {
     display: grid;
     gap: var(--gap-xs);
     align-content: start;
@@ -43,7 +46,7 @@ export const scenesStyles = css`
     text-align: start;
     font-size: var(--text-m);
   }
-  .list button:hover {
+  .list li button:hover {
     background: var(--accent-wash);
   }
   .list strong {

@@ -20,12 +20,19 @@ type State =
 /** A screen's own size, in CSS pixels: what it shows follows from it. */
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1440, height: 900 };
-const sizeOf = (person: Person) => (person.startsWith('officer') ? PHONE : DESK);
+/** Of two desks beside one another: narrow enough for words that can be read. */
+const DESK_BESIDE = { width: 1080, height: 1150 };
+const isPhone = (person: Person | undefined): boolean => person?.startsWith('officer') === true;
+
+/** The scenes that tell the most in the least time. */
+const TOUR: readonly string[] = ['silent-call', 'court-order', 'downgrade-race'];
+/** Between two of them, in ms. */
+const BETWEEN_SCENES = 3_000;
 
 /**
  * `out-scenes`: the scenes of a control room, played on the running demonstration with captions: one or two people's
- * screens, each signed in by itself and used as they would. Space holds and goes on, the right arrow goes on at once,
- * Escape goes back to the list. `?scene=ID` plays one after signing in, `?speed=2` twice as fast, `0` without waiting.
+ * screens, each signed in by itself and used as they would; three of them one after the other, as a tour. Space holds and
+ * goes on, the right arrow goes on at once, Escape goes back to the list. `?scene=ID` plays one after signing in, `?speed=2` twice as fast, `0` without waiting.
  */
 @customElement('out-scenes')
 export class OutScenes extends LitElement {
@@ -90,7 +97,7 @@ export class OutScenes extends LitElement {
     return html`
       <main class="list">
         <h1>Scenes that must always work</h1>
-        <p class="quiet">Three minutes? Silent call, Court order and The downgrade race, in this order.</p>
+        <button class="primary tour" @click=${() => void this.#tour()}>Play three of them, in two minutes</button>
         <ol>
           ${ALL_SCENES.map(
             (scene) => html`
@@ -110,18 +117,17 @@ export class OutScenes extends LitElement {
   #stage(state: Extract<State, { scene: Scene }>) {
     const { scene, step } = state;
     const people = scene.seats.filter((person) => person !== undefined);
+    const desk = people.length === 2 && !people.some(isPhone) ? DESK_BESIDE : DESK;
+    const sizeOf = (person: Person) => (isPhone(person) ? PHONE : desk);
     const trouble = state.kind === 'over' ? state.trouble : undefined;
     return html`
       <main class="play">
-        <div
-          tabindex="-1"
-          class="stage ${people.length === 2 && people.some((p) => sizeOf(p) === PHONE) ? 'with-phone' : ''}"
-        >
+        <div tabindex="-1" class="stage ${people.length === 2 && people.some(isPhone) ? 'with-phone' : ''}">
           ${repeat(
             people,
             (person) => `${scene.id} ${person}`,
             (person) => html`
-              <figure class=${sizeOf(person) === PHONE ? 'phone' : 'desk'}>
+              <figure class=${isPhone(person) ? 'phone' : 'desk'}>
                 <figcaption>${PERSON_NAMES[person]}</figcaption>
                 <div class="screen">
                   <iframe
@@ -174,6 +180,21 @@ export class OutScenes extends LitElement {
     if (wanted === undefined) this.state = { kind: 'list' };
     else await this.#play(wanted);
   };
+
+  /** One after the other, until one stops or the visitor leaves. */
+  async #tour(): Promise<void> {
+    for (const id of TOUR) {
+      const scene = ALL_SCENES.find((one) => one.id === id);
+      if (scene === undefined) return;
+      await this.#play(scene);
+      const player = this.#player;
+      const isDone = ({ state } = this) =>
+        state.kind === 'over' && state.scene === scene && state.trouble === undefined && this.#player === player;
+      if (!isDone()) return;
+      await player.rest(BETWEEN_SCENES);
+      if (!isDone()) return;
+    }
+  }
 
   async #play(scene: Scene): Promise<void> {
     this.#player = new Player(this.#speed());

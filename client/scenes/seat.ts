@@ -52,7 +52,7 @@ export class Seat {
 
   /** Presses the button, or ticks the box, on which this stands. */
   async press(name: string | RegExp): Promise<void> {
-    const button = await this.#until(`the button "${name}"`, () =>
+    const button = await this.#settled(`the button "${name}"`, () =>
       this.#shown().find(
         (element) =>
           element.matches('button, [role=button], label:has(input[type=checkbox])') &&
@@ -60,8 +60,6 @@ export class Seat {
           says(nameOf(element), name),
       ),
     );
-    this.#frameIt(button);
-    await this.#pace.rest(500);
     (button.querySelector<HTMLElement>('input[type=checkbox]') ?? (button as HTMLElement)).click();
   }
 
@@ -69,7 +67,10 @@ export class Seat {
   async open(reference: string): Promise<void> {
     const search = await this.#until('the search', () => this.#shown().find((one) => one.matches('[type=search]')));
     this.#set(search as HTMLInputElement, reference, 'input');
-    await this.press(new RegExp(reference));
+    const found = await this.#settled(`${reference} among what was found`, () =>
+      this.#shown().find((one) => one.matches('.found li button') && says(one.textContent ?? '', reference)),
+    );
+    (found as HTMLElement).click();
   }
 
   /** Presses a key where the person is. */
@@ -138,6 +139,14 @@ export class Seat {
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
     }
     throw new NotShown(what);
+  }
+
+  /** What is about to be pressed, framed for a moment; looked for again if the screen was drawn anew meanwhile. */
+  async #settled(what: string, look: () => Element | undefined): Promise<Element> {
+    const found = await this.#until(what, look);
+    this.#frameIt(found);
+    await this.#pace.rest(500);
+    return found.isConnected ? found : this.#until(what, look);
   }
 
   #shown(): Element[] {

@@ -39,3 +39,20 @@ describe('the scenes that a visitor can watch, played on the running demonstrati
     expect(visitor.foreignRequests).toEqual([]);
   }, 300_000);
 });
+
+describe('the tour of three scenes', () => {
+  const room = ControlRoom.open();
+
+  test('plays them one after the other, by one key', async () => {
+    const visitor = await room.visitor('/scenes.html?speed=0');
+    const { page } = visitor;
+    await visitor.fill('Password', PASSWORD);
+    await visitor.press('Enter');
+    await visitor.goTo(page.getByRole('button', { name: /^Play three/ }));
+    await visitor.press('Enter');
+    for (const last of [/^Silent call · 6 of 6/, /^Court order · 5 of 5/, /^The downgrade race · 4 of 4/])
+      await page.getByText(last).waitFor();
+    await page.locator('[data-over=well]').waitFor({ state: 'attached' });
+    expect(visitor.errors).toEqual([]);
+  }, 120_000);
+});

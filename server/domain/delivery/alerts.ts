@@ -45,7 +45,8 @@ export const ALERTS: readonly AlertRow[] = [
     to: ['dispatcher', 'supervisor'],
     says: (happened, card) => {
       const repeat = isFirstCard(card) ? repeats(card.now)[0] : undefined;
-      return repeat && `${where(happened)}: repeat call. ${repeat.sentence}`;
+      const counted = card.now?.flags.find(({ kind }) => kind === 'repeat-call')?.headline;
+      return repeat && `${where(happened)}: repeat call. ${counted ?? repeat.sentence}`;
     },
     interrupts: 'always',
     lifeRisk: false,
