@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
@@ -18,6 +19,11 @@ import { startUp } from './start-up.js';
 
 /** What keeps it from starting and that a person can mend: their messages say how. */
 const REFUSALS = [DataFolderError, RedisUnusable, ManifestError, WeightsError, SigningKeyError];
+
+/** How long connections on which nothing comes, or an answer that does not end, may keep it from stopping, in ms. */
+const HANG_UP_MS = 3_000;
+/** The longest that stopping may take, in ms: what was acknowledged is on disk, and whoever starts it again waits. */
+const STOP_MS = 10_000;
 
 endOnFaults();
 const form: Form = process.argv[2] === 'production' ? 'production' : 'demonstration';
@@ -55,6 +61,11 @@ function stopCleanly(app: NestFastifyApplication, closeAdapters: () => Promise<v
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
+    setTimeout(() => (app.getHttpServer() as Server).closeAllConnections(), HANG_UP_MS).unref();
+    setTimeout(() => {
+      logger.fatal('stopping takes too long: it ends as it is');
+      process.exit(1);
+    }, STOP_MS).unref();
     void app
       .close()
       .then(closeAdapters)

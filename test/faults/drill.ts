@@ -94,9 +94,17 @@ export interface Harm {
   readonly acknowledged: readonly Acknowledged[];
   /** Changes how many reports a second come in, from here on. */
   readonly reportAt: (rate: number) => void;
+  /** These reports may be gone: what held them was taken away, and that is announced. What is there still is judged as ever. */
+  readonly forgive: (incidentIds: readonly string[]) => void;
   /** Adds a figure to those of the run. */
   readonly measure: (row: Measure) => void;
 }
+
+/** Between two harms: time for a reader to notice, to come back, and for cards to flow as ever. */
+export const CALM_MS = 1_500;
+
+/** Some time before the next harm, another each time. */
+export const calm = ({ chance, sleep }: Harm): Promise<void> => sleep(CALM_MS * (0.5 + chance()));
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -118,22 +126,28 @@ export async function drill(
     const running = reporting.run(stop.signal);
     const measures: Measure[] = [];
     const { acknowledged } = reporting;
+    const forgiven = new Set<string>();
+    const forgive = (incidentIds: readonly string[]): void => {
+      for (const incidentId of incidentIds) forgiven.add(incidentId);
+    };
     const watch = setInterval(() => progress(`  ${acknowledged.length} reports acknowledged`), PROGRESS_MS);
     try {
       const measure = (row: Measure): void => void measures.push(row);
-      await harm({ chance: chanceFrom(seed), sleep, readers, acknowledged, reportAt, measure });
+      await harm({ chance: chanceFrom(seed), sleep, readers, acknowledged, reportAt, forgive, measure });
     } finally {
       clearInterval(watch);
       stop.abort();
     }
     await running;
-    const judged = async (): Promise<Verdict> =>
-      judge({
+    const judged = async (): Promise<Verdict> => {
+      const latest = await service.latest();
+      return judge({
         watchers: readers.map(({ watcher }) => watcher),
-        acknowledged: reporting.acknowledged,
+        acknowledged: acknowledged.filter(({ incidentId }) => latest.has(incidentId) || !forgiven.has(incidentId)),
         taken: readers.flatMap(({ taken }) => taken),
-        latest: await service.latest(),
+        latest,
       });
+    };
     let verdict = await judged();
     for (const until = performance.now() + REST_MS; verdict.lost.length > 0 && performance.now() < until;) {
       await sleep(AT_REST_MS);

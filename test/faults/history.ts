@@ -25,6 +25,8 @@ export interface Taken {
   readonly incidentId: string;
   readonly version: number;
   readonly at: number;
+  /** in which the log was; left out by what has none. With a new one a reader begins again, and versions with it */
+  readonly epoch?: string | undefined;
 }
 
 export interface History {
@@ -65,9 +67,13 @@ export function judge({ watchers, acknowledged, taken, latest }: History): Verdi
   for (const { incidentId } of acknowledged) if (!latest.has(incidentId)) verdict.lost.push(`${incidentId} by the log`);
   for (const watcher of watchers) {
     const newest = new Map<string, number>();
+    const seen = new Set<string>();
+    let epoch: string | undefined;
     const mine = (by: string | undefined): boolean =>
       watcher.sees === 'all' || (watcher.sees === 'own' && by === watcher.username);
-    for (const { incidentId, version, at } of byWatcher.get(watcher.id) ?? []) {
+    for (const { incidentId, version, at, epoch: now } of byWatcher.get(watcher.id) ?? []) {
+      if (now !== epoch) newest.clear();
+      epoch = now;
       const what = `${incidentId} v${version} at ${watcher.id}`;
       const report = reports.get(incidentId);
       const before = newest.get(incidentId);
@@ -76,7 +82,8 @@ export function judge({ watchers, acknowledged, taken, latest }: History): Verdi
       // A report whose answer was lost on the way is in the log, and is known by nobody here.
       if (report !== undefined && !mine(report.by)) verdict.strangers.push(what);
       else if (watcher.sees === 'none') verdict.strangers.push(what);
-      if (before === undefined && report !== undefined) verdict.lateness.push(at - report.at);
+      if (!seen.has(incidentId) && report !== undefined) verdict.lateness.push(at - report.at);
+      seen.add(incidentId);
       newest.set(incidentId, Math.max(before ?? 0, version));
     }
     for (const { incidentId, by } of acknowledged) {

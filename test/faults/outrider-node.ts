@@ -3,8 +3,8 @@ import { newFolder, removeFolder } from '../support/log-folder.js';
 import { Outrider } from '../support/outrider.js';
 import type { NodePlan } from './fleet.js';
 
-/** What a node says that was started while the shared log was away. */
-const NO_SHARED_LOG = /The shared log .* does not answer|The log went away while/;
+/** What a node says that was started while the shared log was away, or lost its end. */
+const NO_SHARED_LOG = /The shared log .* does not answer|The log went away while|Outrider must start again/;
 /** Between two starts, in ms, as a service manager waits. */
 const RESTART_MS = 1_000;
 const MOST_STARTS = 60;
@@ -13,7 +13,7 @@ const MOST_STARTS = 60;
 export async function outriderNode(env: Readonly<Record<string, string>> = {}): Promise<NodePlan> {
   const dataFolder = await newFolder();
   return {
-    // Tried again while the shared log does not answer; whatever else keeps it from starting is thrown.
+    // Tried again while the shared log is away, or has just become another; whatever else keeps it from starting is thrown.
     start: async () => {
       for (let attempt = 1; ; attempt += 1) {
         try {

@@ -114,6 +114,7 @@ export class Reader implements DrillReader {
   #reset({ epoch, seq, n, cards }: ResetFrame): void {
     this.#hear();
     this.#n = n;
+    if (this.#cursor?.epoch !== epoch) this.#held.clear();
     this.#cursor = { epoch, seq };
     this.resets += 1;
     for (const { incidentId, version } of cards) this.#show(incidentId, version);
@@ -125,7 +126,13 @@ export class Reader implements DrillReader {
       return;
     }
     this.#held.set(incidentId, version);
-    this.taken.push({ watcher: this.watcher.id, incidentId, version, at: performance.now() });
+    this.taken.push({
+      watcher: this.watcher.id,
+      incidentId,
+      version,
+      at: performance.now(),
+      epoch: this.#cursor?.epoch,
+    });
   }
 
   #hear(): void {

@@ -1,13 +1,14 @@
 import { RedisServer } from '../support/redis.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 import { halfOpen, returning, slowReaders } from './awkward-readers.js';
-import { drill, SHARES, type DrillOptions, type DrillResult, type Harm } from './drill.js';
+import { calm, CALM_MS, drill, SHARES, type DrillOptions, type DrillResult, type Harm } from './drill.js';
 import { Fleet } from './fleet.js';
 import { outriderNode } from './outrider-node.js';
 import { outriderService } from './outrider-service.js';
 import { peerNode } from './peer/peer-node.js';
 import { peerService } from './peer/peer-service.js';
-import { signOut } from './sign-out.js';
+import { MOST_SIGN_OUTS, signInAt, signOut } from './sign-out.js';
+import { tornFile, tornRedis } from './torn-log.js';
 
 export interface ScenarioOptions extends DrillOptions {
   /** how often something is killed */
@@ -24,12 +25,6 @@ export interface Scenario {
   readonly peer?: true;
   readonly run: (options: ScenarioOptions) => Promise<DrillResult>;
 }
-
-/** Between two harms: time for a reader to notice, to come back, and for cards to flow as ever. */
-const CALM_MS = 1_500;
-
-/** Some time before the next harm, another each time. */
-const calm = ({ chance, sleep }: Harm): Promise<void> => sleep(CALM_MS * (0.5 + chance()));
 
 const killNodes =
   (fleet: Fleet, kills: number) =>
@@ -163,14 +158,27 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     about: 'readers who were away come back at once, each to 200 cards',
     run: (options) => alone((fleet) => returning(fleet, options)),
   },
+  'torn-file': {
+    about: 'one node with a log of its own, killed, its data file cut at any byte, started again or restored',
+    run: tornFile,
+  },
+  'torn-redis': {
+    about: 'two nodes, Redis killed, its append-only file cut at any byte, started again',
+    run: tornRedis,
+  },
   'two-nodes': {
     about: 'two nodes on one log, one or the other killed',
     backMs: 1_200,
     run: ({ kills, ...options }) => shared((fleet) => drillOutrider(fleet.url, options, killNodes(fleet, kills))),
   },
   'signed-out': {
-    about: 'two nodes, somebody signed out at one and connected to the other',
-    run: (options) => shared((fleet) => drillOutrider(fleet.url, options, signOut(fleet.nodes[0]!, fleet.nodes[1]!))),
+    about: 'two nodes, people who are signed out at one and connected to the other, five for each kill',
+    run: ({ kills, ...options }) =>
+      shared(async (fleet) => {
+        const [here = '', there = ''] = fleet.nodes;
+        const sessions = await signInAt(here, Math.min(5 * kills, MOST_SIGN_OUTS));
+        return drillOutrider(fleet.url, options, signOut(sessions, there));
+      }),
   },
   'redis-killed': {
     about: 'two nodes, Redis killed and started again',

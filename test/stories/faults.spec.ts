@@ -7,6 +7,9 @@ jest.setTimeout(300_000);
 /** A short run of what `npm run faults` does at length; its seed says when what is harmed. */
 const SHORT = { seed: 7, kills: 1, readers: 20, rate: 10, returning: 5 };
 
+/** The seed says that the cut takes something away. */
+const CUT = { seed: 13 };
+
 const NOTHING_WRONG = { lost: [], twice: [], outOfOrder: [], strangers: [] };
 
 describe('what readers get when something fails', () => {
@@ -25,6 +28,23 @@ describe('what readers get when something fails', () => {
       expect(result.measures.length).toBeGreaterThan(0);
     },
   );
+
+  test.each(['torn-file', 'torn-redis'])(
+    '[R1] [R9] %s: what stood before a cut is there, and whoever lost what was behind it is told to begin again',
+    async (name) => {
+      const result = await SCENARIOS[name]!.run({ ...SHORT, ...CUT });
+      expect(result).toMatchObject(NOTHING_WRONG);
+      expect(result.deliveries).toBeGreaterThan(0);
+      expect(result.measures.find(({ what }) => what.startsWith('readers who were not told'))).toMatchObject({
+        value: 0,
+      });
+    },
+  );
+
+  test('[R7] signed-out: whoever signs out at one node is cut at the other', async () => {
+    const { measures } = await SCENARIOS['signed-out']!.run(SHORT);
+    expect(measures.find(({ what }) => what.includes('never cut'))).toMatchObject({ value: 0 });
+  });
 
   test('what is wrong in a run is seen: a card lost, told twice, out of order, and at a stranger', () => {
     const at = 1;

@@ -17,6 +17,9 @@ export interface Ended {
 
 /** The built server as a process of its own, as `npm start` runs it. */
 export class Outrider extends Api {
+  /** Resolves when it has ended, however that came. */
+  readonly ended: Promise<unknown>;
+
   private constructor(
     readonly process: ChildProcess,
     url: string,
@@ -24,6 +27,7 @@ export class Outrider extends Api {
     private readonly ownsFolder: boolean,
   ) {
     super(url);
+    this.ended = once(process, 'exit');
   }
 
   /** Starts it on a free port and waits until it says where it is. */
@@ -57,18 +61,16 @@ export class Outrider extends Api {
   /** Ends it without a chance to tidy up. */
   async kill(): Promise<void> {
     this.hangUp();
-    const gone = once(this.process, 'exit');
     this.process.kill('SIGKILL');
-    await gone;
+    await this.ended;
   }
 
   /** Ends it as a service manager would; removes its data folder if it was made for it. Resolves to the exit code. */
   async stop(): Promise<number | null> {
     this.hangUp();
     if (this.process.exitCode === null && this.process.signalCode === null) {
-      const gone = once(this.process, 'exit');
       this.process.kill('SIGTERM');
-      await gone;
+      await this.ended;
     }
     if (this.ownsFolder) await rm(this.dataFolder, { recursive: true, force: true });
     return this.process.exitCode;

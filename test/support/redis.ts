@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -73,16 +74,22 @@ export class RedisServer {
     return { place: readRedisPlace(url), replicas, force: 'test' };
   }
 
-  /** Where it keeps what it must not lose: the file that grows, before it was ever rewritten. */
+  /** Where it keeps what it must not lose. */
+  get logFolder(): string {
+    return join(this.folder, 'appendonlydir');
+  }
+
+  /** The file in there that grows: another one after each time that it was written anew. */
   get logFile(): string {
-    return join(this.folder, 'appendonlydir', 'appendonly.aof.1.incr.aof');
+    const manifest = readFileSync(join(this.logFolder, 'appendonly.aof.manifest'), 'utf8');
+    return join(this.logFolder, [...manifest.matchAll(/^file (\S+) .*type i$/gm)].at(-1)?.[1] ?? '');
   }
 
   /** Whether a text, or bytes, stand in any of the files that it keeps. */
   async holds(text: string | Buffer): Promise<boolean> {
     const files = await readdir(join(this.folder, 'appendonlydir'));
     const contents = await Promise.all(
-      files.map((file) => readFile(join(this.folder, 'appendonlydir', file)).catch(() => Buffer.alloc(0))),
+      files.map((file) => readFile(join(this.logFolder, file)).catch(() => Buffer.alloc(0))),
     );
     return contents.some((content) => content.includes(text));
   }

@@ -1,4 +1,4 @@
-import type { EventLog, StoredEvent, StreamId } from '../../ports.js';
+import { StorageUnavailable, type EventLog, type StoredEvent, type StreamId } from '../../ports.js';
 
 /** A read model: an in-memory fold over the log. Applying the same event again changes nothing (R8). */
 export interface Model {
@@ -31,7 +31,9 @@ export type Understands = (event: StoredEvent) => boolean;
 export class Follower {
   #position = 0;
   #commitment = '';
-  #waiting: { readonly position: number; readonly resolve: () => void }[] = [];
+  #waiting: { readonly position: number; readonly resolve: () => void; readonly reject: (cause: Error) => void }[] = [];
+  /** nothing is followed any more, and why */
+  #ended: StorageUnavailable | undefined;
   readonly #listeners = new Set<(position: number) => void>();
   readonly #stop = new AbortController();
   #running: Promise<void> | undefined;
@@ -94,7 +96,13 @@ export class Follower {
   /** Starts following; resolves when the models have everything that was in the log at the time of the call. */
   async start(): Promise<void> {
     const { position } = await this.log.head();
-    this.#running = this.#follow().catch(this.failed);
+    this.#running = this.#follow().then(
+      () => this.#end(),
+      (cause: unknown) => {
+        this.#end(cause);
+        this.failed(cause);
+      },
+    );
     await this.reached(position);
     for (const model of this.#models) model.caughtUp?.();
   }
@@ -114,10 +122,17 @@ export class Follower {
     return this.#newer;
   }
 
-  /** Resolves when the models are at a position or beyond. */
+  /** Resolves when the models are at a position or beyond. @throws StorageUnavailable when they will never be */
   reached(position: number): Promise<void> {
     if (position <= this.#position) return Promise.resolve();
-    return new Promise((resolve) => this.#waiting.push({ position, resolve }));
+    if (this.#ended !== undefined) return Promise.reject(this.#ended);
+    return new Promise((resolve, reject) => this.#waiting.push({ position, resolve, reject }));
+  }
+
+  /** Whoever waits for what never comes would keep a node that must go from going. */
+  #end(cause?: unknown): void {
+    this.#ended = new StorageUnavailable('The log is not followed any more', { cause });
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#ended);
   }
 
   /** Calls back after each batch; returns how to stop that. */

@@ -11,18 +11,18 @@ export const peerNode = (redisUrl: string): NodePlan => ({
     const child = spawn('setpriv', ['--pdeathsig', 'KILL', process.execPath, SERVER, redisUrl], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const ended = once(child, 'exit').then(() => {
+    const ended = once(child, 'exit');
+    const endedEarly = ended.then(() => {
       throw new Error('the peer ended before it served');
     });
-    const said = (await Promise.race([once(child.stdout, 'data'), ended])) as [Buffer];
-    ended.catch(() => undefined);
+    const said = (await Promise.race([once(child.stdout, 'data'), endedEarly])) as [Buffer];
+    endedEarly.catch(() => undefined);
     const kill = async (): Promise<void> => {
       if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, 'exit');
       child.kill('SIGKILL');
-      await gone;
+      await ended;
     };
-    return { url: String(said[0]).trim(), kill, stop: kill };
+    return { url: String(said[0]).trim(), ended, kill, stop: kill };
   },
   remove: () => Promise.resolve(),
 });

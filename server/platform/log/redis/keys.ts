@@ -14,6 +14,7 @@
  * | archived   | string | where the archive ends: text with its checksum; what is before has left, or may |
  * | erased     | hash   | stream id → version through which its bodies are erased, with an archive alone |
  * | erasures   | string | how often bodies were replaced                                                 |
+ * | started    | string | which start of Redis its file was last written anew for                        |
  * | lease      | string | the token of the node that may cut the log, and the node                       |
  *
  * Bodies stand apart from their stream, whose entries cannot be changed: they can be erased. `grown` is a channel: a hint
@@ -30,6 +31,7 @@ export interface LogKeys {
   readonly archived: string;
   readonly erased: string;
   readonly erasures: string;
+  readonly started: string;
   readonly lease: string;
   readonly grown: string;
 }
@@ -50,6 +52,7 @@ export const logKeys = (force: string): LogKeys => {
     archived: key('archived'),
     erased: key('erased'),
     erasures: key('erasures'),
+    started: key('started'),
     lease: key('lease'),
     grown: key('grown'),
   };

@@ -11,6 +11,7 @@ import { EMPTY } from '../head.js';
 import { Mark, type Marked } from '../mark.js';
 import { Appender } from './appender.js';
 import { ERASED, Eraser } from './eraser.js';
+import { freshenFile } from './fresh-file.js';
 import { Growth } from './growth.js';
 import { ArchivedStore } from './archived-store.js';
 import { RedisLog } from './redis-log.js';
@@ -119,6 +120,7 @@ export const openRedisLog = async (
       await openRedis(settings, {
         greet: async (client) => {
           await store.prepare(client);
+          await freshenFile(client, store.keys.started);
           await growth?.verify(client);
           await client.subscribe(store.keys.grown, (said) => {
             if (said === ERASED) {
@@ -135,6 +137,7 @@ export const openRedisLog = async (
       await openRedis(settings, {
         greet: async (client) => {
           await store.prepare(client);
+          await freshenFile(client, store.keys.started);
           await replicas.prepare(client);
           await growth?.verify(client);
         },

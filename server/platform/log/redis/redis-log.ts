@@ -125,6 +125,8 @@ export class RedisLog extends EventLog {
     try {
       yield* reader.eventsAfter(position, growth.head);
     } catch (cause) {
+      // Read half from before a new epoch and half from after it, a log is not damaged: it is another one, and that ends this.
+      if (cause instanceof LogCorrupt) await growth.verify(reads.client).catch(() => undefined);
       if (isFinal(cause) || this.#end !== undefined) throw this.#end ?? cause;
       await pause(RETRY_MS);
       await reads.ready(ended);

@@ -14,15 +14,19 @@ describe('a log that the read models follow', () => {
   let follower: Follower;
   let inner: EventLog & { close(): Promise<void> };
   let version = 0;
+  const failures: unknown[] = [];
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'outrider-followed-'));
     inner = await openEmbeddedLog(folder);
     log = new FollowedLog(inner);
-    follower = new Follower(log, (cause) => {
-      throw cause;
+    follower = new Follower(log, (cause) => failures.push(cause));
+    follower.feed({
+      apply: ({ commandId, version: now }) => {
+        if (commandId === 'breaks') throw new Error('a model that breaks');
+        version = now;
+      },
     });
-    follower.feed({ apply: (event) => (version = event.version) });
     await follower.start();
     log.followBy(follower);
   });
@@ -52,5 +56,12 @@ describe('a log that the read models follow', () => {
     const tries = await Promise.all(rivals);
     // Of rivals at once one gets in a round: nobody ever decides twice on the same state.
     expect(tries.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
+  });
+
+  test('whoever waits for models that stand still is refused, now and later: a node that must go is not kept', async () => {
+    const refused = { name: 'StorageUnavailable' };
+    await expect(append('breaks', version)).rejects.toMatchObject(refused);
+    expect(failures).toEqual([new Error('a model that breaks')]);
+    await expect(append('late', version + 1)).rejects.toMatchObject(refused);
   });
 });

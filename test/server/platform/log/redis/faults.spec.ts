@@ -1,4 +1,4 @@
-import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { openRedisLog } from '../../../../../server/platform/log/redis/open-log.js';
@@ -8,6 +8,7 @@ import { inFolder } from '../../../../support/log-folder.js';
 import { collect, everything, insist, request } from '../../../../support/log-requests.js';
 import { RedisServer } from '../../../../support/redis.js';
 import { TcpProxy } from '../../../../support/tcp-proxy.js';
+import { until } from '../../../../support/until.js';
 
 // Servers that are killed, one after the other.
 let redis: RedisServer;
@@ -240,10 +241,15 @@ describe('a Redis that comes back with less than it acknowledged', () => {
       const { epoch } = await log.head();
       await log.close();
       await redis.kill();
-      const [file, witness] = [await readFile(redis.logFile), await readFile(mark)];
+      const saved = join(folder, 'saved');
+      await cp(redis.logFolder, saved, { recursive: true });
+      const [path, witness] = [redis.logFile, await readFile(mark)];
+      const file = await readFile(path);
       await fc.assert(
         fc.asyncProperty(fc.integer({ min: before, max: file.length }), async (bytes) => {
-          await writeFile(redis.logFile, file.subarray(0, bytes));
+          await rm(redis.logFolder, { recursive: true });
+          await cp(saved, redis.logFolder, { recursive: true });
+          await truncate(path, bytes);
           await writeFile(mark, witness);
           await redis.run();
           log = await open();
@@ -280,5 +286,33 @@ describe('a Redis that comes back with less than it acknowledged', () => {
       expect(head.position).toBe(1);
       expect(head.epoch).not.toBe(epoch);
       await again.close();
+    }));
+
+  // Once, half of an append that was cut off stayed in the file, and came back as the beginning of what was appended after it.
+  test('[R1] cut in the middle of an append, appended to, and started again: what was appended then is there', () =>
+    inFolder(async (folder) => {
+      const open = () => openRedisLog(folder, redis.settings());
+      let log = await open();
+      await log.append(request({ command: 'c0' }));
+      const { size } = await stat(redis.logFile);
+      await log.append(request({ command: 'c1', bodies: ['1', '2'] }));
+      await log.close();
+      await redis.kill();
+      const path = redis.logFile;
+      // Behind what the append has written into the stream, and before its end.
+      const whole = await readFile(path);
+      await truncate(path, whole.indexOf('HSET', size) + 2);
+      await redis.run();
+      log = await open();
+      await log.append(request({ command: 'c2', bodies: ['3'] }));
+      const kept = await everything(log);
+      await log.close();
+      await until(async () => !/aof_rewrite_in_progress:1/.test(await redis.ask<string>('INFO', 'persistence')));
+      await redis.kill();
+      await redis.run();
+      log = await open();
+      expect(await everything(log)).toEqual(kept);
+      await log.verify({ bodies: true });
+      await log.close();
     }));
 });
