@@ -228,7 +228,7 @@ describe('a segment that is not what it was', () => {
       expect(await run()).toEqual([
         0,
         `6 segments in ${archiveIn(folder)}: positions 1 to 24.\n` +
-          'In Redis alone: 1 events, through position 25.\nAll 25 events are what was written.',
+          'In Redis alone: 1 event, through position 25.\nAll 25 events are what was written.',
       ]);
       const [name = ''] = await filesIn(folder, '.bodies');
       await unlink(join(archiveIn(folder), name));
