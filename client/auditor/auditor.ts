@@ -20,15 +20,13 @@ import type { Session } from '../data/session.js';
 import '../ui/as-of.js';
 import { base, controls } from '../ui/base.js';
 import { isForScreen, KeysAnywhere } from '../ui/keys-anywhere.js';
+import { placeAfter, stepOf } from '../ui/steps.js';
 import { moment } from '../ui/time.js';
 import { auditorStyles } from './auditor-styles.js';
 import './card-then.js';
 import type { OutCardThen } from './card-then.js';
 import { entryDetail, type Onward } from './entry-detail.js';
 import { reasonInWords, whatInWords } from './record-words.js';
-
-/** Keys that act while nothing is being typed. */
-const STEP: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
 /**
  * `out-auditor`: who did what to whose data, when, why, and which fields they were shown. A person is found first by name,
@@ -293,10 +291,10 @@ export class OutAuditor extends LitElement {
 
   readonly #key = (event: KeyboardEvent) => {
     if (!isForScreen(event)) return;
-    const step = STEP[event.key];
+    const step = stepOf(event);
     if (step !== undefined) {
       event.preventDefault();
-      this.chosen = Math.min(Math.max(this.chosen + step, 0), Math.max(this.entries.length - 1, 0));
+      this.chosen = placeAfter(this.chosen, step, this.entries.length);
       this.isOpen = false;
       void this.updateComplete.then(() =>
         this.renderRoot.querySelector<HTMLElement>(`[data-row="${this.chosen}"]`)?.focus(),

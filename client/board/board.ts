@@ -15,6 +15,7 @@ import { base } from '../ui/base.js';
 import '../ui/dispute-dialog.js';
 import type { OutDisputeDialog } from '../ui/dispute-dialog.js';
 import { isForScreen, KeysAnywhere } from '../ui/keys-anywhere.js';
+import { placeAfter, stepOf } from '../ui/steps.js';
 import '../ui/long-list.js';
 import type { OutLongList } from '../ui/long-list.js';
 import { informedInWords } from '../ui/proof.js';
@@ -268,7 +269,7 @@ export class OutBoard extends LitElement {
 
   readonly #key = (event: KeyboardEvent) => {
     if (!isForScreen(event)) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = stepOf(event);
     const action = actionFor(event.key);
     if (step !== undefined) {
       event.preventDefault();
@@ -283,11 +284,10 @@ export class OutBoard extends LitElement {
     await this.#choose(this.list.order[0]);
   }
 
-  async #step(by: number): Promise<void> {
+  async #step(by: 1 | -1): Promise<void> {
     const { order } = this.list;
     const at = this.chosen === undefined ? -1 : order.indexOf(this.chosen);
-    const next = order[Math.min(Math.max(at + by, 0), order.length - 1)];
-    await this.#choose(next);
+    await this.#choose(order[placeAfter(at, by, order.length)]);
   }
 
   async #choose(id: string | undefined): Promise<void> {

@@ -23,6 +23,7 @@ import type { Link } from '../data/link.js';
 import type { Session } from '../data/session.js';
 import { base } from '../ui/base.js';
 import { isInDialog, isInField, KeysAnywhere } from '../ui/keys-anywhere.js';
+import { placeAfter, stepOf } from '../ui/steps.js';
 import { StoreReader } from '../ui/store-reader.js';
 import { deskActionFor, DESK_KEYS, type DeskAction } from './keys.js';
 import { deskStyles } from './desk-styles.js';
@@ -313,9 +314,9 @@ export class OutDesk extends LitElement {
       event.preventDefault();
       return this.#do(action);
     }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = stepOf(event);
     if (inField || step === undefined || this.job === undefined) return;
     event.preventDefault();
-    this.#openMatch(Math.min(Math.max(this.open + step, 0), Math.max(0, this.#records().length - 1)));
+    this.#openMatch(placeAfter(this.open, step, this.#records().length));
   };
 }

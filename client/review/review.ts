@@ -18,6 +18,7 @@ import { Colleagues } from '../ui/colleagues.js';
 import { flagLine, flagLines } from '../ui/flag-line.js';
 import { gradeInWords } from '../ui/grading.js';
 import { isForScreen, KeysAnywhere } from '../ui/keys-anywhere.js';
+import { placeAfter, stepOf } from '../ui/steps.js';
 import { Repeating } from '../ui/repeating.js';
 import { StoreReader } from '../ui/store-reader.js';
 import { Ticker } from '../ui/ticker.js';
@@ -288,17 +289,17 @@ export class OutReview extends LitElement {
 
   readonly #key = (event: KeyboardEvent) => {
     if (!isForScreen(event)) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = stepOf(event);
     if (step !== undefined) {
       event.preventDefault();
       void this.#step(step);
     } else if (this.closing?.press(event.key) === true) event.preventDefault();
   };
 
-  async #step(by: number): Promise<void> {
+  async #step(by: 1 | -1): Promise<void> {
     const ids = [...new Set(this.#all().map(({ id }) => id))];
     const at = this.chosen === undefined ? -1 : ids.indexOf(this.chosen);
-    const next = ids[Math.min(Math.max(at + by, 0), ids.length - 1)];
+    const next = ids[placeAfter(at, by, ids.length)];
     if (next === undefined) return;
     this.chosen = next;
     await this.updateComplete;

@@ -11,6 +11,7 @@ import { base, controls } from '../ui/base.js';
 import '../ui/card.js';
 import { downgradeInWords } from '../ui/grading.js';
 import { isForScreen, KeysAnywhere } from '../ui/keys-anywhere.js';
+import { placeAfter, stepOf } from '../ui/steps.js';
 import { StoreReader } from '../ui/store-reader.js';
 import { RULING_KEYS, rulingActionFor, type RulingAction } from './keys.js';
 import './ruling-row.js';
@@ -264,7 +265,7 @@ export class OutRulings extends LitElement {
   readonly #key = (event: KeyboardEvent) => {
     const leaves = event.key === 'Escape' && !event.defaultPrevented;
     if (!leaves && !isForScreen(event)) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = stepOf(event);
     const action = rulingActionFor(event.key);
     if (step === undefined && action === undefined) return;
     event.preventDefault();
@@ -272,10 +273,10 @@ export class OutRulings extends LitElement {
     else if (action !== undefined) this.#do(action);
   };
 
-  async #step(by: number): Promise<void> {
+  async #step(by: 1 | -1): Promise<void> {
     const rows = this.#waiting();
     const at = rows.findIndex(({ id }) => id === this.#chosen(rows)?.id);
-    const next = rows[Math.min(Math.max(at + by, 0), rows.length - 1)];
+    const next = rows[placeAfter(at, by, rows.length)];
     if (next === undefined) return;
     this.chosen = next.id;
     await this.updateComplete;

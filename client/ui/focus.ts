@@ -1,3 +1,5 @@
+import { placeAfter, stepOf } from './steps.js';
+
 /** The element that has the focus, however deep in shadow roots; undefined when none has. */
 export function deepestFocus(): HTMLElement | undefined {
   let focused = document.activeElement;
@@ -18,9 +20,9 @@ export function startAt(field: HTMLElement | undefined, root: DocumentOrShadowRo
  * nothing here.
  */
 export function stepAmong(event: KeyboardEvent, stops: readonly HTMLElement[]): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const step = stepOf(event);
   if (step === undefined) return;
   event.preventDefault();
   const at = stops.findIndex((stop) => stop.matches(':focus'));
-  stops[Math.min(Math.max(at + step, 0), stops.length - 1)]?.focus();
+  stops[placeAfter(at, step, stops.length)]?.focus();
 }

@@ -2,7 +2,7 @@ import { accept, refuse, type Keepings, type KeptThing, type KeptWord, type Outc
 import { mayKnowOf, type Actor } from '../domain/access/policy.js';
 import type { Hold } from '../domain/incident/retention.js';
 import { operationsOf } from '../domain/record/operations.js';
-import { counted } from '../domain/record/held.js';
+import { contentsHeld } from '../domain/record/held.js';
 import { batchesHolding } from '../domain/register/evolve.js';
 import { incidentStream, type IncidentsModel } from '../incidents/incidents.model.js';
 import type { AccessRecord, EventLog, RegisterStore } from '../ports.js';
@@ -86,7 +86,7 @@ async function incidentKept(
     state: hold ? 'held' : 'kept',
     isOpen: kind === 'open',
     ...(hold ? { word: wordOf('incident', id, reference, hold) } : {}),
-    goes: counted(types),
+    goes: contentsHeld(types),
     stays: [{ what: 'entries of the record: who did what, when and why', count: operations }],
   };
 }

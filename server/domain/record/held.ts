@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
 const OTHERS = 'other entries of its log';
 
 /** How much of what an incident holds, in the order in which it came. @param types of its events */
-export function counted(types: readonly string[]): { readonly what: string; readonly count: number }[] {
+export function contentsHeld(types: readonly string[]): { readonly what: string; readonly count: number }[] {
   const counts = new Map<string, number>();
   for (const type of types) counts.set(WORDS[type] ?? OTHERS, (counts.get(WORDS[type] ?? OTHERS) ?? 0) + 1);
   return [...counts].map(([what, count]) => ({ what, count }));
