@@ -1,8 +1,12 @@
+import { flow } from '@lit-labs/virtualizer/layouts/flow.js';
 import { virtualize, virtualizerRef } from '@lit-labs/virtualizer/virtualize.js';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { arrange, late } from '../data/arrange.js';
 import { base } from './base.js';
+
+/** Named, or it is loaded only after the list is there: a key that is quicker than that would find nothing to scroll. */
+const LAYOUT = flow();
 
 interface Item {
   readonly id: string;
@@ -103,7 +107,7 @@ export class OutLongList extends LitElement {
         @focusout=${(event: FocusEvent) => (this.focused = this.frame.contains(event.relatedTarget as Node | null))}
       >
         <ul>
-          ${virtualize({ items, keyFunction: ({ id }) => id, renderItem: (item) => html`<li>${row(item)}</li>` })}
+          ${virtualize({ items, layout: LAYOUT, keyFunction: ({ id }) => id, renderItem: (item) => html`<li>${row(item)}</li>` })}
         </ul>
       </div>
     `;

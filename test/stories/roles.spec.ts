@@ -46,9 +46,12 @@ describe('each role does its first task of a shift by keyboard alone', () => {
     await page.getByText('Theft').first().waitFor();
     await press('ArrowDown');
     const { reference } = await report();
-    await page.getByText(reference).first().waitFor();
+    await page.locator('out-board-row').getByText(reference).waitFor();
     await press('Home');
-    await page.getByRole('heading', { name: new RegExp(reference) }).waitFor();
+    await page
+      .getByRole('heading', { name: new RegExp(reference) })
+      .first()
+      .waitFor();
     await press('r');
     await page.getByText('Card 1 acknowledged').waitFor();
   });
@@ -118,7 +121,7 @@ describe('each role does its first task of a shift by keyboard alone', () => {
     const { page } = inspector;
     await inspector.goTo(page.getByRole('link', { name: 'Incidents' }));
     await inspector.press('Enter');
-    await page.getByText(reference).first().waitFor();
+    await page.locator('out-board-row').getByText(reference).waitFor();
     await inspector.press('Home');
     await page.getByRole('heading', { name: /7 Quarry Road/ }).waitFor();
     await inspector.press('w');
