@@ -267,8 +267,10 @@ export class OutHeader extends LitElement {
     const since = silentSince ?? (level === 'isolated' ? desk?.since : undefined);
     const title =
       since === undefined ? LEVEL[level].title : `No intelligence service since ${clock(since).slice(0, 5)}.`;
-    if (silentSince !== undefined)
-      return html`<strong>${title}</strong> Nothing reaches this screen any more. Ask by voice.`;
+    if (silentSince !== undefined) {
+      // What an officer is sent to has a line of its own for that.
+      return html`<strong>${title}</strong> ${onTheMove ? '' : 'Nothing reaches this screen any more. Ask by voice.'}`;
+    }
     const isUsual = level === 'normal' && desk?.forcedBy === undefined;
     const text = onTheMove && isUsual ? '' : LEVEL[level].text;
     const cause = desk === undefined || onTheMove || isUsual ? '' : causeInWords(desk);

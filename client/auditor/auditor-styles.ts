@@ -82,7 +82,7 @@ export const auditorStyles = css`
   tr.chosen td {
     background: var(--accent-wash);
   }
-  td:first-child {
+  td:first-child:not([colspan]) {
     white-space: nowrap;
   }
   td button {

@@ -88,7 +88,7 @@ export const SHOTS: Readonly<Record<string, Shot>> = {
   review: { as: 'sergeant', at: '/#/review', prepare: shows(/Suspects at large/) },
   shift: { as: 'supervisor', at: '/#/shift', prepare: shows(/^Handed to you/) },
   'shift-of-an-inspector': { as: 'inspector', at: '/#/shift', prepare: shows('Records to review') },
-  oversight: { as: 'inspector', at: '/#/oversight', prepare: shows('Oversight') },
+  oversight: { as: 'inspector', at: '/#/oversight', prepare: shows(/^As of/) },
   audit: { as: 'auditor', at: '/#/audit', prepare: async ({ page }) => page.getByRole('row').nth(5).waitFor() },
   'audit-of-cards': {
     as: 'auditor',
