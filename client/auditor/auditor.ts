@@ -9,7 +9,8 @@ import {
   parametersOf,
   readAudit,
   subjectOf,
-  withPage,
+  restAfter,
+  type Rest,
   type Asked,
 } from '../data/audit.js';
 import { optionsOf } from '../data/choices.js';
@@ -40,7 +41,7 @@ export class OutAuditor extends LitElement {
   @property({ attribute: false }) session!: Session;
   @state() private asked: Asked = {};
   @state() private entries: readonly AuditEntry[] = [];
-  @state() private next: number | undefined;
+  @state() private rest: Rest | undefined;
   @state() private found: readonly Found[] | undefined;
   @state() private chosen = 0;
   @state() private isOpen = false;
@@ -65,7 +66,7 @@ export class OutAuditor extends LitElement {
           <out-as-of .at=${this.readAt}></out-as-of>
           ${this.entries.length === 0 ? nothing : this.#table()}
           ${
-            this.next === undefined
+            this.rest === undefined
               ? nothing
               : html`<p class="end">
                   <button @click=${this.#older}>Older <kbd>O</kbd></button>
@@ -239,20 +240,20 @@ export class OutAuditor extends LitElement {
     if (this.asked !== asked) return;
     this.chosen = 0;
     this.isOpen = false;
-    this.entries = reply.ok ? withPage([], reply.value) : [];
-    this.next = reply.ok ? reply.value.next : undefined;
+    this.entries = reply.ok ? reply.value.entries : [];
+    this.rest = reply.ok ? restAfter(reply.value) : undefined;
     if (reply.ok) this.readAt = Date.now();
     this.said = reply.ok ? '' : reply.detail;
   }
 
   readonly #older = async () => {
-    const { asked, next } = this;
-    if (next === undefined) return;
-    const reply = await readAudit(this.#request, asked, next);
-    if (this.asked !== asked || this.next !== next) return;
+    const { asked, rest } = this;
+    if (rest === undefined) return;
+    const reply = await readAudit(this.#request, asked, rest);
+    if (this.asked !== asked || this.rest !== rest) return;
     if (reply.ok) {
-      this.entries = withPage(this.entries, reply.value);
-      this.next = reply.value.next;
+      this.entries = [...this.entries, ...reply.value.entries];
+      this.rest = restAfter(reply.value);
     }
     this.said = reply.ok ? '' : reply.detail;
   };
@@ -260,8 +261,8 @@ export class OutAuditor extends LitElement {
   #counted(): string {
     const { length } = this.entries;
     if (this.readAt === undefined) return '';
-    if (length === 0) return this.next === undefined ? 'nothing like this' : 'nothing yet: read older ones';
-    return `${length}${this.next === undefined ? '' : ', and older ones'}; reading them is recorded`;
+    if (length === 0) return this.rest === undefined ? 'nothing like this' : 'nothing yet: read older ones';
+    return `${length}${this.rest === undefined ? '' : ', and older ones'}; reading them is recorded`;
   }
 
   /** As a file: to be read, and verified by the command line. */

@@ -22,19 +22,30 @@ export const OPERATIONS: Readonly<Record<OperationKind, string>> = {
   erasure: 'erasure',
 };
 
+/** What comes after a page: older than a position, and of the newest event so many operations fewer. */
+export interface Rest {
+  readonly before: number;
+  readonly skip?: number;
+}
+
 type Ask = <T>(request: Request) => Promise<Reply<T>>;
 
 /** The question as parameters of an address. Names of people are never among them. */
-export function parametersOf(asked: Asked, before?: number): string {
+export function parametersOf(asked: Asked, after: Partial<Rest> = {}): string {
   const given = Object.entries(asked).flatMap(([name, value]) => {
     if (value === undefined || value.trim() === '') return [];
     return [[name, value.trim()]];
   });
-  return new URLSearchParams([...given, ...(before === undefined ? [] : [['before', String(before)]])]).toString();
+  const rest = Object.entries(after).map(([name, value]) => [name, String(value)]);
+  return new URLSearchParams([...given, ...rest]).toString();
 }
 
-export const readAudit = (ask: Ask, asked: Asked, before?: number): Promise<Reply<AuditPage>> =>
-  ask<AuditPage>({ method: 'GET', path: `/api/audit?${parametersOf(asked, before)}` });
+export const readAudit = (ask: Ask, asked: Asked, after?: Rest): Promise<Reply<AuditPage>> =>
+  ask<AuditPage>({ method: 'GET', path: `/api/audit?${parametersOf(asked, after)}` });
+
+/** Where a page ended, to read on there; undefined: it was the last. */
+export const restAfter = ({ next, skip }: AuditPage): Rest | undefined =>
+  next === undefined ? undefined : { before: next, ...(skip === undefined ? {} : { skip }) };
 
 export const findPerson = (ask: Ask, person: AuditPerson): Promise<Reply<Found[]>> =>
   ask<Found[]>({ method: 'POST', path: '/api/audit/people', body: person });
@@ -57,12 +68,6 @@ export const entryInWords = (entry: AuditEntry): string =>
   ]
     .filter((part) => part !== '')
     .join(', ');
-
-/** Pages one after the other, each operation once: it is read on while new ones come in. */
-export function withPage(entries: readonly AuditEntry[], page: AuditPage): readonly AuditEntry[] {
-  const last = entries.at(-1)?.position ?? Infinity;
-  return [...entries, ...page.entries.filter(({ position }) => position < last || entries.length === 0)];
-}
 
 /** Whose card of which incident is asked for, and as of when. */
 export interface ThenAsked {

@@ -26,6 +26,7 @@ export type AuditFilter = z.infer<typeof AuditFilter>;
 
 export const AuditQuery = AuditFilter.extend({
   before: z.coerce.number().int().min(1).optional().meta({ description: 'the `next` of the page before' }),
+  skip: z.coerce.number().int().min(0).default(0).meta({ description: 'the `skip` of the page before' }),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
@@ -56,6 +57,10 @@ export const AuditPage = z
   .object({
     entries: z.array(AuditEntry).meta({ description: 'the newest first' }),
     next: z.int().optional().meta({ description: 'to ask on with, as `before`; absent: this was the last page' }),
+    skip: z
+      .int()
+      .optional()
+      .meta({ description: 'to ask on with, as `skip`, when the page ended in the middle of what one event did' }),
   })
   .meta({ id: 'AuditPage' });
 export type AuditPage = z.infer<typeof AuditPage>;

@@ -5,29 +5,26 @@ import { readIncidentEvent } from '../domain/incident/upcast.js';
 import { RecordIndex } from '../domain/match/record-index.js';
 import type { Subject } from '../domain/match/types.js';
 import type { StoredEvent } from '../ports.js';
+import type { IncidentsModel } from './incidents.model.js';
 
 const PREFIX = 'incident/';
 const CALLS = 'domestic-calls';
 /** Kept for so long: what the definitions of domestic-history look back on, and some days. */
 const KEPT_DAYS = 375;
 
-interface Kept {
-  readonly reference: string;
-  readonly report: FiledReport;
-}
-
 /** Outrider's own incidents of domestic abuse of the last year, to be matched against as registers are. */
 export class DomesticCallsModel {
-  #calls = new Map<string, Kept>();
+  #calls = new Map<string, FiledReport>();
   readonly #index = new RecordIndex((_register, incidentId) => {
-    const call = this.#calls.get(incidentId);
-    return call && callRecord(incidentId, call.report);
+    const report = this.#calls.get(incidentId);
+    return report && callRecord(incidentId, report);
   });
-  /** of the incidents that are open: one may become domestic abuse while it is */
-  #references = new Map<string, string>();
   /** calls that the index has not been told of since they changed: what is forgotten before anybody asks never is */
   readonly #unindexed = new Set<string>();
   #position = 0;
+
+  /** @param incidents knows what an incident is called, open or closed */
+  constructor(private readonly incidents: Pick<IncidentsModel, 'entry' | 'closed'>) {}
 
   apply(event: StoredEvent): void {
     if (event.position <= this.#position) return;
@@ -35,27 +32,21 @@ export class DomesticCallsModel {
     if (!event.stream.startsWith(PREFIX)) return;
     const incidentId = event.stream.slice(PREFIX.length);
     const read = readIncidentEvent(event.type, event.body);
-    if (read.type === 'reported') {
-      this.#forgetBefore(event.at);
-      this.#references.set(incidentId, read.body.reference);
-    }
+    if (read.type === 'reported') this.#forgetBefore(event.at);
     if (read.type === 'reported' || read.type === 'revised') this.#keep(incidentId, read.body.report);
-    if (read.type === 'closed') this.#references.delete(incidentId);
-    if (read.type === 'erased') this.#forget(incidentId);
+    if (read.type === 'erased') this.#drop(incidentId);
   }
 
   /** What was folded, as plain data: for a snapshot. */
   save() {
     return {
       calls: this.#calls,
-      references: this.#references,
       position: this.#position,
     };
   }
 
   restore(saved: ReturnType<DomesticCallsModel['save']>): void {
     this.#calls = saved.calls;
-    this.#references = saved.references;
     this.#position = saved.position;
     for (const incidentId of saved.calls.keys()) this.#unindexed.add(incidentId);
   }
@@ -74,22 +65,25 @@ export class DomesticCallsModel {
       }
     }
     return [...found].flatMap(([incidentId, same]) => {
-      const call = this.#calls.get(incidentId);
-      return call ? [{ incidentId, reference: call.reference, record: callRecord(incidentId, call.report), same }] : [];
+      const report = this.#calls.get(incidentId);
+      if (report === undefined) return [];
+      const known = this.incidents.entry(incidentId) ?? this.incidents.closed(incidentId);
+      const reference = known?.incident.reference ?? incidentId;
+      return [{ incidentId, reference, record: callRecord(incidentId, report), same }];
     });
   }
 
   #keep(incidentId: string, report: FiledReport): void {
     if (!isDomesticAbuse(report.category)) return this.#drop(incidentId);
-    this.#calls.set(incidentId, { reference: this.#references.get(incidentId) ?? incidentId, report });
+    this.#calls.set(incidentId, report);
     this.#unindexed.add(incidentId);
   }
 
   /** Before anybody asks, and once history has been read: the first who asks need not wait for it. */
   caughtUp(): void {
     for (const incidentId of this.#unindexed) {
-      const call = this.#calls.get(incidentId);
-      if (call) this.#index.put(CALLS, { batch: 'log', record: callRecord(incidentId, call.report) });
+      const report = this.#calls.get(incidentId);
+      if (report) this.#index.put(CALLS, { batch: 'log', record: callRecord(incidentId, report) });
     }
     this.#unindexed.clear();
   }
@@ -98,17 +92,12 @@ export class DomesticCallsModel {
     if (this.#calls.delete(incidentId)) this.#index.withdraw(CALLS, incidentId);
   }
 
-  #forget(incidentId: string): void {
-    this.#drop(incidentId);
-    this.#references.delete(incidentId);
-  }
-
   // Oldest first, so that a year of calls costs a look at the first of them.
   #forgetBefore(at: string): void {
     const since = new Date(Date.parse(at) - KEPT_DAYS * 86_400_000).toISOString();
-    for (const [incidentId, { report }] of this.#calls) {
+    for (const [incidentId, report] of this.#calls) {
       if (report.openedAt >= since) return;
-      this.#forget(incidentId);
+      this.#drop(incidentId);
     }
   }
 }

@@ -47,8 +47,8 @@ import { RemoteChecks } from './remote-checks.js';
     { provide: CallsModel, inject: [Follower], useFactory: (follower: Follower) => follower.feed(new CallsModel()) },
     {
       provide: DomesticCallsModel,
-      inject: [Follower],
-      useFactory: (follower: Follower) => follower.feed(new DomesticCallsModel()),
+      inject: [Follower, IncidentsModel],
+      useFactory: (follower: Follower, incidents: IncidentsModel) => follower.feed(new DomesticCallsModel(incidents)),
     },
     {
       provide: RejectionsModel,

@@ -29,12 +29,12 @@ export const soughtInWords = (sought: Sought): string =>
     .join(' ') || 'everything';
 
 /**
- * A page of operations that are sought, the newest first. Reading the record is itself recorded before it is answered.
+ * A page of operations that are sought, the newest first; one event may be many of them, and fill more than a page. Reading the record is itself recorded before it is answered.
  * Refuses NOT_ALLOWED.
  */
 export async function consultAudit(
   ports: AuditPorts,
-  { before, limit, ...sought }: AuditQuery,
+  { before, skip, limit, ...sought }: AuditQuery,
   actor: Actor,
 ): Promise<Outcome<AuditPage>> {
   const recorded = await recordRead(ports.access, actor, {
@@ -45,14 +45,18 @@ export async function consultAudit(
   const hidden = hiddenOfRecord(ports, actor);
   const entries: AuditEntry[] = [];
   let lookedAt = 0;
-  let last: number | undefined;
+  let next: Pick<AuditPage, 'next' | 'skip'> | undefined;
   const chunk: number[] = [];
   const look = async (): Promise<void> => {
     const events = await eventsAt(ports.log, chunk.splice(0));
     for (const event of events.toReversed()) {
       if (entries.length >= limit) return;
-      entries.push(...entriesOf(ports, event, sought, hidden));
-      last = event.position;
+      const told = event.position + 1 === before ? skip : 0;
+      const all = entriesOf(ports, event, sought, hidden);
+      const fitting = all.slice(told, told + limit - entries.length);
+      entries.push(...fitting);
+      const through = told + fitting.length;
+      next = through < all.length ? { next: event.position + 1, skip: through } : { next: event.position };
     }
   };
   for (const position of ports.audit.positions(sought, before)) {
@@ -62,8 +66,8 @@ export async function consultAudit(
     if (entries.length >= limit || lookedAt >= MOST_LOOKED_AT) break;
   }
   await look();
-  const more = last !== undefined && !ports.audit.positions(sought, last).next().done;
-  return accept({ entries, ...(more ? { next: last } : {}) });
+  const more = next !== undefined && !ports.audit.positions(sought, next.next).next().done;
+  return accept({ entries, ...(more ? next : {}) });
 }
 
 /** The incidents that somebody may not know of: the record answers them as if those were not there (R17). */

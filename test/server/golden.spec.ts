@@ -44,7 +44,7 @@ function fold(events: readonly StoredEvent[]): { readonly state: Json; readonly 
     retention: new RetentionModel({ records: () => [] }),
   };
   const models = [
-    new DomesticCallsModel(),
+    new DomesticCallsModel(incidents),
     users,
     registers,
     incidents,

@@ -102,7 +102,7 @@ async function openIn(folder: string, time: TestTime, declared: Declared): Promi
     new Nobody(),
     new DeskModel(),
     calls,
-    follower.feed(new DomesticCallsModel()),
+    follower.feed(new DomesticCallsModel(incidents)),
     follower.feed(new RejectionsModel()),
     follower.feed(new WorkforceModel()),
     time,

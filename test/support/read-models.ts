@@ -39,7 +39,7 @@ export function readModels(): readonly Model[] {
     new RetentionModel({ records: () => [] }),
     incidents,
     new CallsModel(),
-    new DomesticCallsModel(),
+    new DomesticCallsModel(incidents),
     new RejectionsModel(),
     desk,
     new DowngradesModel(),

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../../server/contract/index.js';
-import { parametersOf, subjectOf, withPage } from '../../../client/data/audit.js';
+import { parametersOf, restAfter, subjectOf } from '../../../client/data/audit.js';
 
 const entry = (position: number, more: Partial<AuditEntry> = {}): AuditEntry => ({
   position,
@@ -14,17 +14,16 @@ const entry = (position: number, more: Partial<AuditEntry> = {}): AuditEntry => 
 
 describe('what an auditor asks the record', () => {
   test('is in the address as far as it was given', () => {
-    expect(parametersOf({ incidentId: ' 1 ', record: '', user: 'officer1' }, 40)).toBe(
-      'incidentId=1&user=officer1&before=40',
+    expect(parametersOf({ incidentId: ' 1 ', record: '', user: 'officer1' }, { before: 40, skip: 2 })).toBe(
+      'incidentId=1&user=officer1&before=40&skip=2',
     );
     expect(parametersOf({})).toBe('');
   });
 
-  test('is read on without an operation twice', () => {
-    const first = withPage([], { entries: [entry(9), entry(8), entry(8)] });
-    expect(first).toHaveLength(3);
-    const then = withPage(first, { entries: [entry(8), entry(7)] });
-    expect(then.map(({ position }) => position)).toEqual([9, 8, 8, 7]);
+  test('is read on where the page ended, in the middle of an event too', () => {
+    expect(restAfter({ entries: [] })).toBeUndefined();
+    expect(restAfter({ entries: [entry(9)], next: 9 })).toEqual({ before: 9 });
+    expect(restAfter({ entries: [entry(9)], next: 10, skip: 1 })).toEqual({ before: 10, skip: 1 });
   });
 
   test('says what an operation was done to', () => {

@@ -64,6 +64,27 @@ describe('the record of who did what to whose data', () => {
     expect((await audit('until=2020-01-01T00:00:00Z')).entries).toEqual([]);
   });
 
+  test('[R7] an event that is more operations than a page holds goes on the next one, none twice and none left out', async () => {
+    for (const place of ['2 High Street', '3 High Street']) await app.report({ location: { text: place } });
+    await (await app.as('supervisor')).get('/api/incidents');
+    const whole = await audit('limit=200');
+    const most = Math.max(
+      ...whole.entries.map(({ position: at }) => whole.entries.filter((one) => one.position === at).length),
+    );
+    expect(most).toBeGreaterThan(1);
+    const below = whole.entries[0]?.position ?? 0;
+    const told: AuditEntry[] = [];
+    let rest = `before=${below + 1}`;
+    for (;;) {
+      const { entries, next, skip = 0 } = await audit(`limit=1&${rest}`);
+      expect(entries.length).toBeLessThanOrEqual(1);
+      told.push(...entries);
+      if (next === undefined) break;
+      rest = `before=${next}&skip=${skip}`;
+    }
+    expect(told).toEqual((await audit(`limit=200&before=${below + 1}`)).entries);
+  });
+
   test('[R7] is exported by the server, and the export is verified', async () => {
     const { body, headers } = await (await app.as('auditor')).get<string>(`/api/audit/export?incidentId=${id}`);
     expect(headers.get('content-type')).toContain('application/x-ndjson');
