@@ -5,7 +5,7 @@ import { changeDesk } from './change-desk.js';
 import type { DeskPorts } from './desk-ports.js';
 import { incidentAtDesk, incidentsAtDesk } from './incidents-at-desk.js';
 
-type ShiftPorts = Pick<DeskPorts, 'log' | 'desk' | 'incidents' | 'changes' | 'clock'>;
+type ShiftPorts = Pick<DeskPorts, 'log' | 'desk' | 'incidents' | 'backfill' | 'changes' | 'clock'>;
 
 /**
  * A researcher goes on duty at the desk, or off; whoever goes off returns what they have claimed. On duty twice is on duty.
@@ -43,8 +43,8 @@ export async function endDuty(ports: ShiftPorts, { researcher, reason, command }
 }
 
 /** The incidents whose jobs somebody has; one that was restricted since is theirs no more (R17). */
-export const claimedBy = ({ incidents, clock }: Pick<DeskPorts, 'incidents' | 'clock'>, researcher: string): string[] =>
-  incidentsAtDesk(incidents, clock.now())
+export const claimedBy = (ports: Pick<DeskPorts, 'incidents' | 'backfill' | 'clock'>, researcher: string): string[] =>
+  incidentsAtDesk(ports, ports.clock.now())
     .filter(({ work, restricted }) => work?.claim?.by === researcher && restricted === undefined)
     .map(({ id }) => id);
 

@@ -46,8 +46,8 @@ const reply = async (ports: DeskPorts, incident: KnownIncident, actor: Actor): P
   accept({ job: await jobReply(ports, incident, actor) });
 
 /** In order, those that nobody else has. */
-function freeJobs({ incidents }: DeskPorts, researcher: string, at: string): string[] {
-  const all = incidentsAtDesk(incidents, at);
+function freeJobs(ports: DeskPorts, researcher: string, at: string): string[] {
+  const all = incidentsAtDesk(ports, at);
   const taken = new Set(
     all.filter(({ work }) => work?.claim && work.claim.by !== researcher).map((incident) => incident.id),
   );

@@ -23,7 +23,7 @@ const SEEN_AT_ONCE: ReadonlySet<string> = new Set([
   'duty-ended',
 ]);
 
-type KeeperPorts = Pick<DeskPorts, 'log' | 'desk' | 'incidents' | 'changes' | 'registers' | 'clock'>;
+type KeeperPorts = Pick<DeskPorts, 'log' | 'desk' | 'incidents' | 'backfill' | 'changes' | 'registers' | 'clock'>;
 
 /** What the keeper goes by besides the log. */
 export interface AroundTheDesk {
@@ -161,11 +161,11 @@ export class DeskKeeper {
 
   /** What the desk has to do and can do: put where everyone reads it, and judged. */
   #read(at: string): Reading {
-    const { desk, incidents, registers, log } = this.ports;
+    const { desk, registers, log } = this.ports;
     const onDuty = desk.state.duty.size;
     const overview = overviewOf(
       {
-        incidents: incidentsAtDesk(incidents, at),
+        incidents: incidentsAtDesk(this.ports, at),
         researchers: onDuty,
         firstLookSeconds: desk.firstLookSeconds,
         levelSince: desk.state.announced.since,
@@ -229,12 +229,12 @@ export class DeskKeeper {
   }
 
   async #releaseWhoIsGone(at: string): Promise<void> {
-    const { desk, incidents } = this.ports;
+    const { desk } = this.ports;
     const seen = (researcher: string, since: string): Attended => {
       const known = [this.#seen.get(researcher), this.#startedAt, since].filter((one) => one !== undefined);
       return attendedBy(known.toSorted().at(-1) ?? since, at);
     };
-    for (const incident of incidentsAtDesk(incidents, at)) {
+    for (const incident of incidentsAtDesk(this.ports, at)) {
       const claim = incident.work?.claim;
       if (!claim || !seen(claim.by, claim.at).leaseOver) continue;
       const reason = 'the link to its researcher was lost';

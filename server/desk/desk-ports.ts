@@ -1,6 +1,7 @@
 import type { IncidentsModel } from '../incidents/incidents.model.js';
 import { AccessRecord, Clock, EventLog, Ids, Incidents } from '../ports.js';
 import type { RegistersModel } from '../registers/registers.model.js';
+import type { BackfillModel } from './backfill.model.js';
 import type { DeskModel } from './desk.model.js';
 import { Turns } from './turns.js';
 
@@ -10,6 +11,7 @@ export class DeskPorts {
     readonly log: EventLog,
     readonly desk: DeskModel,
     readonly incidents: IncidentsModel,
+    readonly backfill: BackfillModel,
     readonly registers: RegistersModel,
     readonly changes: Incidents,
     readonly access: AccessRecord,

@@ -5,6 +5,7 @@ import { logger } from '../platform/metrics/logger.js';
 import { Settings } from '../platform/settings.js';
 import { AccessRecord, Alarm, Clock, EventLog, Ids, Incidents, Lease, Presence } from '../ports.js';
 import { RegistersModel } from '../registers/registers.model.js';
+import { BackfillModel } from './backfill.model.js';
 import { DeskController } from './desk.controller.js';
 import { DeskKeeper } from './desk-keeper.js';
 import { DeskModel } from './desk.model.js';
@@ -16,8 +17,13 @@ import { DeskPorts } from './desk-ports.js';
   providers: [
     { provide: DeskModel, inject: [Follower], useFactory: (follower: Follower) => follower.feed(new DeskModel()) },
     {
+      provide: BackfillModel,
+      inject: [Follower, IncidentsModel],
+      useFactory: (follower: Follower, incidents: IncidentsModel) => follower.feed(new BackfillModel(incidents)),
+    },
+    {
       provide: DeskPorts,
-      inject: [EventLog, DeskModel, IncidentsModel, RegistersModel, Incidents, AccessRecord, Clock, Ids],
+      inject: [EventLog, DeskModel, IncidentsModel, BackfillModel, RegistersModel, Incidents, AccessRecord, Clock, Ids],
       useFactory: (...ports: ConstructorParameters<typeof DeskPorts>) => new DeskPorts(...ports),
     },
     {

@@ -1,6 +1,7 @@
 import { isMap, isSet } from 'node:util/types';
 import { AlertsModel } from '../../server/delivery/alerts.model.js';
 import { DeliveryModel } from '../../server/delivery/delivery.model.js';
+import { BackfillModel } from '../../server/desk/backfill.model.js';
 import { DeskModel } from '../../server/desk/desk.model.js';
 import { MANIFESTS } from '../../server/domain/register/manifests.js';
 import { DowngradesModel } from '../../server/downgrades/downgrades.model.js';
@@ -38,6 +39,7 @@ export function readModels(): readonly Model[] {
     registers,
     new RetentionModel({ records: () => [] }),
     incidents,
+    new BackfillModel(incidents),
     new CallsModel(),
     new DomesticCallsModel(incidents),
     new RejectionsModel(),
