@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Manifest } from '../../domain/register/types.js';
@@ -7,6 +6,7 @@ import { codeDigest } from '../code-digest.js';
 import type { Follower } from '../log/follower.js';
 import type { Settings } from '../settings.js';
 import { ModelSnapshots } from './model-snapshots.js';
+import { sha256 } from '../log/sha256.js';
 
 const FILE = 'models.snapshot';
 
@@ -29,7 +29,7 @@ export async function openModelSnapshots(
   { follower, log, lease, manifests }: SnapshotParts,
 ): Promise<ModelSnapshots> {
   const foldedBy = [await digestOfServer(), process.versions.v8, process.arch, JSON.stringify(manifests)];
-  const made = createHash('sha256').update(foldedBy.join('\n')).digest('hex');
+  const made = sha256(foldedBy.join('\n'));
   const own = join(dataFolder, 'models', FILE);
   const shared = redis?.archive && join(redis.archive.folder, 'models', FILE);
   return new ModelSnapshots(follower, log, { own, shared }, made, lease);

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SigningKey } from './signing-key.js';
+import { sha256 } from '../log/sha256.js';
 
 /**
  * The file of checkpoints: what the log had come to, said at intervals and signed, so that whoever cuts the log short or
@@ -70,7 +70,7 @@ export class CheckpointFile {
     const own = await linesOf(this.folder);
     const there = this.secondPlace === undefined ? own : await linesOf(this.secondPlace);
     const before = numberOf(own.at(-1)) >= numberOf(there.at(-1)) ? own.at(-1) : there.at(-1);
-    const previous = before === undefined ? NOTHING_BEFORE : createHash('sha256').update(before).digest('hex');
+    const previous = before === undefined ? NOTHING_BEFORE : sha256(before);
     const text = JSON.stringify({
       ...statement,
       number: numberOf(before) + 1,

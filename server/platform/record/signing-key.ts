@@ -1,6 +1,7 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { sha256 } from '../log/sha256.js';
 
 /** The file of a key cannot be used, in a sentence that says what to do. */
 export class SigningKeyError extends Error {
@@ -54,7 +55,7 @@ export async function openSigningKey(path: string): Promise<SigningKey> {
   const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
   return {
     publicKey: publicKey.toString('base64url'),
-    fingerprint: createHash('sha256').update(publicKey).digest('hex'),
+    fingerprint: sha256(publicKey),
     sign: (text) => sign(null, Buffer.from(text, 'utf8'), privateKey).toString('base64url'),
   };
 }
