@@ -2,17 +2,7 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import type { AuditEntry, Found } from '../../server/contract/index.js';
-import {
-  entryInWords,
-  findPerson,
-  OPERATIONS,
-  parametersOf,
-  readAudit,
-  subjectOf,
-  restAfter,
-  type Rest,
-  type Asked,
-} from '../data/audit.js';
+import { entryInWords, findPerson, OPERATIONS, parametersOf, readAudit, subjectOf, type Asked } from '../data/audit.js';
 import { optionsOf } from '../data/choices.js';
 import { readTypedDate } from '../data/dates.js';
 import type { Request } from '../data/http.js';
@@ -41,7 +31,8 @@ export class OutAuditor extends LitElement {
   @property({ attribute: false }) session!: Session;
   @state() private asked: Asked = {};
   @state() private entries: readonly AuditEntry[] = [];
-  @state() private rest: Rest | undefined;
+  /** where the last page ended */
+  @state() private next: string | undefined;
   @state() private found: readonly Found[] | undefined;
   @state() private chosen = 0;
   @state() private isOpen = false;
@@ -66,7 +57,7 @@ export class OutAuditor extends LitElement {
           <out-as-of .at=${this.readAt}></out-as-of>
           ${this.entries.length === 0 ? nothing : this.#table()}
           ${
-            this.rest === undefined
+            this.next === undefined
               ? nothing
               : html`<p class="end">
                   <button @click=${this.#older}>Older <kbd>O</kbd></button>
@@ -241,19 +232,19 @@ export class OutAuditor extends LitElement {
     this.chosen = 0;
     this.isOpen = false;
     this.entries = reply.ok ? reply.value.entries : [];
-    this.rest = reply.ok ? restAfter(reply.value) : undefined;
+    this.next = reply.ok ? reply.value.next : undefined;
     if (reply.ok) this.readAt = Date.now();
     this.said = reply.ok ? '' : reply.detail;
   }
 
   readonly #older = async () => {
-    const { asked, rest } = this;
-    if (rest === undefined) return;
-    const reply = await readAudit(this.#request, asked, rest);
-    if (this.asked !== asked || this.rest !== rest) return;
+    const { asked, next } = this;
+    if (next === undefined) return;
+    const reply = await readAudit(this.#request, asked, next);
+    if (this.asked !== asked || this.next !== next) return;
     if (reply.ok) {
       this.entries = [...this.entries, ...reply.value.entries];
-      this.rest = restAfter(reply.value);
+      this.next = reply.value.next;
     }
     this.said = reply.ok ? '' : reply.detail;
   };
@@ -261,8 +252,8 @@ export class OutAuditor extends LitElement {
   #counted(): string {
     const { length } = this.entries;
     if (this.readAt === undefined) return '';
-    if (length === 0) return this.rest === undefined ? 'nothing like this' : 'nothing yet: read older ones';
-    return `${length}${this.rest === undefined ? '' : ', and older ones'}; reading them is recorded`;
+    if (length === 0) return this.next === undefined ? 'nothing like this' : 'nothing yet: read older ones';
+    return `${length}${this.next === undefined ? '' : ', and older ones'}; reading them is recorded`;
   }
 
   /** As a file: to be read, and verified by the command line. */

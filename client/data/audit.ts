@@ -22,30 +22,19 @@ export const OPERATIONS: Readonly<Record<OperationKind, string>> = {
   erasure: 'erasure',
 };
 
-/** What comes after a page: older than a position, and of the newest event so many operations fewer. */
-export interface Rest {
-  readonly before: number;
-  readonly skip?: number;
-}
-
 type Ask = <T>(request: Request) => Promise<Reply<T>>;
 
-/** The question as parameters of an address. Names of people are never among them. */
-export function parametersOf(asked: Asked, after: Partial<Rest> = {}): string {
-  const given = Object.entries(asked).flatMap(([name, value]) => {
+/** The question as parameters of an address. Names of people are never among them. @param before the `next` of the page before */
+export function parametersOf(asked: Asked, before?: string): string {
+  const given = Object.entries({ ...asked, before }).flatMap(([name, value]) => {
     if (value === undefined || value.trim() === '') return [];
     return [[name, value.trim()]];
   });
-  const rest = Object.entries(after).map(([name, value]) => [name, String(value)]);
-  return new URLSearchParams([...given, ...rest]).toString();
+  return new URLSearchParams(given).toString();
 }
 
-export const readAudit = (ask: Ask, asked: Asked, after?: Rest): Promise<Reply<AuditPage>> =>
-  ask<AuditPage>({ method: 'GET', path: `/api/audit?${parametersOf(asked, after)}` });
-
-/** Where a page ended, to read on there; undefined: it was the last. */
-export const restAfter = ({ next, skip }: AuditPage): Rest | undefined =>
-  next === undefined ? undefined : { before: next, ...(skip === undefined ? {} : { skip }) };
+export const readAudit = (ask: Ask, asked: Asked, before?: string): Promise<Reply<AuditPage>> =>
+  ask<AuditPage>({ method: 'GET', path: `/api/audit?${parametersOf(asked, before)}` });
 
 export const findPerson = (ask: Ask, person: AuditPerson): Promise<Reply<Found[]>> =>
   ask<Found[]>({ method: 'POST', path: '/api/audit/people', body: person });

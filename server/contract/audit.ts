@@ -24,9 +24,11 @@ export const AuditFilter = z
   .meta({ id: 'AuditFilter' });
 export type AuditFilter = z.infer<typeof AuditFilter>;
 
+/** Before a log position; with `.K`, and without the first K operations of the event that is right before it. */
+const AuditCursor = line(24).regex(/^[1-9]\d{0,15}(\.\d{1,6})?$/, 'the `next` of the page before');
+
 export const AuditQuery = AuditFilter.extend({
-  before: z.coerce.number().int().min(1).optional().meta({ description: 'the `next` of the page before' }),
-  skip: z.coerce.number().int().min(0).default(0).meta({ description: 'the `skip` of the page before' }),
+  before: AuditCursor.optional().meta({ description: 'the `next` of the page before' }),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
@@ -56,11 +58,7 @@ export type AuditEntry = z.infer<typeof AuditEntry>;
 export const AuditPage = z
   .object({
     entries: z.array(AuditEntry).meta({ description: 'the newest first' }),
-    next: z.int().optional().meta({ description: 'to ask on with, as `before`; absent: this was the last page' }),
-    skip: z
-      .int()
-      .optional()
-      .meta({ description: 'to ask on with, as `skip`, when the page ended in the middle of what one event did' }),
+    next: AuditCursor.optional().meta({ description: 'to ask on with, as `before`; absent: this was the last page' }),
   })
   .meta({ id: 'AuditPage' });
 export type AuditPage = z.infer<typeof AuditPage>;

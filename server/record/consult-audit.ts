@@ -34,7 +34,7 @@ export const soughtInWords = (sought: Sought): string =>
  */
 export async function consultAudit(
   ports: AuditPorts,
-  { before, skip, limit, ...sought }: AuditQuery,
+  { before: cursor, limit, ...sought }: AuditQuery,
   actor: Actor,
 ): Promise<Outcome<AuditPage>> {
   const recorded = await recordRead(ports.access, actor, {
@@ -43,9 +43,10 @@ export async function consultAudit(
   });
   if (!recorded.ok) return recorded;
   const hidden = hiddenOfRecord(ports, actor);
+  const [before, skip = 0] = cursor?.split('.').map(Number) ?? [];
   const entries: AuditEntry[] = [];
   let lookedAt = 0;
-  let next: Pick<AuditPage, 'next' | 'skip'> | undefined;
+  let next: { readonly before: number; readonly skip: number } | undefined;
   const chunk: number[] = [];
   const look = async (): Promise<void> => {
     const events = await eventsAt(ports.log, chunk.splice(0));
@@ -56,7 +57,7 @@ export async function consultAudit(
       const fitting = all.slice(told, told + limit - entries.length);
       entries.push(...fitting);
       const through = told + fitting.length;
-      next = through < all.length ? { next: event.position + 1, skip: through } : { next: event.position };
+      next = through < all.length ? { before: event.position + 1, skip: through } : { before: event.position, skip: 0 };
     }
   };
   for (const position of ports.audit.positions(sought, before)) {
@@ -66,8 +67,8 @@ export async function consultAudit(
     if (entries.length >= limit || lookedAt >= MOST_LOOKED_AT) break;
   }
   await look();
-  const more = next !== undefined && !ports.audit.positions(sought, next.next).next().done;
-  return accept({ entries, ...(more ? next : {}) });
+  if (next === undefined || ports.audit.positions(sought, next.before).next().done) return accept({ entries });
+  return accept({ entries, next: next.skip === 0 ? `${next.before}` : `${next.before}.${next.skip}` });
 }
 
 /** The incidents that somebody may not know of: the record answers them as if those were not there (R17). */

@@ -37,7 +37,7 @@ describe('an incident is closed by three people, and a shift ends by handing it 
   test('[R6] refused with what is missing, signed on the phone and by keyboard, closed: it leaves every board', async () => {
     const { id, reference } = await attended();
     const board = await at('supervisor');
-    await board.page.getByText(reference).first().waitFor();
+    await board.page.locator('out-board-row').getByText(reference).first().waitFor();
     await board.press('ArrowDown');
     await board.press('c');
     await question(board).getByText('Not signed: the sergeant’s assessment.').waitFor();

@@ -30,7 +30,7 @@ describe('officers are sent from the board, and read the card on their phones', 
   /** Chooses the incident with the arrow keys. */
   async function choose(user: KeyboardUser, reference: string): Promise<void> {
     const row = user.page.getByRole('button', { name: new RegExp(reference), pressed: true });
-    await user.page.getByText(reference).first().waitFor();
+    await user.page.locator('out-board-row').getByText(reference).first().waitFor();
     for (let tries = 0; tries < 20 && (await row.count()) === 0; tries += 1) await user.press('ArrowDown');
     await row.waitFor();
   }

@@ -27,7 +27,7 @@ describe('grades, each person in a browser of their own', () => {
   test('[R6] downgrade race: asked and approved by keyboard, then a firearms hit arrives; the grade ends immediate, and everyone knows why', async () => {
     const { id, reference } = await call({ people: [HER], location: { text: '7 Castle Street, Dundee' } });
     const [dispatcher, supervisor] = await Promise.all([at('dispatcher', '#/board'), at('supervisor', '#/rulings')]);
-    await dispatcher.page.getByText(reference).first().waitFor();
+    await dispatcher.page.locator('out-board-row').getByText(reference).first().waitFor();
     await dispatcher.press('ArrowDown');
     await dispatcher.page.getByRole('button', { name: /Lower grade/ }).waitFor();
     await dispatcher.press('g');

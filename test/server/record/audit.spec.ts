@@ -74,13 +74,11 @@ describe('the record of who did what to whose data', () => {
     expect(most).toBeGreaterThan(1);
     const below = whole.entries[0]?.position ?? 0;
     const told: AuditEntry[] = [];
-    let rest = `before=${below + 1}`;
-    for (;;) {
-      const { entries, next, skip = 0 } = await audit(`limit=1&${rest}`);
-      expect(entries.length).toBeLessThanOrEqual(1);
-      told.push(...entries);
-      if (next === undefined) break;
-      rest = `before=${next}&skip=${skip}`;
+    for (let before: string | undefined = `${below + 1}`; before !== undefined;) {
+      const page: AuditPage = await audit(`limit=1&before=${before}`);
+      expect(page.entries.length).toBeLessThanOrEqual(1);
+      told.push(...page.entries);
+      before = page.next;
     }
     expect(told).toEqual((await audit(`limit=200&before=${below + 1}`)).entries);
   });

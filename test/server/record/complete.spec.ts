@@ -57,6 +57,8 @@ test('[R7] after a busy night the record has every operation that an oracle coun
         if (read.status === 200) counted.push(`${ACTIONS[what]} by ${who} of ${id}`);
       }
     }
+    // A card that is issued meanwhile would be another line of the board, and another read.
+    await app.settled();
     const shown = await next((await app.as('supervisor')).connect(), 'incident');
     for (const one of shown.incidents) counted.push(`incident.list by supervisor of ${one.id}`);
     const consulted = (await everything(app, 'operation=consultation'))
