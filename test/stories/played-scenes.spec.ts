@@ -48,11 +48,23 @@ describe('the tour of three scenes', () => {
     const { page } = visitor;
     await visitor.fill('Password', PASSWORD);
     await visitor.press('Enter');
+    // Without waiting nothing stands long enough to be looked for: the page writes down what it showed.
+    await page.locator('out-scenes').evaluate((scenes) => {
+      const shown: string[] = [];
+      const look = (): void => {
+        const where = scenes.shadowRoot?.querySelector('.where')?.textContent;
+        if (where && shown.at(-1) !== where) shown.push(where);
+      };
+      new MutationObserver(look).observe(scenes.shadowRoot!, { subtree: true, childList: true, characterData: true });
+      Object.assign(window, { shown });
+    });
     await visitor.goTo(page.getByRole('button', { name: /^Play three/ }));
     await visitor.press('Enter');
-    for (const last of [/^Silent call · 6 of 6/, /^Court order · 5 of 5/, /^The downgrade race · 4 of 4/])
-      await page.getByText(last).waitFor();
+    await page.getByText('The downgrade race · 4 of 4').waitFor({ timeout: 200_000 });
     await page.locator('[data-over=well]').waitFor({ state: 'attached' });
+    const shown = await page.evaluate(() => (window as unknown as { readonly shown: readonly string[] }).shown);
+    const ends = shown.filter((where) => / (\d+) of \1$/.test(where));
+    expect(ends).toEqual(['Silent call · 6 of 6', 'Court order · 5 of 5', 'The downgrade race · 4 of 4']);
     expect(visitor.errors).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 });
