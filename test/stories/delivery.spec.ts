@@ -76,7 +76,7 @@ describe('who has read the card, who is told what, and calls about one event', (
     await room.post('dispatcher', `/api/incidents/${id}/dispatch`, { officers: ['officer3'], etaMinutes: 9 });
     await phone.region('Most dangerous').waitFor();
     // The card says it; the alert of it would push the dangers down.
-    expect(await phone.page.getByText(`You are sent to ${HIGH_STREET}`).count()).toBe(0);
+    await phone.region('Alerts').getByText(`You are sent to ${HIGH_STREET}`).waitFor({ state: 'detached' });
     expect(await shakes()).toBe(0);
     await phone.page.getByRole('button', { name: /^Start shift/ }).click();
     await supervisor.page

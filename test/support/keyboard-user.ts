@@ -113,6 +113,8 @@ export class KeyboardUser {
    */
   async violations(which: 'all' | 'colours' = 'all'): Promise<string[]> {
     if (!(await this.page.evaluate(() => 'axe' in globalThis))) await this.page.evaluate(axe.source);
+    // What fades in does not have its colours yet.
+    await this.page.waitForFunction(atRest);
     const runOnly: axe.RunOptions['runOnly'] =
       which === 'all' ? ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] : ['color-contrast'];
     const result = await this.page.evaluate(
@@ -129,6 +131,15 @@ export class KeyboardUser {
     await mkdir(folder, { recursive: true });
     await this.page.screenshot({ path: join(folder, `${name}.png`) });
   }
+}
+
+/** Whether nothing on the page moves that will come to its end. */
+function atRest(): boolean {
+  const isMoving = (root: Document | ShadowRoot): boolean =>
+    root.getAnimations().some(({ playState, effect }) => {
+      return playState === 'running' && effect?.getComputedTiming().endTime !== Infinity;
+    }) || [...root.querySelectorAll('*')].some(({ shadowRoot }) => shadowRoot !== null && isMoving(shadowRoot));
+  return !isMoving(document);
 }
 
 /** Whether an element, or something inside its shadow, has the focus. */
