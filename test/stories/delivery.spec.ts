@@ -101,6 +101,7 @@ describe('who has read the card, who is told what, and calls about one event', (
       .getByText(/Threats to kill/)
       .first()
       .waitFor();
+    expect(await phone.region('Alerts').getByText('You are sent to').count()).toBe(0);
     expect(await shakes()).toBe(1);
     expect(await phone.violations()).toEqual([]);
     await phone.shot('delivery-phone');

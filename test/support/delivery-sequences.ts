@@ -5,6 +5,7 @@ import type { Line } from '../../server/domain/delivery/line.js';
 import { IncidentsModel } from '../../server/incidents/incidents.model.js';
 import { AccessRecord, type StoredEvent } from '../../server/ports.js';
 import { Pump } from '../../server/push/pump.js';
+import { card } from './cards.js';
 
 const INCIDENT = 'i1';
 const OFFICERS = ['o1', 'o2'] as const;
@@ -90,21 +91,8 @@ class Connection {
 }
 
 /** A card of which everybody sees that its version is another one. */
-const aCard = (version: number): Card => ({
-  incidentId: INCIDENT,
-  version,
-  issuedAt: new Date(START).toISOString(),
-  level: 'machine-only',
-  review: 'unreviewed',
-  situation: { reference: INCIDENT, openedAt: new Date(START).toISOString(), source: '999', people: [] },
-  spoken: `version ${version}`,
-  flags: [],
-  matches: [],
-  checks: [],
-  prompts: [],
-  linked: [],
-  changes: [],
-});
+const aCard = (version: number): Card =>
+  card(INCIDENT, version, { issuedAt: new Date(START).toISOString(), spoken: `version ${version}` });
 
 export class World {
   position = 0;
