@@ -118,5 +118,11 @@ export const auditorStyles = css`
       grid-template-columns: minmax(0, 1fr);
       height: auto;
     }
+    /* The table is wider than a phone; what is read whole of one line stays in sight. */
+    dl {
+      position: sticky;
+      left: 0;
+      max-width: calc(100vw - 4 * var(--gap-m));
+    }
   }
 `;
